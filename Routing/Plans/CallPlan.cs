@@ -1,0 +1,32 @@
+using System.Collections.Immutable;
+using PbxBridge.Routing.Numbering;
+
+namespace PbxBridge.Routing.Plans;
+
+/// <summary>What a call will do and why: the same for the live call, the explainer and the tests.</summary>
+/// <param name="Company">Id of the company whose rules decided; null when none was involved.</param>
+/// <param name="Called">The number after translation, or null when there is none.</param>
+/// <param name="Class">Class of the called number.</param>
+/// <param name="Steps">The program for the hunt; never empty.</param>
+/// <param name="Decisions">The decision order of a call, step by step, with a sentence each.</param>
+public sealed record CallPlan(
+    string? Company,
+    PhoneNumber? Called,
+    NumberClass Class,
+    ImmutableArray<PlanStep> Steps,
+    ImmutableArray<DecisionStep> Decisions)
+{
+    /// <summary>An emergency call: never queued, refused for load or held up (D22).</summary>
+    public bool IsEmergency => Class == NumberClass.Emergency;
+}
+
+/// <summary>One step of the decision order.</summary>
+/// <param name="Step">Name of the step, stable: <c>emergency</c>, <c>caller</c>, <c>private-plan</c>, <c>class</c>, <c>route</c> …</param>
+/// <param name="Input">What the step looked at.</param>
+/// <param name="Rule">The rule that decided, by its id where it has one (<c>PPN-6</c>).</param>
+/// <param name="Outcome">The result in a word or a number.</param>
+/// <param name="Sentence">For people, in both languages.</param>
+public sealed record DecisionStep(string Step, string Input, string Rule, string Outcome, Sentence Sentence);
+
+/// <summary>One sentence in Polish and English.</summary>
+public readonly record struct Sentence(string Polish, string English);

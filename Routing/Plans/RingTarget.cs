@@ -1,0 +1,40 @@
+using System.Collections.Immutable;
+using PbxBridge.Routing.Numbering;
+
+namespace PbxBridge.Routing.Plans;
+
+/// <summary>One person or number to ring. All destinations ring together: they are the same person (mobile and softphones).</summary>
+/// <param name="Number">The person's number; identifies the target in the visited set and in the record.</param>
+/// <param name="Name">Display name, or null.</param>
+/// <param name="Caller">What this target is shown of the caller (§2.3).</param>
+/// <param name="Diverting">Who sent the call here when that is not the caller: the company line or the personal line's owner; else null.</param>
+public sealed record RingTarget(
+    PhoneNumber Number,
+    string? Name,
+    ImmutableArray<Destination> Destinations,
+    CallerPresentation Caller,
+    PhoneNumber? Diverting = null);
+
+/// <summary>A place where a target can be reached; each becomes one leg.</summary>
+public abstract record Destination
+{
+    private Destination()
+    {
+    }
+
+    /// <summary>Through a trunk. Failover among the trunk's addresses is the program's (TRK-7).</summary>
+    /// <param name="Trunk">Id of the trunk.</param>
+    /// <param name="Number">Goes into the Request-URI.</param>
+    public sealed record ByTrunk(string Trunk, PhoneNumber Number) : Destination;
+
+    /// <summary>Every contact that this softphone user has registered, at most five.</summary>
+    public sealed record ByRegistration(string Company, string User) : Destination;
+}
+
+/// <summary>What one callee is shown of the caller.</summary>
+/// <param name="Shown">User part of From: an extension or a number; null for anonymous.</param>
+/// <param name="ShownContext">The private domain when <paramref name="Shown"/> is an extension (phone-context), else null.</param>
+/// <param name="Name">Display name, or null.</param>
+/// <param name="Asserted">P-Asserted-Identity; null when nothing can be asserted.</param>
+/// <param name="Private">Privacy was asked for: an untrusted peer gets no identity, a trusted one gets it with <c>Privacy: id</c>.</param>
+public sealed record CallerPresentation(string? Shown, string? ShownContext, string? Name, PhoneNumber? Asserted, bool Private);
