@@ -1,0 +1,55 @@
+using PbxBridge.Sip.Messages;
+using PbxBridge.Sip.Transport;
+
+namespace PbxBridge.Sip.Dialogs;
+
+/// <summary>Finds where the requests of a dialog go (RFC 3261 §12.2.1.1, §18; RFC 3263).</summary>
+public sealed class DialogRouter(TransportTable transports, ServerLocator locator)
+{
+    public TransportTable Transports { get; } = transports;
+
+    public ServerLocator Locator { get; } = locator;
+
+    /// <summary>Sets the dialog's flow from its route set or remote target. A literal address is taken at once; a name is looked up
+    /// aside, and until the answer comes requests go where the peer's messages came from.</summary>
+    /// <param name="seen">Where the last message of the peer came from.</param>
+    public void SetFlow(DialogState dialog, in Flow seen)
+    {
+        dialog.Flow = seen;
+        if (dialog.RouteSet.Length == 0 && (seen.Connection != 0 || dialog.SymmetricFlow))
+            return;
+        if (!TryHop(dialog, out var hop) || !SipUriView.TryParse(hop, out var uri))
+            return;
+        var kind = TransportOf(uri, seen.Transport);
+        var fallback = seen;
+        Locator.Locate(
+            System.Text.Encoding.ASCII.GetString(uri.Host), uri.Port, kind, uri.Scheme == UriScheme.Sips,
+            found => dialog.Flow = found.IsEmpty ? fallback : FlowTo(found[0].Item1, found[0].Item2, fallback));
+    }
+
+    /// <summary>The transport that a URI asks for; a URI that asks for none keeps <paramref name="usual"/>.</summary>
+    public static TransportKind TransportOf(SipUriView uri, TransportKind usual)
+    {
+        if (uri.Scheme == UriScheme.Sips)
+            return TransportKind.Tls;
+        if (!uri.TryGetParameter("transport"u8, out var transport))
+            return usual;
+        if (System.Text.Ascii.EqualsIgnoreCase(transport, "tls"u8))
+            return TransportKind.Tls;
+        return System.Text.Ascii.EqualsIgnoreCase(transport, "tcp"u8) ? TransportKind.Tcp : TransportKind.Udp;
+    }
+
+    private Flow FlowTo(TransportKind kind, IpEndpoint remote, in Flow seen) =>
+        kind == seen.Transport ? seen with { Remote = remote, Connection = remote == seen.Remote ? seen.Connection : 0 } : Transports.FlowTo(kind, remote);
+
+    private static bool TryHop(DialogState dialog, out ReadOnlySpan<byte> hop)
+    {
+        hop = dialog.RemoteTarget;
+        if (dialog.RouteSet.Length == 0)
+            return true;
+        if (!NameAddrView.TryParse(dialog.RouteSet[0], out var route))
+            return false;
+        hop = route.Uri;
+        return true;
+    }
+}

@@ -1,0 +1,116 @@
+using PbxBridge.Sip.Messages;
+using PbxBridge.Sip.Transactions;
+using PbxBridge.Sip.Transport;
+
+namespace PbxBridge.Sip.Dialogs;
+
+/// <summary>The state of one dialog (RFC 3261 §12): plain data, a few hundred bytes.</summary>
+public sealed class DialogState
+{
+    public required byte[] CallId { get; init; }
+
+    public required DialogTag LocalTag { get; init; }
+
+    public required byte[] RemoteTag { get; init; }
+
+    /// <summary>Our side as a From or To value, with the tag.</summary>
+    public required byte[] Local { get; init; }
+
+    /// <summary>The peer's side as a From or To value, with the tag.</summary>
+    public required byte[] Remote { get; init; }
+
+    /// <summary>The URI of the peer's Contact; changed by target refresh requests (§12.2).</summary>
+    public required byte[] RemoteTarget { get; set; }
+
+    /// <summary>Values of Route, first hop first. Never changes after the dialog was made.</summary>
+    public required byte[][] RouteSet { get; init; }
+
+    /// <summary>CSeq of our last request.</summary>
+    public uint LocalSequence { get; set; }
+
+    /// <summary>CSeq of the peer's last request; null before the first one.</summary>
+    public uint? RemoteSequence { get; set; }
+
+    /// <summary>Where our requests go.</summary>
+    public Flow Flow { get; set; }
+
+    /// <summary>Send to where the peer's messages come from, whatever its Contact says: phones behind NAT (RFC 5626 in spirit).</summary>
+    public bool SymmetricFlow { get; init; }
+
+    /// <summary>The peer's Allow list has UPDATE (RFC 3311 §4).</summary>
+    public bool PeerAllowsUpdate { get; set; }
+
+    /// <summary>The dialog that an INVITE to us makes with our response (§12.1.1).</summary>
+    public static DialogState ForUas(SipMessage invite, DialogTag localTag, in Flow from, bool symmetric)
+    {
+        var to = invite[HeaderId.To];
+        var local = new byte[to.Length + 5 + DialogTag.TextLength];
+        to.CopyTo(local);
+        ";tag="u8.CopyTo(local.AsSpan(to.Length));
+        localTag.Format(local.AsSpan(to.Length + 5));
+        return new DialogState
+        {
+            CallId = invite.CallId.ToArray(),
+            LocalTag = localTag,
+            RemoteTag = invite.FromTag.ToArray(),
+            Local = local,
+            Remote = invite[HeaderId.From].ToArray(),
+            RemoteTarget = ContactUri(invite).ToArray(),
+            RouteSet = Routes(invite, reversed: false),
+            RemoteSequence = invite.CSeqNumber,
+            Flow = from,
+            SymmetricFlow = symmetric,
+            PeerAllowsUpdate = invite.ContainsToken(HeaderId.Allow, "UPDATE"u8),
+        };
+    }
+
+    /// <summary>The dialog that a response to our INVITE makes (§12.1.2).</summary>
+    public static DialogState ForUac(SipMessage response, DialogTag localTag, uint sequence, in Flow flow, bool symmetric) => new()
+    {
+        CallId = response.CallId.ToArray(),
+        LocalTag = localTag,
+        RemoteTag = response.ToTag.ToArray(),
+        Local = response[HeaderId.From].ToArray(),
+        Remote = response[HeaderId.To].ToArray(),
+        RemoteTarget = ContactUri(response).ToArray(),
+        RouteSet = Routes(response, reversed: true),
+        LocalSequence = sequence,
+        Flow = flow,
+        SymmetricFlow = symmetric,
+        PeerAllowsUpdate = response.ContainsToken(HeaderId.Allow, "UPDATE"u8),
+    };
+
+    /// <summary>Call-ID and remote tag are the dialog's; the local tag found it.</summary>
+    public bool Matches(SipMessage request) =>
+        request.CallId.SequenceEqual(CallId) && request.FromTag.SequenceEqual(RemoteTag);
+
+    /// <summary>Takes over a new Contact; false when the message has none (§12.2.1.2, §12.2.2).</summary>
+    public bool RefreshTarget(SipMessage message)
+    {
+        var contact = ContactUri(message);
+        if (contact.IsEmpty || contact.SequenceEqual(RemoteTarget))
+            return false;
+        RemoteTarget = contact.ToArray();
+        return true;
+    }
+
+    /// <summary>The URI in the first Contact; empty when there is none.</summary>
+    public static ReadOnlySpan<byte> ContactUri(SipMessage message)
+    {
+        foreach (var value in message.Values(HeaderId.Contact))
+            return NameAddrView.TryParse(value, out var contact) ? contact.Uri : default;
+        return default;
+    }
+
+    private static byte[][] Routes(SipMessage message, bool reversed)
+    {
+        if (!message.Has(HeaderId.RecordRoute))
+            return [];
+        var routes = new List<byte[]>();
+        foreach (var value in message.Values(HeaderId.RecordRoute))
+            routes.Add(value.ToArray());
+        if (reversed)
+            routes.Reverse();
+        return [.. routes];
+    }
+}

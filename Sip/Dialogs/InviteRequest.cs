@@ -1,0 +1,32 @@
+using PbxBridge.Sip.Digest;
+using PbxBridge.Sip.Transport;
+
+namespace PbxBridge.Sip.Dialogs;
+
+/// <summary>What an outgoing INVITE is made of.</summary>
+public sealed record InviteRequest
+{
+    public required byte[] RequestUri { get; init; }
+
+    /// <summary>Value of From without a tag.</summary>
+    public required byte[] From { get; init; }
+
+    /// <summary>Value of To.</summary>
+    public required byte[] To { get; init; }
+
+    public required Flow Flow { get; init; }
+
+    /// <summary>In-dialog requests go back to where the answers come from, whatever the Contact says.</summary>
+    public bool SymmetricFlow { get; init; }
+
+    /// <summary>Carried over from the caller's leg, one less (LOOP-1).</summary>
+    public int MaxForwards { get; init; } = 70;
+
+    /// <summary>The offer; empty makes an INVITE without one, whose answer comes with the ACK.</summary>
+    public ReadOnlyMemory<byte> Sdp { get; init; }
+
+    public IHeaderSource? Headers { get; init; }
+
+    /// <summary>For a peer that challenges us; null gives up on a challenge.</summary>
+    public DigestClient? Credentials { get; init; }
+}

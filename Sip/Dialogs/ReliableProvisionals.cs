@@ -1,0 +1,84 @@
+using System.Buffers.Text;
+using PbxBridge.Sip.Loop;
+using PbxBridge.Sip.Messages;
+using PbxBridge.Sip.Transactions;
+
+namespace PbxBridge.Sip.Dialogs;
+
+/// <summary>The UAS side of RFC 3262: one reliable provisional response at a time, repeated until its PRACK.</summary>
+internal sealed class ReliableProvisionals : ITimerOwner
+{
+    private readonly InviteUas _uas;
+    private readonly UserAgentCore _core;
+    private readonly ServerTransaction _transaction;
+    private readonly LoopTimer _timer;
+    private readonly uint _inviteSequence;
+    private uint _sequence;
+    private byte[]? _waiting;
+    private long _interval;
+    private long _elapsed;
+
+    public ReliableProvisionals(InviteUas uas, UserAgentCore core, ServerTransaction transaction)
+    {
+        _uas = uas;
+        _core = core;
+        _transaction = transaction;
+        _timer = new LoopTimer(this);
+        _inviteSequence = transaction.Request?.CSeqNumber ?? 0;
+
+        // The first RSeq is chosen from 1 to 2^31 − 1 (§3).
+        _sequence = (uint)(core.NextRandom() % 0x7FFF_0000) + 1;
+    }
+
+    public bool IsWaiting => _waiting is not null;
+
+    public void WriteHeaders(MessageWriter writer)
+    {
+        _sequence++;
+        writer.Header(HeaderId.Require, "100rel"u8);
+        writer.Header(HeaderId.RSeq, _sequence);
+    }
+
+    public void Sent(byte[] response)
+    {
+        _waiting = response;
+        _interval = _core.Layer.Timers.T1;
+        _elapsed = 0;
+        _core.Loop.Timers.Arm(_timer, _interval);
+    }
+
+    /// <summary>True when the PRACK names the response that waits: <c>RAck: rseq cseq INVITE</c>.</summary>
+    public bool Acknowledged(SipMessage prack)
+    {
+        var value = prack[HeaderId.RAck];
+        if (_waiting is null || !Utf8Parser.TryParse(value, out uint sequence, out var used))
+            return false;
+        value = value[used..].TrimStart(" \t"u8);
+        if (!Utf8Parser.TryParse(value, out uint invite, out _) || sequence != _sequence || invite != _inviteSequence)
+            return false;
+        Stop();
+        return true;
+    }
+
+    public void Stop()
+    {
+        _core.Loop.Timers.Cancel(_timer);
+        _waiting = null;
+    }
+
+    void ITimerOwner.TimerFired(LoopTimer timer)
+    {
+        _elapsed += _interval;
+        if (_waiting is null)
+            return;
+        if (_elapsed >= _core.Layer.Timers.SixtyFourT1)
+        {
+            Stop();
+            _uas.ProvisionalLost();
+            return;
+        }
+        _transaction.Send(_waiting, 180);
+        _interval *= 2;
+        _core.Loop.Timers.Arm(_timer, _interval);
+    }
+}

@@ -1,0 +1,107 @@
+using PbxBridge.Sip.Messages;
+using PbxBridge.Sip.Transactions;
+
+namespace PbxBridge.Sip.Dialogs;
+
+/// <summary>The checks that every request outside of a dialog passes before the program sees it, in the order of RFC 3261 §8.2.</summary>
+internal static class RequestChecks
+{
+    /// <summary>False when the request was answered here.</summary>
+    public static bool Pass(UserAgentCore core, ServerTransaction transaction, SipMessage request)
+    {
+        if (request.Method == SipMethod.Unknown)
+            return Refuse(transaction, 501, HeaderId.Allow, UserAgentCore.Allow);
+        if (request.Method is not (SipMethod.Invite or SipMethod.Options or SipMethod.Register))
+        {
+            // BYE, PRACK, UPDATE and INFO live in dialogs; the rest is not offered here.
+            return request.Method is SipMethod.Bye or SipMethod.Prack or SipMethod.Update or SipMethod.Info
+                ? Refuse(transaction, 481)
+                : Refuse(transaction, 405, HeaderId.Allow, UserAgentCore.Allow);
+        }
+        if (!SipUriView.TryParse(request.RequestUri, out var uri) || uri.Scheme is UriScheme.Other
+            || (request.Method == SipMethod.Register && uri.Scheme is not (UriScheme.Sip or UriScheme.Sips)))
+            return Refuse(transaction, 416);
+        if (!SupportsWhatIsRequired(transaction, request))
+            return false;
+        if (request.Method == SipMethod.Invite)
+            return PassInvite(core, transaction, request);
+        return true;
+    }
+
+    /// <summary>Option tags of Require that we do not have → 420 naming them all (§8.2.2.3).</summary>
+    public static bool SupportsWhatIsRequired(ServerTransaction transaction, SipMessage request)
+    {
+        MessageWriter? refusal = null;
+        foreach (var option in request.Values(HeaderId.Require))
+        {
+            if (System.Text.Ascii.EqualsIgnoreCase(option, "100rel"u8) || System.Text.Ascii.EqualsIgnoreCase(option, "timer"u8))
+                continue;
+            if (refusal is null)
+            {
+                refusal = transaction.Begin(420);
+                refusal.Begin(HeaderId.Unsupported);
+            }
+            else
+            {
+                refusal.Append(", "u8);
+            }
+            refusal.Append(option);
+        }
+        if (refusal is null)
+            return true;
+        refusal.End();
+        refusal.Finish();
+        transaction.Send(refusal, 420);
+        return false;
+    }
+
+    private static bool PassInvite(UserAgentCore core, ServerTransaction transaction, SipMessage request)
+    {
+        if (!HasUsableBody(request))
+        {
+            var writer = transaction.Begin(415);
+            writer.Header(HeaderId.Accept, "application/sdp"u8);
+            writer.Header(HeaderId.AcceptEncoding, "identity"u8);
+            writer.Finish();
+            transaction.Send(writer, 415);
+            return false;
+        }
+        if (DialogState.ContactUri(request).IsEmpty)
+            return Refuse(transaction, 400, phrase: "Contact is missing"u8);
+        if (request.MaxForwards == 0)
+            return Refuse(transaction, 483);
+        if (SessionTimer.IsTooSmall(request))
+            return Refuse(transaction, 422, HeaderId.MinSe, "90"u8);
+        return true;
+    }
+
+    /// <summary>No body, or SDP in clear (RFC 3261 §8.2.3).</summary>
+    public static bool HasUsableBody(SipMessage request)
+    {
+        if (request.Body.IsEmpty)
+            return true;
+        var encoding = request[HeaderId.ContentEncoding];
+        if (!encoding.IsEmpty && !System.Text.Ascii.EqualsIgnoreCase(encoding, "identity"u8))
+            return false;
+        return IsSdp(request);
+    }
+
+    public static bool IsSdp(SipMessage message)
+    {
+        var type = message[HeaderId.ContentType];
+        var semicolon = type.IndexOf((byte)';');
+        var plain = (semicolon < 0 ? type : type[..semicolon]).Trim(" \t"u8);
+        return System.Text.Ascii.EqualsIgnoreCase(plain, "application/sdp"u8);
+    }
+
+    private static bool Refuse(
+        ServerTransaction transaction, int status, HeaderId header = HeaderId.Unknown, ReadOnlySpan<byte> value = default, ReadOnlySpan<byte> phrase = default)
+    {
+        var writer = transaction.Begin(status, phrase);
+        if (header != HeaderId.Unknown)
+            writer.Header(header, value);
+        writer.Finish();
+        transaction.Send(writer, status);
+        return false;
+    }
+}

@@ -1,0 +1,157 @@
+using PbxBridge.Sip.Loop;
+using PbxBridge.Sip.Messages;
+using PbxBridge.Sip.Transactions;
+using PbxBridge.Sip.Transport;
+
+namespace PbxBridge.Sip.Dialogs;
+
+/// <summary>What a program does with requests that belong to no dialog.</summary>
+public interface IRequestHandler
+{
+    /// <summary>A new call; the request has passed the checks of RFC 3261 §8.2.</summary>
+    void InviteReceived(InviteUas uas, SipMessage invite);
+
+    /// <summary>REGISTER, OPTIONS and whatever else is in <see cref="UserAgentCore.Allow"/>, outside of a dialog.</summary>
+    void RequestReceived(ServerTransaction transaction, SipMessage request);
+}
+
+/// <summary>The user agent core (RFC 3261 §8, §12, §13): finds the dialog of a request, places INVITEs, owns the dialog table.</summary>
+/// <remarks>Loop thread only.</remarks>
+public sealed class UserAgentCore : ITransactionUser
+{
+    private readonly Dictionary<DialogTag, IDialogMember> _dialogs = [];
+    private readonly IRandomSource _random;
+
+    public UserAgentCore(ILoop loop, TransactionLayer layer, DialogRouter router, IRandomSource random)
+    {
+        Loop = loop;
+        Layer = layer;
+        Router = router;
+        _random = random;
+        layer.User = this;
+    }
+
+    public static ReadOnlySpan<byte> Allow => "INVITE, ACK, CANCEL, BYE, OPTIONS, PRACK, UPDATE, INFO, REGISTER"u8;
+
+    public static ReadOnlySpan<byte> Supported => "100rel, timer"u8;
+
+    public required IRequestHandler Handler { get; set; }
+
+    /// <summary>Value of Server and User-Agent.</summary>
+    public byte[] Product { get; init; } = "PbxBridge"u8.ToArray();
+
+    public TransactionLayer Layer { get; }
+
+    public DialogRouter Router { get; }
+
+    internal ILoop Loop { get; }
+
+    /// <summary>Dialogs in the table, early and established.</summary>
+    public int DialogCount => _dialogs.Count;
+
+    /// <summary>Places an INVITE.</summary>
+    public InviteUac Invite(InviteRequest request, IInviteUacUser user)
+    {
+        var uac = new InviteUac(this, request, user, NewTag(), NewCallId());
+        uac.Start();
+        return uac;
+    }
+
+    public DialogTag NewTag() => new(_random.Next());
+
+    /// <summary>A Call-ID that tells nothing of us: 128 random bits.</summary>
+    public byte[] NewCallId()
+    {
+        var text = new byte[32];
+        System.Buffers.Text.Utf8Formatter.TryFormat(_random.Next(), text, out _, new('x', 16));
+        System.Buffers.Text.Utf8Formatter.TryFormat(_random.Next(), text.AsSpan(16), out _, new('x', 16));
+        return text;
+    }
+
+    internal ulong NextRandom() => _random.Next();
+
+    internal void Register(DialogTag tag, IDialogMember member) => _dialogs[tag] = member;
+
+    internal void Unregister(DialogTag tag, IDialogMember member)
+    {
+        if (_dialogs.TryGetValue(tag, out var holder) && holder == member)
+            _dialogs.Remove(tag);
+    }
+
+    public void RequestReceived(ServerTransaction transaction, SipMessage request)
+    {
+        if (!request.ToTag.IsEmpty && request.Method != SipMethod.Register)
+        {
+            if (DialogTag.TryParse(request.ToTag, out var tag) && _dialogs.TryGetValue(tag, out var member) && member.Owns(request))
+                member.RequestReceived(transaction, request);
+            else
+                transaction.Respond(481);
+            return;
+        }
+        if (!RequestChecks.Pass(this, transaction, request))
+            return;
+        if (request.Method == SipMethod.Invite)
+            Handler.InviteReceived(new InviteUas(this, transaction, request), request);
+        else
+            Handler.RequestReceived(transaction, request);
+    }
+
+    public void AckReceived(SipMessage ack, in Flow from)
+    {
+        if (DialogTag.TryParse(ack.ToTag, out var tag) && _dialogs.TryGetValue(tag, out var member) && member.Owns(ack))
+            member.AckReceived(ack);
+        else
+            Layer.Counters.Drop("stray-ack");
+    }
+
+    public void Cancelled(ServerTransaction invite, SipMessage cancel)
+    {
+        switch (invite.Owner)
+        {
+            case InviteUas uas:
+                uas.Cancel(cancel);
+                break;
+            case InviteSession session:
+                session.ReinviteCancelled(invite);
+                break;
+            default:
+                invite.Respond(487);
+                break;
+        }
+    }
+
+    public void ResponseFailed(ServerTransaction transaction)
+    {
+        // A failure nobody acknowledged ends with its transaction; a 2xx is watched by its session.
+    }
+
+    /// <summary>Writes the Contact that brings the peer's in-dialog requests to this process (§8.1.1.8).</summary>
+    public void WriteContact(MessageWriter writer, in Flow flow)
+    {
+        Span<byte> host = stackalloc byte[64];
+        var local = Router.Transports.AdvertisedFor(flow);
+        writer.Begin(HeaderId.Contact);
+        writer.Append("<sip:"u8);
+        writer.Append(host[..local.WriteHost(host)]);
+        writer.Append(":"u8);
+        writer.Append(local.Port);
+        writer.Append(flow.Transport switch
+        {
+            TransportKind.Tcp => ";transport=tcp>"u8,
+            TransportKind.Tls => ";transport=tls>"u8,
+            _ => ">"u8,
+        });
+        writer.End();
+    }
+}
+
+/// <summary>What the dialog table holds.</summary>
+internal interface IDialogMember
+{
+    /// <summary>Call-ID and From tag fit, too.</summary>
+    bool Owns(SipMessage request);
+
+    void RequestReceived(ServerTransaction transaction, SipMessage request);
+
+    void AckReceived(SipMessage ack);
+}

@@ -1,0 +1,197 @@
+using PbxBridge.Sip.Loop;
+using PbxBridge.Sip.Messages;
+using PbxBridge.Sip.Transport;
+
+namespace PbxBridge.Sip.Transactions;
+
+/// <summary>A request of ours and the wait for its final response (RFC 3261 §17.1).</summary>
+/// <remarks>Made by <see cref="TransactionLayer.NewClient"/>, filled by <see cref="Start"/>. Loop thread only.</remarks>
+public sealed class ClientTransaction : ITimerOwner
+{
+    private const byte RetransmissionTimer = 0;
+    private const byte DeadlineTimer = 1;
+
+    private readonly TransactionLayer _layer;
+    private readonly IClientTransactionUser _user;
+    private readonly LoopTimer _retransmission;
+    private readonly LoopTimer _deadline;
+    private readonly Flow _flow;
+    private byte[]? _sent;
+    private byte[]? _ack;
+    private long _interval;
+    private byte _state;
+
+    internal ClientTransaction(TransactionLayer layer, ulong number, SipMethod method, in Flow flow, IClientTransactionUser user)
+    {
+        _layer = layer;
+        _user = user;
+        _flow = flow;
+        Number = number;
+        Method = method;
+        _retransmission = new LoopTimer(this, RetransmissionTimer);
+        _deadline = new LoopTimer(this, DeadlineTimer);
+    }
+
+    public SipMethod Method { get; }
+
+    public Flow Flow => _flow;
+
+    /// <summary>The random part of our branch.</summary>
+    internal ulong Number { get; }
+
+    private bool IsInvite => Method == SipMethod.Invite;
+
+    /// <summary>The request as it was sent; null once a 2xx came and nothing can be retransmitted any more.</summary>
+    public ReadOnlyMemory<byte> Sent => _sent;
+
+    /// <summary>True from the first provisional response to the final one: only then may a CANCEL be sent (RFC 3261 §9.1).</summary>
+    public bool IsProceeding => IsInvite && (InviteClientState)_state == InviteClientState.Proceeding;
+
+    public bool HasFinalResponse => IsInvite
+        ? (InviteClientState)_state > InviteClientState.Proceeding
+        : (NonInviteClientState)_state > NonInviteClientState.Proceeding;
+
+    /// <summary>Sends the request. The bytes are copied; the first Via must be the one of <see cref="TransactionLayer.WriteVia"/>.</summary>
+    public void Start(ReadOnlySpan<byte> request)
+    {
+        _sent = request.ToArray();
+        _interval = _layer.Timers.T1;
+        if (!_flow.IsReliable)
+            _layer.Arm(_retransmission, _interval);
+        _layer.Arm(_deadline, _layer.Timers.SixtyFourT1);
+        _layer.Send(_sent, _flow);
+    }
+
+    /// <summary>Stops waiting: no callback comes any more (an INVITE that got no final response in the time after its CANCEL).</summary>
+    public void Abandon()
+    {
+        StopTimers();
+        _state = IsInvite ? (byte)InviteClientState.Terminated : (byte)NonInviteClientState.Terminated;
+        _layer.Remove(this);
+    }
+
+    internal void Receive(SipMessage response)
+    {
+        var status = response.StatusCode;
+        if (IsInvite)
+            Take(status < 200 ? InviteClientEvent.Provisional : status < 300 ? InviteClientEvent.Success : InviteClientEvent.Failure, response);
+        else
+            Take(status < 200 ? NonInviteClientEvent.Provisional : NonInviteClientEvent.Final, response);
+    }
+
+    internal void TransportFailed()
+    {
+        if (IsInvite)
+            Take(InviteClientEvent.TransportError, null);
+        else
+            Take(NonInviteClientEvent.TransportError, null);
+    }
+
+    void ITimerOwner.TimerFired(LoopTimer timer)
+    {
+        if (IsInvite)
+        {
+            Take(timer.Kind == RetransmissionTimer ? InviteClientEvent.TimerA : (InviteClientState)_state switch
+            {
+                InviteClientState.Accepted => InviteClientEvent.TimerM,
+                InviteClientState.Completed => InviteClientEvent.TimerD,
+                _ => InviteClientEvent.TimerB,
+            }, null);
+        }
+        else
+        {
+            Take(timer.Kind == RetransmissionTimer ? NonInviteClientEvent.TimerE : (NonInviteClientState)_state switch
+            {
+                NonInviteClientState.Completed => NonInviteClientEvent.TimerK,
+                _ => NonInviteClientEvent.TimerF,
+            }, null);
+        }
+    }
+
+    private void Take(InviteClientEvent e, SipMessage? response)
+    {
+        var (next, act) = InviteClientTable.On((InviteClientState)_state, e);
+        _state = (byte)next;
+        Do(act, response, ended: next == InviteClientState.Terminated);
+    }
+
+    private void Take(NonInviteClientEvent e, SipMessage? response)
+    {
+        var (next, act) = NonInviteClientTable.On((NonInviteClientState)_state, e);
+        _state = (byte)next;
+        Do(act, response, ended: next == NonInviteClientState.Terminated);
+    }
+
+    private void Do(Act act, SipMessage? response, bool ended)
+    {
+        if ((act & Act.StopTimers) != 0)
+            StopTimers();
+        if ((act & Act.Resend) != 0 && _sent is not null)
+        {
+            _layer.Counters.Retransmissions++;
+            _layer.Send(_sent, _flow);
+        }
+        if ((act & Act.SendAck) != 0)
+            SendAck(response);
+        if ((act & Act.ArmRetransmission) != 0)
+            ArmRetransmission();
+        if ((act & Act.ArmLinger) != 0)
+            ended = ArmLinger();
+        if (ended)
+            _layer.Remove(this);
+        if ((act & Act.PassUp) != 0 && response is not null)
+            _user.ResponseReceived(this, response);
+        if ((act & Act.TellTimeout) != 0)
+            _user.RequestFailed(this, RequestFailure.Timeout);
+        if ((act & Act.TellTransportError) != 0)
+            _user.RequestFailed(this, RequestFailure.Transport);
+        if (ended && (act & (Act.TellTimeout | Act.TellTransportError)) == 0)
+            _user.TransactionEnded(this);
+    }
+
+    private void ArmRetransmission()
+    {
+        // Timer A doubles without a cap; timer E stops at T2 and stays there in Proceeding (RFC 3261 §17.1.1.2, §17.1.2.2).
+        _interval *= 2;
+        if (!IsInvite)
+            _interval = (NonInviteClientState)_state == NonInviteClientState.Proceeding ? _layer.Timers.T2 : Math.Min(_interval, _layer.Timers.T2);
+        _layer.Arm(_retransmission, _interval);
+    }
+
+    // True when there is nothing to wait for: D and K are zero over reliable transports.
+    private bool ArmLinger()
+    {
+        if (IsInvite && (InviteClientState)_state == InviteClientState.Accepted)
+        {
+            _sent = null;
+            _layer.Arm(_deadline, _layer.Timers.SixtyFourT1);
+            return false;
+        }
+        if (!IsInvite)
+            _sent = null;
+        if (_flow.IsReliable)
+        {
+            _state = IsInvite ? (byte)InviteClientState.Terminated : (byte)NonInviteClientState.Terminated;
+            return true;
+        }
+        _layer.Arm(_deadline, IsInvite ? _layer.Timers.D : _layer.Timers.T4);
+        return false;
+    }
+
+    private void SendAck(SipMessage? failure)
+    {
+        if (_ack is null && failure is not null && _sent is not null)
+        {
+            _ack = HopRequests.AckFor(_layer.Writer, _sent, failure);
+            _sent = null;
+        }
+        if (_ack is not null)
+            _layer.Send(_ack, _flow);
+    }
+
+    private void StopTimers()
+    {
+        _layer.Cancel(_retransmission);
+        _layer.Cancel(_deadline);
+    }
+}

@@ -1,0 +1,277 @@
+using PbxBridge.Sip.Loop;
+using PbxBridge.Sip.Messages;
+using PbxBridge.Sip.Transport;
+
+namespace PbxBridge.Sip.Transactions;
+
+/// <summary>Between the transports and the core: every message finds its transaction or makes one (RFC 3261 §17, RFC 6026, RFC 4320).</summary>
+/// <remarks>Loop thread only.</remarks>
+public sealed class TransactionLayer : IMessageSink
+{
+    private static ReadOnlySpan<byte> BranchPrefix => "z9hG4bK0"u8;
+
+    private readonly ILoop _loop;
+    private readonly TransportTable _transports;
+    private readonly IRandomSource _random;
+    private readonly Dictionary<(ulong Number, bool Cancel), ClientTransaction> _clients = [];
+    private readonly Dictionary<byte[], ServerTransaction> _servers = new(BytesComparer.Instance);
+    private readonly Dictionary<byte[], ServerTransaction> _merged = new(BytesComparer.Instance);
+    private readonly Dictionary<byte[], ServerTransaction>.AlternateLookup<ReadOnlySpan<byte>> _serversByKey;
+    private readonly Dictionary<byte[], ServerTransaction>.AlternateLookup<ReadOnlySpan<byte>> _mergedByKey;
+    private readonly List<ClientTransaction> _failing = [];
+    private byte[] _scratch = new byte[512];
+
+    public TransactionLayer(ILoop loop, TransportTable transports, IRandomSource random, SipTimers? timers = null)
+    {
+        _loop = loop;
+        _transports = transports;
+        _random = random;
+        Timers = timers ?? SipTimers.Standard;
+        _serversByKey = _servers.GetAlternateLookup<ReadOnlySpan<byte>>();
+        _mergedByKey = _merged.GetAlternateLookup<ReadOnlySpan<byte>>();
+    }
+
+    public required ITransactionUser User { get; set; }
+
+    /// <summary>Asked before a new request makes any state; null admits everything.</summary>
+    public IAdmission? Admission { get; set; }
+
+    /// <summary>Sees every message as it comes and goes, for the call flow; null when nobody looks.</summary>
+    public IMessageTap? Tap { get; set; }
+
+    public SipTimers Timers { get; }
+
+    public SipCounters Counters { get; } = new();
+
+    /// <summary>The one buffer in which outgoing messages are written; what it holds is lost with the next message.</summary>
+    public MessageWriter Writer { get; } = new();
+
+    public int ClientCount => _clients.Count;
+
+    public int ServerCount => _servers.Count;
+
+    /// <summary>A transaction for a request that the caller now writes: start line, <see cref="WriteVia"/>, headers, then <see cref="ClientTransaction.Start"/>.</summary>
+    public ClientTransaction NewClient(SipMethod method, in Flow flow, IClientTransactionUser user)
+    {
+        var transaction = new ClientTransaction(this, _random.Next(), method, flow, user);
+        _clients.Add((transaction.Number, false), transaction);
+        return transaction;
+    }
+
+    /// <summary>Cancels an INVITE that has a provisional and no final response (RFC 3261 §9.1).</summary>
+    /// <param name="reason">Value of the Reason header, or empty.</param>
+    public void SendCancel(ClientTransaction invite, ReadOnlySpan<byte> reason, IClientTransactionUser user)
+    {
+        if (!invite.IsProceeding || !HopRequests.WriteCancel(Writer, invite.Sent.ToArray(), reason))
+            return;
+        var cancel = new ClientTransaction(this, invite.Number, SipMethod.Cancel, invite.Flow, user);
+        if (_clients.TryAdd((invite.Number, true), cancel))
+            cancel.Start(Writer.Written);
+    }
+
+    /// <summary>Writes our Via with the transaction's branch; asks for rport (RFC 3581).</summary>
+    public void WriteVia(MessageWriter writer, ClientTransaction transaction) => WriteVia(writer, transaction.Number, transaction.Flow);
+
+    /// <summary>Sends a request that has no transaction: the ACK for a 2xx. The writer must be fresh from <see cref="WriteVia(MessageWriter, in Flow)"/>.</summary>
+    public void WriteVia(MessageWriter writer, in Flow flow) => WriteVia(writer, _random.Next(), flow);
+
+    public void Send(ReadOnlySpan<byte> message, in Flow flow)
+    {
+        Counters.Sent++;
+        Tap?.Sent(message, flow);
+        _transports.Send(message, flow);
+    }
+
+    /// <summary>Answers without state: overload, a broken request, a dialog that does not exist.</summary>
+    /// <param name="retryAfter">Seconds, 0 for none.</param>
+    public void Reply(SipMessage request, in Flow from, int status, ReadOnlySpan<byte> phrase = default, int retryAfter = 0)
+    {
+        if (request.Method == SipMethod.Ack)
+            return;
+        ResponseRoute.Start(Writer, request, from, status, phrase, StatelessTag(request));
+        if (retryAfter > 0)
+            Writer.Header(HeaderId.RetryAfter, retryAfter);
+        Writer.Finish();
+        Send(Writer.Written, ResponseRoute.For(request, from));
+    }
+
+    public void Received(byte[] message, in Flow from)
+    {
+        Counters.Received++;
+        var verdict = MessageParser.Parse(message, datagram: from.Transport == TransportKind.Udp, out var parsed, out var error);
+        if (verdict == ParseVerdict.Drop || parsed is null)
+        {
+            Counters.Drop(error.Kind);
+            return;
+        }
+        Tap?.Received(parsed, from);
+        if (verdict == ParseVerdict.Bad)
+            RefuseMalformed(parsed, error, from);
+        else if (parsed.IsRequest)
+            ReceiveRequest(parsed, from);
+        else
+            ReceiveResponse(parsed);
+    }
+
+    public void TransportFailed(in Flow to)
+    {
+        // Rare, and its cost is bounded by the transactions towards a dead peer; collected first because callbacks change the table.
+        foreach (var transaction in _clients.Values)
+        {
+            if (transaction.Flow.Transport == to.Transport && transaction.Flow.Remote == to.Remote && !transaction.HasFinalResponse)
+                _failing.Add(transaction);
+        }
+        foreach (var transaction in _failing.ToArray())
+            transaction.TransportFailed();
+        _failing.Clear();
+    }
+
+    public void ConnectionClosed(in Flow flow) => Tap?.ConnectionClosed(flow);
+
+    internal void Arm(LoopTimer timer, long delay) => _loop.Timers.Arm(timer, delay);
+
+    internal void Cancel(LoopTimer timer) => _loop.Timers.Cancel(timer);
+
+    internal void Remove(ClientTransaction transaction) => _clients.Remove((transaction.Number, transaction.Method == SipMethod.Cancel));
+
+    internal void Remove(ServerTransaction transaction)
+    {
+        _servers.Remove(transaction.Key);
+        if (transaction.MergedKey is not null && _merged.TryGetValue(transaction.MergedKey, out var holder) && holder == transaction)
+            _merged.Remove(transaction.MergedKey);
+    }
+
+    private void WriteVia(MessageWriter writer, ulong branch, in Flow flow)
+    {
+        Span<byte> text = stackalloc byte[64];
+        writer.Begin(HeaderId.Via);
+        writer.Append("SIP/2.0/"u8);
+        writer.Append(flow.Transport.ViaToken());
+        writer.Append(" "u8);
+        var local = _transports.AdvertisedFor(flow);
+        writer.Append(text[..local.WriteHost(text)]);
+        writer.Append(":"u8);
+        writer.Append(local.Port);
+        writer.Append(";branch="u8);
+        writer.Append(BranchPrefix);
+        System.Buffers.Text.Utf8Formatter.TryFormat(branch, text, out var length, new('x', 16));
+        writer.Append(text[..length]);
+        writer.Append(";rport"u8);
+        writer.End();
+    }
+
+    private void RefuseMalformed(SipMessage message, in ParseError error, in Flow from)
+    {
+        Counters.Drop(error.Kind);
+        if (message.IsRequest)
+            Reply(message, from, error.Status, System.Text.Encoding.UTF8.GetBytes(error.Reason));
+    }
+
+    private void ReceiveResponse(SipMessage response)
+    {
+        var branch = response.TopVia.Branch;
+        if (branch.StartsWith(BranchPrefix)
+            && System.Buffers.Text.Utf8Parser.TryParse(branch[BranchPrefix.Length..], out ulong number, out _, 'x')
+            && _clients.TryGetValue((number, response.Method == SipMethod.Cancel), out var transaction)
+            && transaction.Method == response.Method)
+        {
+            transaction.Receive(response);
+            return;
+        }
+        Counters.Drop("stray-response");
+    }
+
+    private void ReceiveRequest(SipMessage request, in Flow from)
+    {
+        switch (request.Method)
+        {
+            case SipMethod.Ack:
+                ReceiveAck(request, from);
+                return;
+            case SipMethod.Cancel:
+                ReceiveCancel(request, from);
+                return;
+        }
+        var key = TransactionKeys.Server(request, request.Method, ref _scratch);
+        if (_serversByKey.TryGetValue(key, out var known))
+        {
+            known.Retransmitted();
+            return;
+        }
+        if (Admission?.Judge(request, from) is { } verdict && (verdict.Status != 0 || verdict.Silent))
+        {
+            Counters.Shed++;
+            if (!verdict.Silent)
+                Reply(request, from, verdict.Status, default, verdict.RetryAfter);
+            return;
+        }
+        var transaction = Create(request, key.ToArray(), from);
+        if (transaction is not null)
+            User.RequestReceived(transaction, request);
+        else
+            Reply(request, from, 482);
+    }
+
+    // Null: the same request came by another path (RFC 3261 §8.2.2.2).
+    private ServerTransaction? Create(SipMessage request, byte[] key, in Flow from)
+    {
+        byte[]? mergedKey = null;
+        if (request.ToTag.IsEmpty)
+        {
+            var merged = TransactionKeys.Merged(request, request.Method, ref _scratch);
+            if (_mergedByKey.ContainsKey(merged))
+                return null;
+            mergedKey = merged.ToArray();
+        }
+        var transaction = new ServerTransaction(this, key, mergedKey, request, from, new DialogTag(_random.Next()));
+        _servers.Add(key, transaction);
+        if (mergedKey is not null)
+            _merged.Add(mergedKey, transaction);
+        return transaction;
+    }
+
+    private void ReceiveAck(SipMessage ack, in Flow from)
+    {
+        if (_serversByKey.TryGetValue(TransactionKeys.Server(ack, SipMethod.Invite, ref _scratch), out var invite) && !invite.Acknowledged())
+            return;
+        User.AckReceived(ack, from);
+    }
+
+    private void ReceiveCancel(SipMessage cancel, in Flow from)
+    {
+        var key = TransactionKeys.Server(cancel, SipMethod.Cancel, ref _scratch);
+        if (_serversByKey.TryGetValue(key, out var known))
+        {
+            known.Retransmitted();
+            return;
+        }
+        var storedKey = key.ToArray();
+        var invite = FindCancelled(cancel, from);
+        var transaction = new ServerTransaction(this, storedKey, null, cancel, from, invite?.LocalTag ?? new DialogTag(_random.Next()));
+        _servers.Add(storedKey, transaction);
+        transaction.Respond(invite is null ? 481 : 200);
+        if (invite is { HasFinalResponse: false })
+            User.Cancelled(invite, cancel);
+    }
+
+    private ServerTransaction? FindCancelled(SipMessage cancel, in Flow from)
+    {
+        if (_serversByKey.TryGetValue(TransactionKeys.Server(cancel, SipMethod.Invite, ref _scratch), out var invite))
+            return invite;
+        // Some peers give CANCEL a branch of its own. The same Call-ID, CSeq and From tag from the same address is the same INVITE.
+        if (_mergedByKey.TryGetValue(TransactionKeys.Merged(cancel, SipMethod.Invite, ref _scratch), out invite)
+            && invite.From.Remote.Address == from.Remote.Address)
+            return invite;
+        return null;
+    }
+
+    // The same request must get the same tag each time (RFC 3261 §8.2.7).
+    private DialogTag StatelessTag(SipMessage request)
+    {
+        var hash = new HashCode();
+        hash.AddBytes(request.CallId);
+        hash.AddBytes(request.FromTag);
+        hash.Add(request.CSeqNumber);
+        return new DialogTag((ulong)(uint)hash.ToHashCode());
+    }
+}
