@@ -11,6 +11,7 @@ internal sealed class CompanyIndex
     private readonly FrozenDictionary<string, Softphone> _softphones;
     private readonly FrozenDictionary<PhoneNumber, ImmutableArray<Softphone>> _softphonesByOwner;
     private readonly FrozenDictionary<PhoneNumber, Mailbox> _mailboxes;
+    private readonly FrozenDictionary<PhoneNumber, PartnerNumber> _partners;
 
     public CompanyIndex(CompanySnapshot owner)
     {
@@ -20,6 +21,7 @@ internal sealed class CompanyIndex
         _softphones = First(owner.Softphones, s => s.User).ToFrozenDictionary();
         _softphonesByOwner = owner.Softphones.GroupBy(s => s.Employee).ToFrozenDictionary(g => g.Key, g => g.ToImmutableArray());
         _mailboxes = First(owner.Voicemail.Boxes, b => b.Owner).ToFrozenDictionary();
+        _partners = First(owner.PartnerNumbers, p => p.Number).ToFrozenDictionary();
     }
 
     public CompanySnapshot Owner { get; }
@@ -75,6 +77,8 @@ internal sealed class CompanyIndex
     public Softphone? SoftphoneOf(string user) => _softphones.GetValueOrDefault(user);
 
     public Mailbox? MailboxOf(PhoneNumber owner) => _mailboxes.GetValueOrDefault(owner);
+
+    public PartnerNumber? PartnerWith(PhoneNumber number) => _partners.GetValueOrDefault(number);
 
     public PbxTrunk? TrunkWith(string id) => Owner.Trunks.FirstOrDefault(t => t.Id == id);
 

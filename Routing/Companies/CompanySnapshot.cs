@@ -76,6 +76,8 @@ public sealed record CompanySnapshot
 
     public Mailbox? MailboxOf(PhoneNumber owner) => Index.MailboxOf(owner);
 
+    public PartnerNumber? PartnerWith(PhoneNumber number) => Index.PartnerWith(number);
+
     public PbxTrunk? TrunkWith(string id) => Index.TrunkWith(id);
 
     public Site? SiteNamed(string name) => Index.SiteNamed(name);
