@@ -1,6 +1,308 @@
+using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
+using PbxBridge.Routing.Numbering;
+using PbxBridge.Routing.Plans;
+
 namespace PbxBridge.Routing.Hunting;
 
 /// <summary>Runs the steps of a call plan: events in, commands out. Pure: no clock, no threads, no I/O.</summary>
-public sealed class Hunt
+/// <remarks>Not thread-safe; belongs to one call. It ends at most once (connected, refused, handed to a treatment that ended, or caller gone); after that
+/// it only hangs up legs whose answer came late. Stale events and unknown legs are ignored.</remarks>
+public sealed class Hunt(CallPlan plan, HuntTimers? timers = null)
 {
+    private readonly HuntTimers _periods = timers ?? HuntTimers.Default;
+    private readonly LegTable _legs = new();
+    private RunningTimers _timers;
+    private List<HuntCommand> _commands = [];
+    private HuntState _state;
+    private int _step;
+    private Attempt? _attempt;
+    private LineRounds? _rounds;
+    private CallCause? _firstFailure;
+    private CallCause? _lastFailure;
+    private CallCause _afterAnnouncement;
+    private bool _lineTimeOver;
+    private bool _toldRinging;
+
+    public HuntState State => _state;
+
+    /// <summary>Takes one event and appends what is to be done.</summary>
+    public void On(HuntEvent e, List<HuntCommand> commands)
+    {
+        _commands = commands;
+        switch (_state, e)
+        {
+            case (HuntState.Idle, HuntEvent.Started):
+                _timers.Start(HuntTimer.Setup, _periods.Setup, commands);
+                Enter(0);
+                break;
+
+            case (HuntState.Ringing, HuntEvent.Provisional p) when IsPending(p.Leg, out var attempt):
+                Rings(attempt, p.Leg, p.Diverted);
+                break;
+
+            case (HuntState.Ringing, HuntEvent.Answered a) when IsPending(a.Leg, out var attempt):
+                Answered(attempt, a.Leg, a.Diverted);
+                break;
+
+            case (_, HuntEvent.Answered a):
+                _legs.HangUpLate(a.Leg, _state == HuntState.Connected, commands);
+                break;
+
+            case (HuntState.Ringing, HuntEvent.Failed f) when IsPending(f.Leg, out var attempt):
+                _legs[f.Leg] = LegState.Failed;
+                LegOver(attempt, f.Leg, f.Cause, f.AtOnce);
+                break;
+
+            case (_, HuntEvent.Failed f) when _legs[f.Leg] == LegState.Cancelled:
+                _legs[f.Leg] = LegState.Failed;
+                break;
+
+            case (HuntState.Ringing or HuntState.Announcing, HuntEvent.TimerExpired t) when _timers.Expired(t.Timer):
+                TimeOver(t.Timer);
+                break;
+
+            case (HuntState.Announcing, HuntEvent.TreatmentEnded):
+                Refuse(_afterAnnouncement);
+                break;
+
+            case (HuntState.Voicemail, HuntEvent.TreatmentEnded or HuntEvent.CallerGone):
+                End(HuntState.Over);
+                break;
+
+            case (HuntState.Idle or HuntState.Ringing or HuntState.Announcing, HuntEvent.CallerGone):
+                CancelPending(CancelReason.CallerGone);
+                End(HuntState.Over);
+                break;
+        }
+    }
+
+    /// <summary>The same for callers that keep no list.</summary>
+    public ImmutableArray<HuntCommand> On(HuntEvent e)
+    {
+        var commands = new List<HuntCommand>();
+        On(e, commands);
+        return [.. commands];
+    }
+
+    // ---- the plan, step by step
+
+    private void Enter(int index)
+    {
+        _step = index;
+        _rounds = null;
+        if (index >= plan.Steps.Length)
+        {
+            Refuse(_firstFailure ?? CallCause.NobodyToRing);
+            return;
+        }
+
+        switch (plan.Steps[index])
+        {
+            case PlanStep.Ring ring:
+                TellForwarded(ring.Target.Number);
+                Begin(ring.Target, ring.For, ring.Target.Diverting is { } by ? new(by, Outcome.Diverts(_lastFailure)) : null, ring.RelayEarlyMedia);
+                break;
+            case PlanStep.RingLine line:
+                TellForwarded(line.Line);
+                _rounds = new LineRounds(line);
+                _lineTimeOver = false;
+                _timers.Start(HuntTimer.LineTotal, line.Total, _commands);
+                NextMember(line);
+                break;
+            case PlanStep.Voicemail voicemail:
+                _commands.Add(new HuntCommand.OpenVoicemail(voicemail.Mailbox, _firstFailure ?? CallCause.NoAnswer));
+                End(HuntState.Voicemail);
+                break;
+            case PlanStep.VoicemailMenu menu:
+                _commands.Add(new HuntCommand.OpenVoicemailMenu(menu.Mailbox));
+                End(HuntState.Voicemail);
+                break;
+            case PlanStep.Announce announce:
+                _afterAnnouncement = announce.Then;
+                _state = HuntState.Announcing;
+                _commands.Add(new HuntCommand.Announce(announce.What));
+                break;
+            case PlanStep.Reject reject:
+                Refuse(reject.Cause ?? _firstFailure ?? CallCause.NobodyToRing);
+                break;
+        }
+    }
+
+    private void StepFailed(CallCause cause)
+    {
+        cause = Outcome.ForCaller(cause);
+        _firstFailure ??= cause;
+        _lastFailure = cause;
+    }
+
+    // ---- one person
+
+    private void Begin(RingTarget target, TimeSpan ringFor, Diversion? diversion, bool relayEarlyMedia)
+    {
+        var attempt = _attempt = new Attempt(target, ringFor, refusesDiversion: !relayEarlyMedia);
+        _state = HuntState.Ringing;
+        var patience = _periods.Provisional;
+        foreach (var destination in target.Destinations)
+        {
+            var leg = _legs.Add();
+            attempt.Pending.Add(leg);
+            _commands.Add(new HuntCommand.Invite(leg, target, destination, diversion, relayEarlyMedia));
+            if (destination is Destination.ByTrunk { Mobile: true })
+                patience = _periods.ProvisionalMobile;
+        }
+
+        if (attempt.Pending.Count == 0)
+            AttemptOver(attempt);
+        else
+            _timers.Start(HuntTimer.Provisional, patience, _commands);
+    }
+
+    private void Rings(Attempt attempt, LegId leg, bool diverted)
+    {
+        if (diverted && attempt.RefusesDiversion)
+        {
+            _legs.Cancel(leg, CancelReason.Diverted, _commands);
+            LegOver(attempt, leg, CallCause.Diverted, atOnce: true);
+            return;
+        }
+
+        _legs[leg] = LegState.Ringing;
+        if (attempt.Ringing())
+        {
+            _timers.Stop(HuntTimer.Provisional, _commands);
+            _timers.Start(HuntTimer.Ring, attempt.RingFor, _commands);
+        }
+
+        if (!_toldRinging)
+        {
+            _toldRinging = true;
+            _commands.Add(new HuntCommand.TellRinging());
+        }
+    }
+
+    private void Answered(Attempt attempt, LegId leg, bool diverted)
+    {
+        if (diverted && attempt.RefusesDiversion)
+        {
+            _legs[leg] = LegState.HungUp;
+            _commands.Add(new HuntCommand.HangUp(leg, CancelReason.Diverted));
+            LegOver(attempt, leg, CallCause.Diverted, atOnce: true);
+            return;
+        }
+
+        _legs[leg] = LegState.Connected;
+        attempt.Pending.Remove(leg);
+        _commands.Add(new HuntCommand.Connect(leg));
+        CancelPending(CancelReason.AnsweredElsewhere);
+        End(HuntState.Connected);
+    }
+
+    private void LegOver(Attempt attempt, LegId leg, CallCause cause, bool atOnce)
+    {
+        attempt.Fail(leg, cause, atOnce);
+        if (cause == CallCause.Declined)
+            CancelPending(CancelReason.DeclinedElsewhere);
+        if (attempt.Pending.Count == 0)
+            AttemptOver(attempt);
+    }
+
+    private void AttemptOver(Attempt attempt)
+    {
+        _attempt = null;
+        _timers.Stop(HuntTimer.Provisional, _commands);
+        _timers.Stop(HuntTimer.Ring, _commands);
+        _commands.Add(new HuntCommand.Note(HuntNotes.Failed(attempt.Target, attempt.Cause, attempt.Rang)));
+        switch (plan.Steps[_step])
+        {
+            case PlanStep.RingLine line:
+                _rounds?.Record(attempt.Target, attempt.Cause, attempt.Rang, attempt.AskAgain);
+                if (!attempt.AskAgain)
+                    _commands.Add(new HuntCommand.Note(HuntNotes.Dropped(attempt.Target, attempt.Cause)));
+                NextMember(line);
+                break;
+            case PlanStep.Ring ring:
+                StepFailed(attempt.Cause);
+                Enter(Outcome.StepAfter(ring.Onward, attempt.Cause, _step, plan.Steps.Length));
+                break;
+        }
+    }
+
+    // ---- a company line
+
+    private void NextMember(PlanStep.RingLine line)
+    {
+        if (_lineTimeOver || _rounds?.Next(out var newRound) is not { } member)
+        {
+            LineOver(line);
+            return;
+        }
+
+        if (newRound)
+            _commands.Add(new HuntCommand.Note(HuntNotes.Round(line.Line, _rounds.Round)));
+        Begin(member, line.RingFor, new Diversion(line.Line, DiversionReason.ServiceNumber), relayEarlyMedia: false);
+    }
+
+    private void LineOver(PlanStep.RingLine line)
+    {
+        var cause = _rounds?.Cause ?? CallCause.NobodyToRing;
+        _timers.Stop(HuntTimer.LineTotal, _commands);
+        _commands.Add(new HuntCommand.Note(HuntNotes.LineOver(line.Line, cause)));
+        StepFailed(cause);
+        Enter(_step + 1);
+    }
+
+    // ---- time
+
+    private void TimeOver(HuntTimer timer)
+    {
+        if (timer == HuntTimer.Setup)
+        {
+            CancelPending(CancelReason.SetupTimeout);
+            Refuse(_state == HuntState.Announcing ? _afterAnnouncement : CallCause.SetupTimeout);
+            return;
+        }
+
+        if (_attempt is not { } attempt)
+            return;
+        _lineTimeOver = timer == HuntTimer.LineTotal;
+        CancelPending(_lineTimeOver ? CancelReason.SetupTimeout : CancelReason.NoAnswer);
+        attempt.GiveUp();
+        AttemptOver(attempt);
+    }
+
+    // ---- legs
+
+    private bool IsPending(LegId leg, [NotNullWhen(true)] out Attempt? attempt)
+    {
+        attempt = _attempt;
+        return attempt is not null && attempt.Pending.Contains(leg);
+    }
+
+    private void CancelPending(CancelReason reason)
+    {
+        if (_attempt is { } attempt)
+            _legs.CancelAll(attempt.Pending, reason, _commands);
+    }
+
+    // ---- the caller
+
+    private void TellForwarded(PhoneNumber to)
+    {
+        if (_step > 0)
+            _commands.Add(new HuntCommand.TellForwarded(to));
+    }
+
+    private void Refuse(CallCause cause)
+    {
+        _commands.Add(new HuntCommand.Reject(cause));
+        End(HuntState.Over);
+    }
+
+    private void End(HuntState state)
+    {
+        _state = state;
+        _attempt = null;
+        _timers.StopAll(_commands);
+    }
 }

@@ -25,7 +25,8 @@ public abstract record HuntCommand
 
     public sealed record StopTimer(HuntTimer Timer) : HuntCommand;
 
-    /// <summary>Tell the caller once that it rings (180; one early dialog for the whole hunt).</summary>
+    /// <summary>Tell the caller once that it rings (180; one early dialog for the whole hunt). Comes also when the leg relays its early media: then the
+    /// relayed response says it.</summary>
     public sealed record TellRinging : HuntCommand;
 
     /// <summary>Tell the caller that his call is being forwarded (181).</summary>
@@ -78,4 +79,7 @@ public enum CancelReason
 
     /// <summary>The time of the line or of the whole set-up is over.</summary>
     SetupTimeout,
+
+    /// <summary>The person declined on another device (RFC 3326: SIP;cause=603): no missed call.</summary>
+    DeclinedElsewhere,
 }

@@ -60,4 +60,7 @@ public enum CallCause
 
     /// <summary>Answered, and ended in the normal way.</summary>
     Cleared,
+
+    /// <summary>A company line had nobody whom it could ring (HUNT-6, last two rows: 480, Q.850 31).</summary>
+    NobodyToRing,
 }

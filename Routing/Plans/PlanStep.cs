@@ -24,7 +24,12 @@ public abstract record PlanStep
     /// <param name="Shuffle">True: every later round is a fresh permutation.</param>
     /// <param name="Seed">Makes the permutations of later rounds reproducible.</param>
     public sealed record RingLine(
-        PhoneNumber Line, ImmutableArray<RingTarget> Members, bool Shuffle, ulong Seed, TimeSpan RingFor, TimeSpan Total) : PlanStep;
+        PhoneNumber Line, ImmutableArray<RingTarget> Members, bool Shuffle, ulong Seed, TimeSpan RingFor, TimeSpan Total) : PlanStep
+    {
+        /// <summary>What the members that the planner left out add up to: <see cref="CallCause.Busy"/> when one of them is in a call; null when it left
+        /// out nobody.</summary>
+        public CallCause? LeftOut { get; init; }
+    }
 
     /// <summary>Answers the call with the greeting of the mailbox and records a message.</summary>
     public sealed record Voicemail(MailboxId Mailbox) : PlanStep;
@@ -55,7 +60,7 @@ public enum OutcomeSet
     Unreachable = 4,
     Declined = 8,
 
-    /// <summary>Everything else: invalid number, rejected, media, loop, diverted.</summary>
+    /// <summary>Everything else: invalid number, rejected, media, loop. A diverted call matches this and <see cref="NoAnswer"/> (D8).</summary>
     Other = 16,
     Any = NoAnswer | Busy | Unreachable | Declined | Other,
 }

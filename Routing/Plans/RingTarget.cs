@@ -25,7 +25,11 @@ public abstract record Destination
     /// <summary>Through a trunk. Failover among the trunk's addresses is the program's (TRK-7).</summary>
     /// <param name="Trunk">Id of the trunk.</param>
     /// <param name="Number">Goes into the Request-URI.</param>
-    public sealed record ByTrunk(string Trunk, PhoneNumber Number) : Destination;
+    public sealed record ByTrunk(string Trunk, PhoneNumber Number) : Destination
+    {
+        /// <summary>The trunk leads into a mobile network, which takes longer to find a phone: the longer T_prov.</summary>
+        public bool Mobile { get; init; }
+    }
 
     /// <summary>Every contact that this softphone user has registered, at most five.</summary>
     public sealed record ByRegistration(string Company, string User) : Destination;

@@ -1,0 +1,16 @@
+namespace PbxBridge.Routing.Hunting;
+
+/// <summary>How long a hunt waits where the plan does not say (domain §4.1).</summary>
+public sealed record HuntTimers
+{
+    public static HuntTimers Default { get; } = new();
+
+    /// <summary>T_prov towards a PBX or a softphone: from INVITE to the first sign of ringing.</summary>
+    public TimeSpan Provisional { get; init; } = TimeSpan.FromSeconds(4);
+
+    /// <summary>T_prov towards a mobile network, which has to page the phone first.</summary>
+    public TimeSpan ProvisionalMobile { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>T_setup: the absolute limit of a set-up; RFC 3261 Timer C is above three minutes.</summary>
+    public TimeSpan Setup { get; init; } = TimeSpan.FromSeconds(180);
+}

@@ -1,0 +1,69 @@
+namespace PbxBridge.Routing.Hunting;
+
+/// <summary>What the hunt knows of each leg that it ever asked for, so that an answer that crosses a cancellation finds its reason.</summary>
+internal sealed class LegTable
+{
+    private readonly List<(LegState State, CancelReason Reason)> _legs = [];
+
+    public int Count => _legs.Count;
+
+    public LegId Add()
+    {
+        _legs.Add((LegState.Trying, default));
+        return new LegId(_legs.Count);
+    }
+
+    /// <summary><see cref="LegState.Unknown"/> for a leg that this hunt never asked for.</summary>
+    public LegState this[LegId leg]
+    {
+        get => IsKnown(leg) ? _legs[leg.Value - 1].State : LegState.Unknown;
+        set => _legs[leg.Value - 1] = (value, _legs[leg.Value - 1].Reason);
+    }
+
+    public void Cancel(LegId leg, CancelReason reason, List<HuntCommand> commands)
+    {
+        _legs[leg.Value - 1] = (LegState.Cancelled, reason);
+        commands.Add(new HuntCommand.CancelLeg(leg, reason));
+    }
+
+    /// <summary>Cancels every leg of the list and empties it.</summary>
+    public void CancelAll(List<LegId> pending, CancelReason reason, List<HuntCommand> commands)
+    {
+        foreach (var leg in pending)
+            Cancel(leg, reason, commands);
+        pending.Clear();
+    }
+
+    /// <summary>An answer that crossed our cancellation, or that came from a leg already given up (HUNT-3).</summary>
+    /// <param name="somebodyElse">The caller talks to somebody else by now.</param>
+    public void HangUpLate(LegId leg, bool somebodyElse, List<HuntCommand> commands)
+    {
+        if (this[leg] is not (LegState.Cancelled or LegState.Failed))
+            return;
+        var reason = somebodyElse ? CancelReason.AnsweredElsewhere : _legs[leg.Value - 1].Reason;
+        this[leg] = LegState.HungUp;
+        commands.Add(new HuntCommand.HangUp(leg, reason));
+        commands.Add(new HuntCommand.Note(HuntNotes.LateAnswer(leg)));
+    }
+
+    private bool IsKnown(LegId leg) => leg.Value >= 1 && leg.Value <= _legs.Count;
+}
+
+internal enum LegState
+{
+    Unknown,
+
+    /// <summary>Invited, no sign yet.</summary>
+    Trying,
+    Ringing,
+
+    /// <summary>We cancelled it; its end, or an answer that crossed, is still to come.</summary>
+    Cancelled,
+
+    /// <summary>Over: failed, or hung up by us.</summary>
+    Failed,
+    HungUp,
+
+    /// <summary>The one that the caller talks to.</summary>
+    Connected,
+}

@@ -1,0 +1,221 @@
+using PbxBridge.Routing.Hunting;
+using PbxBridge.Routing.Plans;
+using static PbxBridge.Routing.Tests.Hunting.HuntDriver;
+
+namespace PbxBridge.Routing.Tests.Hunting;
+
+/// <summary>Every row of the company line's table (domain §4.3, HUNT-1…8, D3, D8, D17, D18).</summary>
+public sealed class CompanyLineTests
+{
+    private const string ByLine = "by +48600000001 ServiceNumber";
+
+    [Fact]
+    public void Members_ring_one_after_another()
+    {
+        var hunt = new HuntDriver(RingLine(Person(1), Person(2), Person(3)));
+        Assert.Equal($"start Setup 180; start LineTotal 120; invite 1 201 {ByLine}; start Provisional 10", hunt.On(Started));
+        Assert.Equal("stop Provisional; start Ring 15; ringing", hunt.On(Rings(1)));
+        Assert.Equal($"cancel 1 NoAnswer; invite 2 202 {ByLine}; start Provisional 10", hunt.On(TimeOver(HuntTimer.Ring)));
+        Assert.Equal("stop Provisional; start Ring 15", hunt.On(Rings(2)));
+        Assert.Equal($"stop Ring; invite 3 203 {ByLine}; start Provisional 10", hunt.On(Fails(2, CallCause.Declined)));
+        Assert.Equal("connect 3; stop Provisional; stop LineTotal; stop Setup", hunt.On(Answers(3)));
+        Assert.Equal("hangup 1 AnsweredElsewhere", hunt.On(Answers(1)));
+    }
+
+    [Theory]
+    [InlineData(CallCause.Busy)]
+    [InlineData(CallCause.Unreachable)]
+    [InlineData(CallCause.Declined)]
+    [InlineData(CallCause.Unallocated)]
+    [InlineData(CallCause.NoAnswer)]
+    [InlineData(CallCause.Congestion)]
+    [InlineData(CallCause.DestinationOutOfOrder)]
+    [InlineData(CallCause.Media)]
+    [InlineData(CallCause.Rejected)]
+    [InlineData(CallCause.Loop)]
+    [InlineData(CallCause.Internal)]
+    public void Whatever_befalls_the_first_member_the_second_rings(CallCause cause)
+    {
+        var hunt = new HuntDriver(RingLine(Person(1), Person(2), Person(3)));
+        hunt.On(Started);
+        Assert.Equal($"stop Provisional; invite 2 202 {ByLine}; start Provisional 10", hunt.On(Fails(1, cause, atOnce: true)));
+    }
+
+    [Fact]
+    public void A_member_who_gives_no_sign_is_left()
+    {
+        var hunt = new HuntDriver(RingLine(Person(1), Person(2)));
+        hunt.On(Started);
+        Assert.Equal($"cancel 1 NoAnswer; invite 2 202 {ByLine}; start Provisional 10", hunt.On(TimeOver(HuntTimer.Provisional)));
+    }
+
+    [Fact]
+    public void A_members_own_forwarding_is_cancelled_and_the_hunt_goes_on()
+    {
+        var hunt = new HuntDriver(RingLine(Person(1), Person(2)));
+        hunt.On(Started);
+        Assert.Equal($"cancel 1 Diverted; stop Provisional; invite 2 202 {ByLine}; start Provisional 10", hunt.On(Rings(1, diverted: true)));
+        Assert.Equal("hangup 1 Diverted", hunt.On(Answers(1, diverted: true)));
+    }
+
+    [Fact]
+    public void A_members_voicemail_that_answers_is_hung_up_and_the_hunt_goes_on()
+    {
+        var hunt = new HuntDriver(RingLine(Person(1), Person(2)));
+        hunt.On(Started);
+        hunt.On(Rings(1));
+        Assert.Equal($"hangup 1 Diverted; stop Ring; invite 2 202 {ByLine}; start Provisional 10", hunt.On(Answers(1, diverted: true)));
+    }
+
+    [Fact]
+    public void After_the_last_member_a_new_round_begins_while_somebody_rang()
+    {
+        var hunt = new HuntDriver(RingLine(Person(1), Person(2)));
+        hunt.On(Started);
+        hunt.On(Rings(1));
+        hunt.On(TimeOver(HuntTimer.Ring));
+        Assert.Equal($"stop Provisional; invite 3 201 {ByLine}; start Provisional 10", hunt.On(Fails(2, CallCause.Busy, atOnce: true)));
+    }
+
+    [Fact]
+    public void A_round_in_which_nobody_rang_ends_the_hunt()
+    {
+        var hunt = new HuntDriver(RingLine(Person(1), Person(2)));
+        hunt.On(Started);
+        hunt.On(Fails(1, CallCause.Busy, atOnce: true));
+        Assert.Equal("stop Provisional; stop LineTotal; reject Busy; stop Setup", hunt.On(Fails(2, CallCause.Unreachable, atOnce: true)));
+    }
+
+    [Theory]
+    [InlineData(CallCause.Unallocated)]
+    [InlineData(CallCause.Rejected)]
+    [InlineData(CallCause.Unreachable)]
+    public void A_member_who_cannot_be_called_is_not_asked_again(CallCause cause)
+    {
+        var hunt = new HuntDriver(RingLine(Person(1), Person(2)));
+        hunt.On(Started);
+        hunt.On(Fails(1, cause, atOnce: true));
+        hunt.On(Rings(2));
+        Assert.Equal($"cancel 2 NoAnswer; invite 3 202 {ByLine}; start Provisional 10", hunt.On(TimeOver(HuntTimer.Ring)));
+    }
+
+    [Fact]
+    public void A_member_without_signs_of_life_is_asked_again()
+    {
+        var hunt = new HuntDriver(RingLine(Person(1), Person(2)));
+        hunt.On(Started);
+        hunt.On(TimeOver(HuntTimer.Provisional));
+        hunt.On(Rings(2));
+        Assert.Equal($"cancel 2 NoAnswer; invite 3 201 {ByLine}; start Provisional 10", hunt.On(TimeOver(HuntTimer.Ring)));
+    }
+
+    [Fact]
+    public void A_member_whose_mobile_is_off_but_whose_softphone_rang_is_asked_again()
+    {
+        var hunt = new HuntDriver(RingLine(Person(1, softphone: true)));
+        hunt.On(Started);
+        hunt.On(Fails(1, CallCause.Unallocated, atOnce: true));
+        hunt.On(Rings(2));
+        Assert.Equal(
+            $"cancel 2 NoAnswer; invite 3 201 {ByLine}; invite 4 user1 {ByLine}; start Provisional 10", hunt.On(TimeOver(HuntTimer.Ring)));
+    }
+
+    [Fact]
+    public void The_lines_total_time_ends_the_hunt_and_opens_its_voicemail()
+    {
+        var hunt = new HuntDriver(RingLine(Person(1)), new PlanStep.Voicemail(new MailboxId("przyklad", Line)));
+        hunt.On(Started);
+        hunt.On(Rings(1));
+        Assert.Equal("cancel 1 SetupTimeout; stop Ring; voicemail +48600000001 NoAnswer; stop Setup", hunt.On(TimeOver(HuntTimer.LineTotal)));
+        Assert.Equal("hangup 1 SetupTimeout", hunt.On(Answers(1)));
+    }
+
+    [Fact]
+    public void Overflow_to_a_number_tells_the_caller_and_names_the_line()
+    {
+        var hunt = new HuntDriver(RingLine(Person(1)), Ring(Person(2, diverting: Line)));
+        hunt.On(Started);
+        Assert.Equal(
+            "stop Provisional; stop LineTotal; forwarded +48601000202; invite 2 202 by +48600000001 Busy early; start Provisional 10",
+            hunt.On(Fails(1, CallCause.Busy, atOnce: true)));
+        Assert.Equal("stop Provisional; reject Busy; stop Setup", hunt.On(Fails(2, CallCause.NoAnswer)));
+    }
+
+    [Fact]
+    public void Overflow_to_another_line_hunts_there()
+    {
+        var other = RingLine(Person(2)) with { Line = new("+48600000002") };
+        var hunt = new HuntDriver(RingLine(Person(1)), other);
+        hunt.On(Started);
+        Assert.Equal(
+            "stop Provisional; stop LineTotal; forwarded +48600000002; start LineTotal 120; invite 2 202 by +48600000002 ServiceNumber; start Provisional 10",
+            hunt.On(Fails(1, CallCause.Busy, atOnce: true)));
+        Assert.Equal("connect 2; stop Provisional; stop LineTotal; stop Setup", hunt.On(Answers(2)));
+    }
+
+    [Fact]
+    public void The_second_line_hunts_its_full_rounds_after_the_first_ran_out_of_time()
+    {
+        var hunt = new HuntDriver(RingLine(Person(1)), RingLine(Person(2), Person(3)) with { Line = new("+48600000002") });
+        hunt.On(Started);
+        hunt.On(TimeOver(HuntTimer.LineTotal));
+        hunt.On(Rings(2));
+        Assert.Equal("cancel 2 NoAnswer; invite 3 203 by +48600000002 ServiceNumber; start Provisional 10", hunt.On(TimeOver(HuntTimer.Ring)));
+    }
+
+    [Fact]
+    public void A_caller_who_gives_up_while_hunting_cancels_the_member_who_rings()
+    {
+        var hunt = new HuntDriver(RingLine(Person(1), Person(2)));
+        hunt.On(Started);
+        hunt.On(Rings(1));
+        hunt.On(TimeOver(HuntTimer.Ring));
+        hunt.On(Rings(2));
+        Assert.Equal("cancel 2 CallerGone; stop Ring; stop LineTotal; stop Setup", hunt.On(CallerGone));
+        Assert.Equal("hangup 1 NoAnswer", hunt.On(Answers(1)));
+        Assert.Equal("hangup 2 CallerGone", hunt.On(Answers(2)));
+    }
+
+    [Theory]
+    [InlineData(CallCause.NoAnswer, CallCause.Busy, CallCause.NoAnswer)]
+    [InlineData(CallCause.Diverted, CallCause.Busy, CallCause.NoAnswer)]
+    [InlineData(CallCause.Declined, CallCause.Busy, CallCause.Busy)]
+    [InlineData(CallCause.Declined, CallCause.Unreachable, CallCause.Declined)]
+    [InlineData(CallCause.Unreachable, CallCause.Unallocated, CallCause.Unreachable)]
+    [InlineData(CallCause.Unallocated, CallCause.Rejected, CallCause.NobodyToRing)]
+    [InlineData(CallCause.Media, CallCause.Loop, CallCause.NobodyToRing)]
+    [InlineData(CallCause.Media, CallCause.Media, CallCause.Media)]
+    [InlineData(CallCause.Loop, CallCause.Loop, CallCause.Loop)]
+    public void The_final_cause_follows_the_table(CallCause first, CallCause second, CallCause final)
+    {
+        var hunt = new HuntDriver(RingLine(Person(1), Person(2)));
+        hunt.On(Started);
+        hunt.On(Fails(1, first, atOnce: true));
+        Assert.Equal($"stop Provisional; stop LineTotal; reject {final}; stop Setup", hunt.On(Fails(2, second, atOnce: true)));
+    }
+
+    [Fact]
+    public void An_empty_line_has_nobody_to_ring()
+    {
+        Assert.Equal("start Setup 180; start LineTotal 120; stop LineTotal; reject NobodyToRing; stop Setup", new HuntDriver(RingLine()).On(Started));
+    }
+
+    [Fact]
+    public void A_line_whose_members_are_all_in_calls_is_busy()
+    {
+        var hunt = new HuntDriver(RingLine() with { LeftOut = CallCause.Busy }, new PlanStep.Voicemail(new MailboxId("przyklad", Line)));
+        Assert.Equal("start Setup 180; start LineTotal 120; stop LineTotal; voicemail +48600000001 Busy; stop Setup", hunt.On(Started));
+    }
+
+    [Fact]
+    public void The_notes_say_what_happened()
+    {
+        var hunt = new HuntDriver(RingLine(Person(1), Person(2)));
+        hunt.On(Started);
+        Assert.Equal(
+            "+48601000201: nie ma takiego numeru (telefon nie dzwonił). +48601000201 nie będzie już wywoływany w tym połączeniu.",
+            hunt.Notes(Fails(1, CallCause.Unallocated, atOnce: true)));
+        hunt.On(Rings(2));
+        Assert.Equal("+48601000202: nie odbiera. Linia firmowa +48600000001: runda 2.", hunt.Notes(TimeOver(HuntTimer.Ring)));
+    }
+}
