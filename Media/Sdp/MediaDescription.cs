@@ -1,0 +1,105 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+
+namespace PbxBridge.Media.Sdp;
+
+/// <summary>One <c>m=</c> section (RFC 8866 §5.14) with what it inherits from the session: address and direction.</summary>
+public sealed class MediaDescription
+{
+    /// <summary>The value of <see cref="AudioPayload"/> when neither PCMA nor PCMU is there.</summary>
+    public const byte NoG711 = 255;
+
+    /// <summary><c>audio</c>, <c>video</c>, <c>image</c>, <c>message</c> …</summary>
+    public required string Type { get; init; }
+
+    /// <summary>0 = refused or switched off (RFC 3264 §6).</summary>
+    public required int Port { get; init; }
+
+    /// <summary><c>RTP/AVP</c>, <c>udptl</c> …</summary>
+    public required string Protocol { get; init; }
+
+    /// <summary>Formats in the order of preference; payload type numbers for RTP.</summary>
+    public required ImmutableArray<string> Formats { get; init; }
+
+    /// <summary>The media's own <c>c=</c>, else the session's; null when there is none, or it is a host name or a multicast group.</summary>
+    public required IPAddress? Address { get; init; }
+
+    /// <summary>The media's own direction, else the session's, else sendrecv.</summary>
+    public required MediaDirection Direction { get; init; }
+
+    /// <summary>Attributes of this section, not those of the session.</summary>
+    public required ImmutableArray<SdpAttribute> Attributes { get; init; }
+
+    /// <summary>Values of the <c>b=</c> lines: <c>AS:64</c>.</summary>
+    public required ImmutableArray<string> Bandwidths { get; init; }
+
+    /// <summary>Audio over plain RTP that is switched on: what the relay can carry. SRTP profiles are not.</summary>
+    public bool IsPlainAudio => Type == "audio" && Port != 0 && IsPlainRtp;
+
+    internal bool IsPlainRtp => Protocol.Equals("RTP/AVP", StringComparison.OrdinalIgnoreCase)
+        || Protocol.Equals("RTP/AVPF", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Where the writer receives RTP; null when switched off, when no literal address is known, and for the old hold 0.0.0.0
+    /// (RFC 3264 §8.4).</summary>
+    public IPEndPoint? Rtp => Port == 0 || Address is null || IsUnspecified ? null : new IPEndPoint(Address, Port);
+
+    /// <summary>What the writer really means: the old hold by <c>c=0.0.0.0</c> takes "I receive" away from <see cref="Direction"/>.</summary>
+    public MediaDirection EffectiveDirection => IsUnspecified
+        ? MediaDirections.From(Direction.Sends(), receives: false)
+        : Direction;
+
+    /// <summary>The payload type of <c>telephone-event/8000</c> (RFC 4733); -1 when not offered.</summary>
+    public int TelephoneEventPayload => Find("telephone-event", 8000);
+
+    /// <summary>The first of PCMA (8) and PCMU (0) in the order of preference, by its static number; <see cref="NoG711"/> when neither is there.</summary>
+    public byte AudioPayload
+    {
+        get
+        {
+            foreach (var format in Formats)
+            {
+                if (format == "8")
+                    return 8;
+                if (format == "0")
+                    return 0;
+            }
+            return NoG711;
+        }
+    }
+
+    private bool IsUnspecified => Address is not null
+        && Address.Equals(Address.AddressFamily == AddressFamily.InterNetworkV6 ? IPAddress.IPv6Any : IPAddress.Any);
+
+    /// <summary>The first format that <c>rtpmap</c> gives this encoding name (any case) and clock rate; -1 when there is none.</summary>
+    public int Find(string encoding, int clockRate)
+    {
+        foreach (var format in Formats)
+        {
+            if (!byte.TryParse(format, NumberStyles.None, CultureInfo.InvariantCulture, out var payload) || payload > 127)
+                continue;
+            if (RtpMap(format) is not { } map)
+                continue;
+            var parts = map.Split('/');
+            if (parts.Length >= 2 && parts[0].Equals(encoding, StringComparison.OrdinalIgnoreCase)
+                && int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var rate) && rate == clockRate)
+                return payload;
+        }
+        return -1;
+    }
+
+    /// <summary><c>PCMA/8000</c> for a format; null when the section has no <c>rtpmap</c> for it.</summary>
+    public string? RtpMap(string format)
+    {
+        foreach (var attribute in Attributes)
+        {
+            if (attribute.Name != "rtpmap" || attribute.Value is not { } value)
+                continue;
+            var space = value.IndexOf(' ', StringComparison.Ordinal);
+            if (space > 0 && value.AsSpan(0, space).SequenceEqual(format))
+                return value[(space + 1)..].Trim();
+        }
+        return null;
+    }
+}

@@ -1,0 +1,66 @@
+using System.Globalization;
+using System.Net;
+using System.Text;
+
+namespace PbxBridge.Media.Sdp;
+
+/// <summary>Our own end of an offer/answer, where no other leg is: voicemail, announcements. Speaks PCMA, PCMU and telephone-event.</summary>
+/// <param name="owner">The leg's origin line.</param>
+/// <param name="address">Our address towards the leg.</param>
+/// <param name="rtpPort">Our RTP port of the leg.</param>
+public sealed class SdpAnswerer(SdpOwner owner, IPAddress address, int rtpPort)
+{
+    private const string OurEvents = "0-15";
+
+    /// <summary>Answers an offer: the first of PCMA and PCMU in the offerer's order, with its telephone-event if it has one, on the first plain
+    /// audio line; all other lines refused in place (RFC 3264 §6).</summary>
+    /// <param name="wish">What we would do: sendonly for an announcement, sendrecv for voicemail. Cut down to what the offer leaves.</param>
+    /// <returns>Null when there is nothing in common: 488 with Warning 304 or 305.</returns>
+    public SdpAnswer? Answer(SessionDescription offer, MediaDirection wish = MediaDirection.SendRecv)
+    {
+        var index = offer.AudioIndex;
+        if (index < 0 || offer.Media[index].AudioPayload == MediaDescription.NoG711)
+            return null;
+        var audio = offer.Media[index];
+        var text = Head();
+        for (var i = 0; i < offer.Media.Length; i++)
+        {
+            if (i != index)
+                SdpRewriter.AppendRefused(text, offer.Media[i]);
+            else
+                AppendAudio(text, audio.Protocol, [audio.AudioPayload], audio.TelephoneEventPayload, wish.Answering(audio.EffectiveDirection));
+        }
+        return new SdpAnswer(owner.Write(address, text.ToString()), AudioTerms.Of(offer));
+    }
+
+    /// <summary>Our offer, for an INVITE that came without one (RFC 3261 §13.2.1): PCMA, PCMU, telephone-event 101.</summary>
+    public byte[] Offer(MediaDirection wish = MediaDirection.SendRecv)
+    {
+        var text = Head();
+        AppendAudio(text, "RTP/AVP", [8, 0], 101, wish);
+        return owner.Write(address, text.ToString());
+    }
+
+    /// <summary>Takes the answer to our <see cref="Offer"/>; null when it takes none of our codecs or refuses the audio.</summary>
+    public static AudioTerms? Accept(SessionDescription answer) =>
+        answer.Audio is { AudioPayload: not MediaDescription.NoG711 } ? AudioTerms.Of(answer) : null;
+
+    private StringBuilder Head() => new StringBuilder(256)
+        .Append("c=IN ").Append(SdpOwner.Family(address)).Append(' ').Append(address).Append("\r\nt=0 0\r\n");
+
+    private void AppendAudio(StringBuilder text, string protocol, ReadOnlySpan<byte> payloads, int events, MediaDirection direction)
+    {
+        var culture = CultureInfo.InvariantCulture;
+        text.Append(culture, $"m=audio {rtpPort} {protocol}");
+        foreach (var payload in payloads)
+            text.Append(culture, $" {payload}");
+        if (events >= 0)
+            text.Append(culture, $" {events}");
+        text.Append("\r\n");
+        foreach (var payload in payloads)
+            text.Append(culture, $"a=rtpmap:{payload} {(payload == 8 ? "PCMA" : "PCMU")}/8000\r\n");
+        if (events >= 0)
+            text.Append(culture, $"a=rtpmap:{events} telephone-event/8000\r\na=fmtp:{events} {OurEvents}\r\n");
+        text.Append(culture, $"a=ptime:20\r\na={direction.Text()}\r\n");
+    }
+}

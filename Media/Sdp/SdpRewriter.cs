@@ -1,0 +1,75 @@
+using System.Globalization;
+using System.Net;
+using System.Text;
+
+namespace PbxBridge.Media.Sdp;
+
+/// <summary>Writes what one leg's description says as our own description on the other leg: our origin, address and port; the same
+/// media lines in the same places, codecs and their payload numbers unchanged, so relayed packets need no mapping.</summary>
+/// <remarks>Attributes that pass: <c>rtpmap</c>, <c>fmtp</c>, <c>ptime</c>, <c>maxptime</c>, <c>silenceSupp</c> and the direction; bandwidths
+/// <c>AS</c>, <c>TIAS</c>, <c>RS</c>, <c>RR</c>. Everything else is dropped: candidates and ICE, <c>rtcp</c>, <c>rtcp-mux</c>, <c>ssrc</c>,
+/// <c>crypto</c> and <c>fingerprint</c>, <c>mid</c>/<c>group</c>, capability negotiation, preconditions, feedback, the session's name and
+/// contact lines. They name hosts, or promise what a relay in the middle does not do (HIDE-1).</remarks>
+public static class SdpRewriter
+{
+    /// <summary>The description for the other leg. Only the first plain audio line is relayed; every other line is kept in place with
+    /// port 0 (RFC 3264 §6). A source without usable audio gives a description with all ports 0: check
+    /// <see cref="SessionDescription.Audio"/> first and answer 488.</summary>
+    /// <param name="address">Our address towards that leg.</param>
+    /// <param name="rtpPort">Our RTP port of that leg.</param>
+    public static byte[] Rewrite(SessionDescription source, in SdpOwner owner, IPAddress address, int rtpPort) =>
+        Rewrite(source, owner, address, rtpPort, source.Audio?.EffectiveDirection ?? MediaDirection.Inactive);
+
+    /// <summary>The same media, nothing flowing: holds a leg while the other one is gone or changing (RFC 3264 §8.4).</summary>
+    public static byte[] Hold(SessionDescription source, in SdpOwner owner, IPAddress address, int rtpPort) =>
+        Rewrite(source, owner, address, rtpPort, MediaDirection.Inactive);
+
+    /// <summary>The description for the other leg with a direction of our choice, in our words as its sender.</summary>
+    public static byte[] Rewrite(SessionDescription source, in SdpOwner owner, IPAddress address, int rtpPort, MediaDirection direction)
+    {
+        var text = new StringBuilder(512);
+        text.Append("c=IN ").Append(SdpOwner.Family(address)).Append(' ').Append(address).Append("\r\nt=0 0\r\n");
+        var relayed = source.AudioIndex;
+        for (var i = 0; i < source.Media.Length; i++)
+        {
+            if (i == relayed)
+                AppendRelayed(text, source.Media[i], rtpPort, direction);
+            else
+                AppendRefused(text, source.Media[i]);
+        }
+        return owner.Write(address, text.ToString());
+    }
+
+    internal static void AppendRefused(StringBuilder text, MediaDescription media)
+    {
+        text.Append("m=").Append(media.Type).Append(" 0 ").Append(media.Protocol);
+        AppendFormats(text, media);
+    }
+
+    private static void AppendRelayed(StringBuilder text, MediaDescription media, int rtpPort, MediaDirection direction)
+    {
+        text.Append("m=audio ").Append(rtpPort.ToString(CultureInfo.InvariantCulture)).Append(' ').Append(media.Protocol);
+        AppendFormats(text, media);
+        foreach (var bandwidth in media.Bandwidths)
+            if (Passes(bandwidth))
+                text.Append("b=").Append(bandwidth).Append("\r\n");
+        foreach (var attribute in media.Attributes)
+            if (Passes(attribute))
+                text.Append("a=").Append(attribute.Name).Append(':').Append(attribute.Value).Append("\r\n");
+        text.Append("a=").Append(direction.Text()).Append("\r\n");
+    }
+
+    private static void AppendFormats(StringBuilder text, MediaDescription media)
+    {
+        foreach (var format in media.Formats)
+            text.Append(' ').Append(format);
+        text.Append("\r\n");
+    }
+
+    private static bool Passes(SdpAttribute attribute) =>
+        attribute.Value is not null && attribute.Name is "rtpmap" or "fmtp" or "ptime" or "maxptime" or "silenceSupp";
+
+    private static bool Passes(string bandwidth) =>
+        bandwidth.StartsWith("AS:", StringComparison.Ordinal) || bandwidth.StartsWith("TIAS:", StringComparison.Ordinal)
+        || bandwidth.StartsWith("RS:", StringComparison.Ordinal) || bandwidth.StartsWith("RR:", StringComparison.Ordinal);
+}

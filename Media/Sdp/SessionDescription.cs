@@ -1,0 +1,66 @@
+using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
+using System.Net;
+
+namespace PbxBridge.Media.Sdp;
+
+/// <summary>A session description (RFC 8866) as an offer or answer of RFC 3264. Immutable.</summary>
+public sealed class SessionDescription
+{
+    /// <summary>Longer bodies are refused.</summary>
+    public const int MaxBytes = 32 * 1024;
+
+    /// <summary>More <c>m=</c> lines are refused.</summary>
+    public const int MaxMedia = 32;
+
+    internal SessionDescription(string origin, ImmutableArray<MediaDescription> media)
+    {
+        Origin = origin;
+        Media = media;
+    }
+
+    /// <summary>The value of <c>o=</c>: identifies the writer's session and its version. Never passed on (HIDE-1).</summary>
+    public string Origin { get; }
+
+    /// <summary>The media sections in their order, which an answer keeps (RFC 3264 §6).</summary>
+    public ImmutableArray<MediaDescription> Media { get; }
+
+    /// <summary>Index of the one section that is relayed: the first audio over plain RTP that is switched on; -1 when there is none.</summary>
+    public int AudioIndex
+    {
+        get
+        {
+            for (var i = 0; i < Media.Length; i++)
+                if (Media[i].IsPlainAudio)
+                    return i;
+            return -1;
+        }
+    }
+
+    /// <summary>The section that is relayed; null when there is none (an offer without it is answered 488).</summary>
+    public MediaDescription? Audio => AudioIndex is >= 0 and var index ? Media[index] : null;
+
+    /// <summary>Reads a body. Lenient where phones are sloppy (line ends, order of lines, unknown lines), strict where a line would be
+    /// misread. Never throws.</summary>
+    /// <param name="error">One sentence for the log and a Warning header; empty on success.</param>
+    public static bool TryParse(ReadOnlySpan<byte> body, [NotNullWhen(true)] out SessionDescription? sdp, out string error) =>
+        SdpParser.TryParse(body, out sdp, out error);
+
+    internal static IPAddress? ConnectionAddress(string value)
+    {
+        // "IN IP4 192.0.2.1" or, for multicast, "IN IP4 224.2.1.1/127"; a host name is legal too and gives null.
+        var parts = value.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        if (parts.Length != 3 || parts[0] != "IN" || parts[1] is not ("IP4" or "IP6") || parts[2].Contains('%', StringComparison.Ordinal))
+            return null;
+        if (!IPAddress.TryParse(parts[2], out var address))
+            return null;
+        var isV6 = address.AddressFamily == System.Net.Sockets.AddressFamily.InterNetworkV6;
+        if (isV6 != (parts[1] == "IP6"))
+            return null;
+        // IPAddress also takes "1" and "0x7f.1"; only the dotted form is SDP.
+        if (!isV6 && parts[2].AsSpan().Count('.') != 3)
+            return null;
+        var multicast = isV6 ? address.IsIPv6Multicast : address.GetAddressBytes()[0] is >= 224 and < 240;
+        return multicast ? null : address;
+    }
+}
