@@ -1,0 +1,11 @@
+using PbxBridge.Routing.Plans;
+
+namespace PbxBridge.Storage.Calls;
+
+/// <summary>One leg that the bridge rang.</summary>
+/// <param name="Leg">Its name in the flow: <c>B1</c>.</param>
+/// <param name="Target">Whom it rang: a number, with the softphone user where it was one.</param>
+/// <param name="Outcome"><see cref="CallCause.Cleared"/> for the one that answered.</param>
+/// <param name="Status">Last SIP status of the leg; 0 when none came.</param>
+/// <param name="Rang">From the first 18x to the end of ringing.</param>
+public sealed record CallAttempt(string Leg, string Target, CallCause Outcome, int Status, TimeSpan Rang);

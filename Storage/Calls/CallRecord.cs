@@ -1,0 +1,68 @@
+using System.Collections.Immutable;
+using PbxBridge.Routing.Numbering;
+using PbxBridge.Routing.Plans;
+
+namespace PbxBridge.Storage.Calls;
+
+/// <summary>What is remembered of one call, answered or not (domain §6.4, CDR-2). Written once; times are UTC and kept to the millisecond.</summary>
+public sealed record CallRecord
+{
+    /// <summary>From <see cref="CallIdSource"/>; sorts by time. A second record with the same id is ignored.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>Null when no company was involved.</summary>
+    public string? Company { get; init; }
+
+    public required DateTimeOffset StartedAt { get; init; }
+
+    /// <summary>First 18x that was passed to the caller; null when it never rang.</summary>
+    public DateTimeOffset? RingingAt { get; init; }
+
+    public DateTimeOffset? AnsweredAt { get; init; }
+    public required DateTimeOffset EndedAt { get; init; }
+
+    /// <summary>E.164 where known, else what the caller's side said; <c>anonymous</c> when it said nothing.</summary>
+    public required string CallerNumber { get; init; }
+
+    /// <summary>What the called person saw; null = anonymous or nobody was called.</summary>
+    public string? CallerShown { get; init; }
+
+    /// <summary>As dialled.</summary>
+    public required string Dialled { get; init; }
+
+    /// <summary>After translation; null when the digits led to no number.</summary>
+    public PhoneNumber? Called { get; init; }
+
+    public required NumberClass NumberClass { get; init; }
+    public required CallDirection Direction { get; init; }
+
+    /// <summary>Null = a registered softphone.</summary>
+    public string? InTrunk { get; init; }
+
+    /// <summary>Trunk of the leg that answered, else of the last one; null = a softphone, the bridge itself, or none.</summary>
+    public string? OutTrunk { get; init; }
+
+    public CallService Service { get; init; } = CallService.Basic;
+
+    /// <summary>Number of the person, or <c>voicemail</c>; null when nobody answered.</summary>
+    public string? AnsweredBy { get; init; }
+
+    /// <summary><see cref="CallCause.Cleared"/> for a call that was answered and ended in the normal way.</summary>
+    public required CallCause Outcome { get; init; }
+
+    /// <summary>Final status sent to the caller.</summary>
+    public required int SipStatus { get; init; }
+
+    /// <summary>Cause of ITU-T Q.850, when one was received or sent.</summary>
+    public int? Q850 { get; init; }
+
+    public required ReleasedBy ReleasedBy { get; init; }
+
+    /// <summary>Every leg that was tried, in order.</summary>
+    public ImmutableArray<CallAttempt> Attempts { get; init; } = [];
+
+    public ImmutableArray<DecisionStep> Decisions { get; init; } = [];
+
+    /// <summary>The messages of all legs in order; may be cut, see <see cref="StoreOptions.FlowBytes"/>.</summary>
+    public ImmutableArray<FlowEvent> Flow { get; init; } = [];
+}

@@ -1,0 +1,223 @@
+using Microsoft.Extensions.Logging;
+
+namespace PbxBridge.Storage.Calls;
+
+/// <summary>Writes call records behind the calls' back: one thread of its own, group commits, a bounded queue.</summary>
+/// <remarks>A record counts as kept when its group is committed: within <see cref="StoreOptions.GroupWindow"/> plus the disk. While the store refuses
+/// (disk full, locked) the records wait and are tried again every second; the queue fills, and <see cref="TryEnqueue"/> says no.</remarks>
+public sealed class CallRecordWriter : IAsyncDisposable
+{
+    private static readonly TimeSpan RetryWait = TimeSpan.FromSeconds(1);
+
+    // Monitor, not Lock: the writer sleeps on it.
+    private readonly object _gate = new();
+    private readonly StoreOptions _options;
+    private readonly ILogger _log;
+    private readonly RecordGroup _group;
+    private readonly ITimer _timer;
+    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly List<Flush> _flushes = [];
+    private readonly Queue<CallRecord> _queue = new();
+    private long _taken;
+    private long _written;
+    private bool _due;
+    private bool _armed;
+    private bool _failing;
+    private bool _stopping;
+
+    /// <summary>Starts its thread at once. Dispose it before the store.</summary>
+    public CallRecordWriter(Store store, ILogger<CallRecordWriter> log)
+    {
+        _options = store.Options;
+        _log = log;
+        _group = new RecordGroup(store.File, _options.FlowBytes, log);
+        _timer = store.Time.CreateTimer(static writer => ((CallRecordWriter)writer!).Due(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        new Thread(Run) { IsBackground = true, Name = "call records" }.Start();
+    }
+
+    /// <summary>Records that are not on disk yet.</summary>
+    public int Backlog
+    {
+        get
+        {
+            lock (_gate)
+                return (int)(_taken - _written);
+        }
+    }
+
+    /// <summary>False when the queue is full or the writer is stopping: the record is not taken, and the bridge shall refuse new calls.
+    /// Never waits for the disk; any thread.</summary>
+    public bool TryEnqueue(CallRecord record)
+    {
+        lock (_gate)
+        {
+            if (_stopping || _taken - _written >= _options.RecordQueue)
+                return false;
+            _queue.Enqueue(record);
+            _taken++;
+            if (_failing)
+                return true;
+            if (_queue.Count >= _options.GroupSize)
+                Wake();
+            else if (!_armed)
+                Arm(_options.GroupWindow);
+            return true;
+        }
+    }
+
+    /// <summary>Ends when every record taken so far is on disk (or was dropped as broken, with a log line).</summary>
+    public Task FlushAsync(CancellationToken cancel)
+    {
+        lock (_gate)
+        {
+            if (_written >= _taken)
+                return Task.CompletedTask;
+            var flush = new Flush(_taken, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+            _flushes.Add(flush);
+            Wake();
+            return flush.Done.Task.WaitAsync(cancel);
+        }
+    }
+
+    /// <summary>Writes what waits and ends the thread. When the store refuses even now, the loss is logged.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        lock (_gate)
+        {
+            _stopping = true;
+            Wake();
+        }
+
+        await _ended.Task.ConfigureAwait(false);
+        await _timer.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private void Due()
+    {
+        lock (_gate)
+            Wake();
+    }
+
+    private void Wake()
+    {
+        _due = true;
+        Monitor.Pulse(_gate);
+    }
+
+    private void Arm(TimeSpan wait)
+    {
+        _armed = true;
+        _timer.Change(wait, Timeout.InfiniteTimeSpan);
+    }
+
+    private void Run()
+    {
+        try
+        {
+            var group = new CallRecord[_options.GroupSize];
+            while (Next(group) is var count and > 0)
+            {
+                var refusal = _group.Write(group.AsSpan(0, count));
+                if (!Settle(count, refusal))
+                    return;
+            }
+        }
+        catch (Exception fault)
+        {
+            _log.WriterEnded(fault);
+        }
+        finally
+        {
+            _group.Dispose();
+            End();
+        }
+    }
+
+    /// <summary>Waits for a group and copies it; the records stay in the queue until they are on disk. 0 = the end.</summary>
+    private int Next(CallRecord[] group)
+    {
+        lock (_gate)
+        {
+            while (!_due || (_queue.Count == 0 && !_stopping))
+            {
+                _due = false;
+                Monitor.Wait(_gate);
+            }
+
+            var count = 0;
+            foreach (var record in _queue)
+            {
+                group[count++] = record;
+                if (count == group.Length)
+                    break;
+            }
+
+            return count;
+        }
+    }
+
+    /// <returns>False when it is over although records are left.</returns>
+    private bool Settle(int count, string? refusal)
+    {
+        lock (_gate)
+        {
+            if (refusal is not null)
+                return Refused(refusal);
+            for (var i = 0; i < count; i++)
+                _queue.Dequeue();
+            _written += count;
+            if (_failing)
+                _log.Recovered(_queue.Count);
+            _failing = false;
+            CompleteFlushes();
+
+            // What came meanwhile goes at once when it is a full group or somebody waits; else it gets its own window.
+            _armed = false;
+            _due = _stopping || _flushes.Count > 0 || _queue.Count >= _options.GroupSize;
+            if (!_due && _queue.Count > 0)
+                Arm(_options.GroupWindow);
+            return true;
+        }
+    }
+
+    private bool Refused(string refusal)
+    {
+        if (_stopping)
+        {
+            _log.RecordsLost(_queue.Count, refusal);
+            return false;
+        }
+
+        _log.GroupFailed(_queue.Count, refusal, RetryWait);
+        _failing = true;
+        _due = false;
+        Arm(RetryWait);
+        return true;
+    }
+
+    private void CompleteFlushes()
+    {
+        foreach (var flush in _flushes)
+        {
+            if (flush.UpTo <= _written)
+                flush.Done.SetResult();
+        }
+
+        _flushes.RemoveAll(flush => flush.UpTo <= _written);
+    }
+
+    private void End()
+    {
+        lock (_gate)
+        {
+            _stopping = true;
+            foreach (var flush in _flushes)
+                flush.Done.SetException(new StoreException("The call records could not be written before the end."));
+            _flushes.Clear();
+        }
+
+        _ended.SetResult();
+    }
+
+    private readonly record struct Flush(long UpTo, TaskCompletionSource Done);
+}

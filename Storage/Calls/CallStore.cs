@@ -1,0 +1,104 @@
+using Dapper;
+using PbxBridge.Routing.Numbering;
+using PbxBridge.Routing.Plans;
+using PbxBridge.Storage.Sqlite;
+
+namespace PbxBridge.Storage.Calls;
+
+/// <summary>Reads call records, and forgets the old ones. Any thread but the signalling loop.</summary>
+public sealed class CallStore
+{
+    /// <summary>Old records go in small transactions, so that the writer of new ones never waits long.</summary>
+    private const int DeleteStep = 500;
+
+    // An id is made a moment before or after the start time that is written into the record.
+    private static readonly TimeSpan IdSlack = TimeSpan.FromMinutes(1);
+
+    private readonly SqliteFile _file;
+    private readonly StoreOptions _options;
+    private readonly TimeProvider _time;
+
+    internal CallStore(SqliteFile file, StoreOptions options, TimeProvider time)
+    {
+        _file = file;
+        _options = options;
+        _time = time;
+    }
+
+    /// <summary>The latest calls, the newest first.</summary>
+    public IReadOnlyList<CallSummary> Last(int count, CallFilter? filter = null)
+    {
+        var number = filter?.NumberEndsWith is { } text ? string.Concat(text.Where(char.IsAsciiDigit)) : "";
+        List<string> conditions = [];
+        if (filter?.Company is not null)
+            conditions.Add("company = @Company");
+        if (number.Length > 0)
+            conditions.Add("(caller LIKE @Like OR dialled LIKE @Like OR called LIKE @Like)");
+        if (filter?.From is not null)
+            conditions.Add("id >= @LowId AND started_at >= @From");
+        if (filter?.To is not null)
+            conditions.Add("id < @HighId AND started_at < @To");
+        var where = conditions.Count == 0 ? "" : "WHERE " + string.Join(" AND ", conditions);
+        var parameters = new
+        {
+            filter?.Company,
+            Like = "%" + number,
+            LowId = filter?.From is { } from ? CallId.Floor(from - IdSlack) : null,
+            HighId = filter?.To is { } to ? CallId.Floor(to + IdSlack) : null,
+            From = filter?.From?.ToUnixTimeMilliseconds(),
+            To = filter?.To?.ToUnixTimeMilliseconds(),
+            count,
+        };
+        return _file.Read<IReadOnlyList<CallSummary>>(db => [.. db.Query<RecordRow>(
+            $"SELECT {RecordRow.SummaryColumns} FROM call_record {where} ORDER BY id DESC LIMIT @count", parameters)
+            .Select(row => row.ToSummary())]);
+    }
+
+    /// <summary>One call with its flow. Null when there is none, or when several ids begin so.</summary>
+    /// <param name="id">The id, or its beginning; lower case is accepted.</param>
+    public CallRecord? Find(string id)
+    {
+        var prefix = id.Trim().ToUpperInvariant();
+        if (prefix.Length == 0)
+            return null;
+        return _file.Read(db =>
+        {
+            // '~' sorts after every character of an id.
+            var rows = db.Query<RecordRow>(
+                $"SELECT {RecordRow.AllColumns} FROM call_record WHERE id >= @prefix AND id < @end ORDER BY id LIMIT 2",
+                new { prefix, end = prefix + "~" }).AsList();
+            if (rows.Count == 0 || (rows.Count > 1 && rows[0].Id != prefix))
+                return null;
+            var flow = db.QuerySingleOrDefault<byte[]?>("SELECT data FROM call_flow WHERE id = @Id", new { rows[0].Id });
+            return rows[0].ToRecord(flow is null ? [] : FlowBlob.Decode(flow));
+        });
+    }
+
+    public long Count() => _file.Read(db => db.ExecuteScalar<long>("SELECT count(*) FROM call_record"));
+
+    /// <summary>Forgets what is older than <see cref="StoreOptions.RecordRetention"/>.</summary>
+    /// <returns>How many calls.</returns>
+    public int DeleteExpired() => DeleteOlderThan(_time.GetUtcNow() - _options.RecordRetention);
+
+    /// <summary>Forgets the calls whose id was made before a time.</summary>
+    /// <returns>How many.</returns>
+    public int DeleteOlderThan(DateTimeOffset limit)
+    {
+        var total = 0;
+        while (DeleteSome(CallId.Floor(limit)) is var deleted and > 0)
+            total += deleted;
+        return total;
+    }
+
+    private int DeleteSome(string floor) => _file.Write((db, transaction) =>
+    {
+        var last = db.ExecuteScalar<string?>(
+            "SELECT max(id) FROM (SELECT id FROM call_record WHERE id < @floor ORDER BY id LIMIT @DeleteStep) AS oldest", new { floor, DeleteStep });
+        if (last is null)
+            return 0;
+        db.Execute("DELETE FROM call_flow WHERE id <= @last", new { last });
+        var deleted = db.Execute("DELETE FROM call_record WHERE id <= @last", new { last });
+        transaction.Commit();
+        return deleted;
+    });
+}

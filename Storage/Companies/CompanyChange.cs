@@ -1,0 +1,19 @@
+using System.Collections.Immutable;
+
+namespace PbxBridge.Storage.Companies;
+
+/// <summary>A company as it shall be: the document, and what the database itself must know of it.</summary>
+/// <param name="Json">UTF-8; stored as it is.</param>
+/// <param name="Numbers">Every number the company owns; replaces the former list.</param>
+/// <param name="Softphones">Every softphone account; replaces the former list.</param>
+/// <param name="Author">Who changed it.</param>
+/// <param name="Note">Why, in a few words.</param>
+/// <param name="ExpectedRevision">The revision that the change was made from; 0 = the company must be new; null = whatever is there.</param>
+public sealed record CompanyChange(
+    string Id,
+    ReadOnlyMemory<byte> Json,
+    ImmutableArray<OwnedRange> Numbers,
+    ImmutableArray<SoftphoneUser> Softphones,
+    string Author,
+    string Note,
+    long? ExpectedRevision = null);

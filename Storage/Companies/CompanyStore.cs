@@ -1,0 +1,147 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Dapper;
+using Microsoft.Data.Sqlite;
+using PbxBridge.Routing.Numbering;
+using PbxBridge.Storage.Sqlite;
+
+namespace PbxBridge.Storage.Companies;
+
+/// <summary>Company data in numbered revisions (M12): nothing is overwritten, so every change can be read and taken back. Any thread but the signalling loop.</summary>
+public sealed class CompanyStore
+{
+    private const int Constraint = 19;
+    private const string Columns = "r.company AS Company, r.revision AS Revision, r.saved_at AS SavedAt, r.author AS Author, r.note AS Note";
+
+    private readonly SqliteFile _file;
+    private readonly TimeProvider _time;
+
+    internal CompanyStore(SqliteFile file, TimeProvider time)
+    {
+        _file = file;
+        _time = time;
+    }
+
+    /// <summary>True until the first company is saved.</summary>
+    public bool IsEmpty => _file.Read(db => db.ExecuteScalar<long>("SELECT count(*) FROM company") == 0);
+
+    /// <summary>The current document of every company, by id.</summary>
+    public IReadOnlyList<CompanyDocument> LoadAll() => _file.Read<IReadOnlyList<CompanyDocument>>(db => [.. db.Query<Row>(
+        $"SELECT {Columns}, r.document AS Document FROM company_revision r JOIN company c ON c.id = r.company AND c.revision = r.revision ORDER BY r.company")
+        .Select(row => row.ToDocument())]);
+
+    /// <summary>Null when there is no such company or revision.</summary>
+    /// <param name="revision">Null = the current one.</param>
+    public CompanyDocument? Load(string id, long? revision = null) => _file.Read(db => db.QuerySingleOrDefault<Row>(
+        $"""
+        SELECT {Columns}, r.document AS Document FROM company_revision r JOIN company c ON c.id = r.company
+        WHERE r.company = @id AND r.revision = coalesce(@revision, c.revision)
+        """,
+        new { id, revision })?.ToDocument());
+
+    /// <summary>Every change of a company, the newest first.</summary>
+    public IReadOnlyList<RevisionRow> History(string id) => _file.Read<IReadOnlyList<RevisionRow>>(db => [.. db.Query<Row>(
+        $"SELECT {Columns} FROM company_revision r WHERE r.company = @id ORDER BY r.revision DESC", new { id })
+        .Select(row => row.ToRevision())]);
+
+    /// <summary>The company that owns a number, or null.</summary>
+    public string? OwnerOf(PhoneNumber number) => number.IsShort ? null : _file.Read(db => db.QueryFirstOrDefault<string?>(
+        "SELECT company FROM owned_range WHERE last_number >= @n AND first_number <= @n", new { n = Digits(number) }));
+
+    /// <summary>The softphone accounts of all companies.</summary>
+    public IReadOnlyList<SoftphoneUser> Softphones() => _file.Read<IReadOnlyList<SoftphoneUser>>(db => [.. db.Query<(string Company, string Name, string Number)>(
+        "SELECT company, user_name, number FROM softphone_user ORDER BY company, user_name")
+        .Select(row => new SoftphoneUser(row.Company, row.Name, new PhoneNumber(row.Number)))]);
+
+    /// <summary>Saves a new revision of one company, or nothing.</summary>
+    public SaveOutcome Save(CompanyChange change) => SaveMany([change]);
+
+    /// <summary>Saves a new revision of every company given, or nothing at all. Numbers may move among them.</summary>
+    public SaveOutcome SaveMany(IReadOnlyList<CompanyChange> changes) => _file.Write<SaveOutcome>((db, transaction) =>
+    {
+        var now = _time.GetUtcNow().ToUnixTimeMilliseconds();
+        var revisions = ImmutableArray.CreateBuilder<RevisionRow>(changes.Count);
+        foreach (var change in changes)
+        {
+            if (Revise(db, change, now, out var row) is { } outdated)
+                return outdated;
+            revisions.Add(row);
+        }
+
+        // Only now, when the old lists of all of them are gone, may a number have moved from one to another.
+        foreach (var change in changes)
+        {
+            if (InsertNumbers(db, change) is { } taken)
+                return taken;
+        }
+
+        transaction.Commit();
+        return new SaveOutcome.Saved(revisions.ToImmutable());
+    });
+
+    private static SaveOutcome.Outdated? Revise(SqliteConnection db, CompanyChange change, long now, out RevisionRow row)
+    {
+        var current = db.QuerySingleOrDefault<long?>("SELECT revision FROM company WHERE id = @Id", change) ?? 0;
+        row = new RevisionRow(change.Id, current + 1, DateTimeOffset.FromUnixTimeMilliseconds(now), change.Author, change.Note);
+        if (change.ExpectedRevision is { } expected && expected != current)
+            return new SaveOutcome.Outdated(change.Id, expected, current);
+        db.Execute(
+            "INSERT INTO company (id, revision) VALUES (@Company, @Revision) ON CONFLICT (id) DO UPDATE SET revision = excluded.revision", row);
+        db.Execute(
+            "INSERT INTO company_revision (company, revision, saved_at, author, note, document) VALUES (@Id, @Revision, @now, @Author, @Note, @Document)",
+            new { change.Id, row.Revision, now, change.Author, change.Note, Document = change.Json.ToArray() });
+        db.Execute("DELETE FROM owned_range WHERE company = @Id", change);
+        db.Execute("DELETE FROM softphone_user WHERE company = @Id", change);
+        foreach (var user in change.Softphones)
+        {
+            db.Execute(
+                "INSERT INTO softphone_user (company, user_name, number) VALUES (@Id, @Name, @Number)",
+                new { change.Id, user.Name, Number = user.Number.Value });
+        }
+
+        return null;
+    }
+
+    private static SaveOutcome.NumberTaken? InsertNumbers(SqliteConnection db, CompanyChange change)
+    {
+        foreach (var range in change.Numbers)
+        {
+            var row = new { change.Id, First = Digits(range.First), Last = Digits(range.Last), range.Kind };
+            if (row.First > row.Last || range.First.Value.Length != range.Last.Value.Length)
+                throw new ArgumentException($"{range.First} … {range.Last} is not a range.", nameof(change));
+            try
+            {
+                db.Execute("INSERT INTO owned_range (company, first_number, last_number, kind) VALUES (@Id, @First, @Last, @Kind)", row);
+            }
+            catch (SqliteException refusal) when (refusal.SqliteErrorCode == Constraint)
+            {
+                if (db.QueryFirstOrDefault<string?>(
+                    "SELECT company FROM owned_range WHERE last_number >= @First AND first_number <= @Last AND company <> @Id", row) is not { } owner)
+                    throw;
+                return new SaveOutcome.NumberTaken(change.Id, range, owner);
+            }
+        }
+
+        return null;
+    }
+
+    private static long Digits(PhoneNumber number) =>
+        !number.IsShort && number.Value.Length <= 16
+        && long.TryParse(number.Value.AsSpan(1), NumberStyles.None, CultureInfo.InvariantCulture, out var digits)
+            ? digits
+            : throw new ArgumentException($"{number} is not an E.164 number.", nameof(number));
+
+    private sealed class Row
+    {
+        public required string Company { get; init; }
+        public long Revision { get; init; }
+        public long SavedAt { get; init; }
+        public string Author { get; init; } = "";
+        public string Note { get; init; } = "";
+        public byte[] Document { get; init; } = [];
+
+        public CompanyDocument ToDocument() => new(Company, Revision, DateTimeOffset.FromUnixTimeMilliseconds(SavedAt), Document);
+
+        public RevisionRow ToRevision() => new(Company, Revision, DateTimeOffset.FromUnixTimeMilliseconds(SavedAt), Author, Note);
+    }
+}

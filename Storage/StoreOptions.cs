@@ -1,0 +1,49 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace PbxBridge.Storage;
+
+/// <summary>Where the store lies and how much it holds.</summary>
+public sealed record StoreOptions
+{
+    public const string Section = "Store";
+
+    /// <summary>The database file; a relative path counts from the working folder. Its folder is created.</summary>
+    [Required]
+    public string Path { get; init; } = "data/pbxbridge.db";
+
+    /// <summary>How long an operation waits for another program's lock before it fails.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "00:01:00")]
+    public TimeSpan LockWait { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>Call records that may wait for the disk; above it the bridge refuses new calls.</summary>
+    [Range(100, 1_000_000)]
+    public int RecordQueue { get; init; } = 20_000;
+
+    /// <summary>A group of call records is committed when its first one is this old …</summary>
+    [Range(typeof(TimeSpan), "00:00:00.001", "00:00:01")]
+    public TimeSpan GroupWindow { get; init; } = TimeSpan.FromMilliseconds(5);
+
+    /// <summary>… or when it has this many.</summary>
+    [Range(1, 1_000)]
+    public int GroupSize { get; init; } = 100;
+
+    /// <summary>Message bytes kept of one call's flow, before compression; later messages keep their first line only.</summary>
+    [Range(0, 16 * 1024 * 1024)]
+    public int FlowBytes { get; init; } = 64 * 1024;
+
+    /// <summary>Messages a mailbox holds (domain §4.6).</summary>
+    [Range(1, 1_000)]
+    public int MailboxCapacity { get; init; } = 50;
+
+    /// <summary>How long a voicemail message is kept (domain §4.6).</summary>
+    [Range(typeof(TimeSpan), "1.00:00:00", "3650.00:00:00")]
+    public TimeSpan MessageRetention { get; init; } = TimeSpan.FromDays(30);
+
+    /// <summary>How long a call record is kept: 12 months (CDR-3).</summary>
+    [Range(typeof(TimeSpan), "1.00:00:00", "3650.00:00:00")]
+    public TimeSpan RecordRetention { get; init; } = TimeSpan.FromDays(366);
+
+    /// <summary>The check warns below this much free space beside the store.</summary>
+    [Range(0, long.MaxValue)]
+    public long MinimumFreeBytes { get; init; } = 200L * 1024 * 1024;
+}

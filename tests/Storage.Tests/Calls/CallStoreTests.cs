@@ -1,0 +1,107 @@
+using PbxBridge.Routing.Numbering;
+using PbxBridge.Storage.Calls;
+
+namespace PbxBridge.Storage.Tests.Calls;
+
+public sealed class CallStoreTests : IDisposable
+{
+    private readonly TemporaryStore _temporary = new();
+
+    [Fact]
+    public async Task The_latest_calls_come_first()
+    {
+        await Write(5);
+        Assert.Equal([Id(4), Id(3), Id(2)], _temporary.Store.Calls.Last(3).Select(call => call.Id));
+    }
+
+    [Fact]
+    public async Task A_line_of_the_list_says_who_called_whom_and_what_came_of_it()
+    {
+        await Write(1);
+        var call = Assert.Single(_temporary.Store.Calls.Last(10));
+        var record = SampleCall.Record(Id(0));
+        Assert.Equal(
+            new CallSummary(record.Id, record.Company, Start(0), record.AnsweredAt, record.EndedAt, record.CallerNumber, record.Dialled, record.Called,
+                record.Direction, record.Service, record.AnsweredBy, record.Outcome, record.SipStatus),
+            call);
+        Assert.Equal(record.EndedAt - record.AnsweredAt, call.Talked);
+    }
+
+    [Theory]
+    [InlineData("101", 2)]
+    [InlineData("601 000 101", 2)]
+    [InlineData("777", 1)]
+    [InlineData("%", 3)]
+    [InlineData("9", 0)]
+    public async Task Calls_are_found_by_the_last_digits_of_either_end(string digits, int expected)
+    {
+        await Write(
+            SampleCall.Record(Id(1)),
+            SampleCall.Record(Id(2)) with { Called = new PhoneNumber("+48222222777") },
+            SampleCall.Record(Id(3)) with { CallerNumber = "+48601000102" });
+        Assert.Equal(expected, _temporary.Store.Calls.Last(10, new CallFilter(NumberEndsWith: digits)).Count);
+    }
+
+    [Fact]
+    public async Task Calls_are_found_by_company()
+    {
+        await Write(SampleCall.Record(Id(1)), SampleCall.Record(Id(2)) with { Company = "inna" }, SampleCall.Record(Id(3)) with { Company = null });
+        Assert.Equal([Id(2)], _temporary.Store.Calls.Last(10, new CallFilter(Company: "inna")).Select(call => call.Id));
+    }
+
+    [Fact]
+    public async Task Calls_are_found_by_start_time_from_inclusive_to_exclusive()
+    {
+        await Write(10);
+        var found = _temporary.Store.Calls.Last(10, new CallFilter(From: Start(3), To: Start(6)));
+        Assert.Equal([Id(5), Id(4), Id(3)], found.Select(call => call.Id));
+    }
+
+    [Fact]
+    public async Task A_call_is_found_by_the_beginning_of_its_id_when_only_one_begins_so()
+    {
+        await Write(
+            SampleCall.Record("01KJMB5E00AAAAAAAAAAAAAAAA"), SampleCall.Record("01KJMB5E00AAAAAAAAAAAAAAAB"), SampleCall.Record("01KJMB5E0ZAAAAAAAAAAAAAAAA"));
+        var calls = _temporary.Store.Calls;
+        Assert.Equal("01KJMB5E0ZAAAAAAAAAAAAAAAA", calls.Find("01kjmb5e0z")?.Id);
+        Assert.Equal("01KJMB5E00AAAAAAAAAAAAAAAB", calls.Find("01KJMB5E00AAAAAAAAAAAAAAAB")?.Id);
+        Assert.Null(calls.Find("01KJMB5E00"));
+        Assert.Null(calls.Find("01KJMB5E1"));
+        Assert.Null(calls.Find(""));
+    }
+
+    [Fact]
+    public async Task Old_calls_are_forgotten_with_their_flows()
+    {
+        await Write(1_203);
+        Assert.Equal(1_200, _temporary.Store.Calls.DeleteOlderThan(Start(1_200)));
+        Assert.Equal([Id(1_202), Id(1_201), Id(1_200)], _temporary.Store.Calls.Last(10).Select(call => call.Id));
+        Assert.Equal(3, _temporary.Store.File.Read(db => Dapper.SqlMapper.ExecuteScalar<long>(db, "SELECT count(*) FROM call_flow")));
+        Assert.Equal(0, _temporary.Store.Calls.DeleteOlderThan(Start(1_200)));
+    }
+
+    [Fact]
+    public async Task Calls_expire_after_the_retention()
+    {
+        await Write(2);
+        _temporary.Time.Set(Start(1) + _temporary.Options.RecordRetention);
+        Assert.Equal(1, _temporary.Store.Calls.DeleteExpired());
+        Assert.Equal([Id(1)], _temporary.Store.Calls.Last(10).Select(call => call.Id));
+    }
+
+    public void Dispose() => _temporary.Dispose();
+
+    private static DateTimeOffset Start(int n) => SampleCall.Start.AddMinutes(n);
+
+    private static string Id(int n) => CallId.Format(Start(n), 42);
+
+    private Task Write(int count) =>
+        Write([.. Enumerable.Range(0, count).Select(n => SampleCall.Record(Id(n)) with { StartedAt = Start(n) })]);
+
+    private async Task Write(params CallRecord[] records)
+    {
+        await using var writer = _temporary.Writer();
+        foreach (var record in records)
+            Assert.True(writer.TryEnqueue(record));
+    }
+}
