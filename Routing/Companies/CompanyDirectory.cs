@@ -1,0 +1,248 @@
+using System.Collections.Immutable;
+using PbxBridge.Routing.Numbering;
+
+namespace PbxBridge.Routing.Companies;
+
+/// <summary>All companies, the numbering plan and the operator's settings, as one immutable snapshot: a call pins the one it started with.</summary>
+/// <remarks>Look-ups are O(1), PBX ranges O(log ranges). A changed company costs a copy of the number index (some milliseconds for 100,000 numbers);
+/// the other companies stay the objects they are. Any thread may read it.</remarks>
+public sealed class CompanyDirectory
+{
+    private readonly Dictionary<string, CompanySnapshot> _companies;
+    private readonly Dictionary<ulong, NumberOwner> _numbers;
+    private readonly Dictionary<string, ImmutableArray<SoftphoneOwner>> _softphones;
+    private readonly Dictionary<string, TrunkOwner> _trunks;
+    private readonly NumberRange[] _ranges;
+
+    private CompanyDirectory(
+        Dictionary<string, CompanySnapshot> companies,
+        Dictionary<ulong, NumberOwner> numbers,
+        Dictionary<string, ImmutableArray<SoftphoneOwner>> softphones,
+        Dictionary<string, TrunkOwner> trunks,
+        NumberRange[] ranges,
+        NumberingData numbering,
+        OperatorSettings settings)
+    {
+        _companies = companies;
+        _numbers = numbers;
+        _softphones = softphones;
+        _trunks = trunks;
+        _ranges = ranges;
+        Numbering = numbering;
+        Settings = settings;
+    }
+
+    public NumberingData Numbering { get; }
+
+    public OperatorSettings Settings { get; }
+
+    /// <summary>In no particular order.</summary>
+    public IEnumerable<CompanySnapshot> Companies => _companies.Values;
+
+    public int Count => _companies.Count;
+
+    /// <summary>Where two companies claim one number, user or trunk, the first keeps it; <see cref="CompanyConflicts"/> names such pairs before it comes to that.</summary>
+    public static CompanyDirectory Of(IEnumerable<CompanySnapshot> companies, NumberingData numbering, OperatorSettings settings)
+    {
+        var all = new Dictionary<string, CompanySnapshot>();
+        var numbers = new Dictionary<ulong, NumberOwner>();
+        var softphones = new Dictionary<string, ImmutableArray<SoftphoneOwner>>();
+        var trunks = new Dictionary<string, TrunkOwner>();
+        var ranges = new List<NumberRange>();
+        foreach (var company in companies)
+        {
+            all.Add(company.Id, company);
+            Enter(company, numbers, softphones, trunks);
+            ranges.AddRange(NumberRange.Of(company));
+        }
+
+        return new(all, numbers, softphones, trunks, Sorted(ranges), numbering, settings);
+    }
+
+    public static CompanyDirectory Empty(NumberingData numbering, OperatorSettings settings) => Of([], numbering, settings);
+
+    /// <summary>The same directory with this company added, or in place of the one with its id.</summary>
+    public CompanyDirectory With(CompanySnapshot company) => Changed(company.Id, company);
+
+    public CompanyDirectory Without(string company) => Changed(company, null);
+
+    public CompanyDirectory With(NumberingData numbering) => new(_companies, _numbers, _softphones, _trunks, _ranges, numbering, Settings);
+
+    public CompanyDirectory With(OperatorSettings settings) => new(_companies, _numbers, _softphones, _trunks, _ranges, Numbering, settings);
+
+    public CompanySnapshot? Company(string id) => _companies.GetValueOrDefault(id);
+
+    /// <summary>Whose number this is, or null when it belongs to no company.</summary>
+    public NumberOwner? OwnerOf(PhoneNumber number)
+    {
+        if (NumberKey.Of(number) is not { } key)
+        {
+            return null;
+        }
+
+        if (_numbers.TryGetValue(key, out var owner))
+        {
+            return owner;
+        }
+
+        var at = RangeFrom(key);
+        return at >= 0 && key <= _ranges[at].To ? new(_ranges[at].Company, NumberOwnerKind.PbxRange, _ranges[at].Range) : null;
+    }
+
+    /// <summary>The softphone user of this realm, or null.</summary>
+    public SoftphoneOwner? SoftphoneOf(string user, string realm)
+    {
+        foreach (var owner in SoftphonesOf(user))
+        {
+            if (owner.Company.Realm == realm)
+            {
+                return owner;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The softphone users of this name: one for each realm that has it.</summary>
+    public ImmutableArray<SoftphoneOwner> SoftphonesOf(string user) => _softphones.TryGetValue(user, out var found) ? found : [];
+
+    /// <summary>The PBX trunk with this id, or null; the operator's own trunks are not here.</summary>
+    public TrunkOwner? TrunkOf(string id) => _trunks.TryGetValue(id, out var owner) ? owner : null;
+
+    public IEnumerable<TrunkOwner> Trunks => _trunks.Values;
+
+    /// <summary>Both companies accepted each other (D5).</summary>
+    public static bool ArePartners(CompanySnapshot one, CompanySnapshot other) =>
+        one.PartnerCompanies.Contains(other.Id) && other.PartnerCompanies.Contains(one.Id);
+
+    internal IEnumerable<NumberRange> RangesWithin(ulong from, ulong to)
+    {
+        for (var i = Math.Max(RangeFrom(from), 0); i < _ranges.Length && _ranges[i].From <= to; i++)
+        {
+            if (_ranges[i].To >= from)
+            {
+                yield return _ranges[i];
+            }
+        }
+    }
+
+    private static void Enter(
+        CompanySnapshot company,
+        Dictionary<ulong, NumberOwner> numbers,
+        Dictionary<string, ImmutableArray<SoftphoneOwner>> softphones,
+        Dictionary<string, TrunkOwner> trunks)
+    {
+        foreach (var (key, owner) in CompanyIndex.ExactNumbers(company))
+        {
+            numbers.TryAdd(key, owner);
+        }
+
+        foreach (var softphone in company.Softphones)
+        {
+            if (company.EmployeeWith(softphone.Employee) is { } employee)
+            {
+                var others = softphones.TryGetValue(softphone.User, out var found) ? found : [];
+                softphones[softphone.User] = others.Add(new(company, employee, softphone));
+            }
+        }
+
+        foreach (var trunk in company.Trunks)
+        {
+            trunks.TryAdd(trunk.Id, new(company, trunk));
+        }
+    }
+
+    private static void Leave(
+        CompanySnapshot company,
+        Dictionary<ulong, NumberOwner> numbers,
+        Dictionary<string, ImmutableArray<SoftphoneOwner>> softphones,
+        Dictionary<string, TrunkOwner> trunks)
+    {
+        foreach (var (key, _) in CompanyIndex.ExactNumbers(company))
+        {
+            if (numbers.TryGetValue(key, out var owner) && owner.Company == company)
+            {
+                numbers.Remove(key);
+            }
+        }
+
+        foreach (var softphone in company.Softphones)
+        {
+            if (softphones.TryGetValue(softphone.User, out var owners))
+            {
+                var others = owners.RemoveAll(o => o.Company == company);
+                if (others.IsEmpty)
+                {
+                    softphones.Remove(softphone.User);
+                }
+                else
+                {
+                    softphones[softphone.User] = others;
+                }
+            }
+        }
+
+        foreach (var trunk in company.Trunks)
+        {
+            if (trunks.TryGetValue(trunk.Id, out var owner) && owner.Company == company)
+            {
+                trunks.Remove(trunk.Id);
+            }
+        }
+    }
+
+    private static NumberRange[] Sorted(IEnumerable<NumberRange> ranges)
+    {
+        var sorted = ranges.ToArray();
+        Array.Sort(sorted, (a, b) => a.From.CompareTo(b.From));
+        return sorted;
+    }
+
+    private CompanyDirectory Changed(string id, CompanySnapshot? now)
+    {
+        var numbers = new Dictionary<ulong, NumberOwner>(_numbers);
+        var softphones = new Dictionary<string, ImmutableArray<SoftphoneOwner>>(_softphones);
+        var trunks = new Dictionary<string, TrunkOwner>(_trunks);
+        IEnumerable<NumberRange> ranges = _ranges;
+        if (Company(id) is { } before)
+        {
+            Leave(before, numbers, softphones, trunks);
+            ranges = ranges.Where(r => r.Company != before);
+        }
+
+        if (now is not null)
+        {
+            Enter(now, numbers, softphones, trunks);
+            ranges = ranges.Concat(NumberRange.Of(now));
+        }
+
+        var companies = new Dictionary<string, CompanySnapshot>(_companies);
+        companies.Remove(id);
+        if (now is not null)
+        {
+            companies.Add(id, now);
+        }
+
+        return new(companies, numbers, softphones, trunks, Sorted(ranges), Numbering, Settings);
+    }
+
+    /// <summary>Index of the last range that starts at or before <paramref name="key"/>; -1 when there is none.</summary>
+    private int RangeFrom(ulong key)
+    {
+        var (low, high) = (0, _ranges.Length - 1);
+        while (low <= high)
+        {
+            var middle = (low + high) / 2;
+            if (_ranges[middle].From <= key)
+            {
+                low = middle + 1;
+            }
+            else
+            {
+                high = middle - 1;
+            }
+        }
+
+        return high;
+    }
+}

@@ -1,0 +1,62 @@
+using System.Collections.Immutable;
+using PbxBridge.Routing.Numbering;
+
+namespace PbxBridge.Routing.Companies;
+
+/// <summary>One number that a group of employees answers, one rung after another (domain §4.3).</summary>
+public sealed record CompanyLine
+{
+    /// <summary>LIM-1.</summary>
+    public const int MaxMembers = 16;
+
+    /// <summary>E.164, tied to no SIM.</summary>
+    public required PhoneNumber Number { get; init; }
+
+    public string? Extension { get; init; }
+
+    public required string Name { get; init; }
+
+    /// <summary>Off: the number is not in service (mission L12).</summary>
+    public bool Enabled { get; init; } = true;
+
+    /// <summary>1 to 16 numbers of the network: employees' mobiles or PBX numbers.</summary>
+    public required ImmutableArray<PhoneNumber> Members { get; init; }
+
+    public LineOrder Order { get; init; } = LineOrder.Random;
+
+    /// <summary>T_ring of each member: 5 to 60 s in steps of 5.</summary>
+    public TimeSpan RingFor { get; init; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>T_line_total of the whole hunt: 15 to 175 s.</summary>
+    public TimeSpan Total { get; init; } = TimeSpan.FromSeconds(120);
+
+    public LineOverflow Overflow { get; init; } = new LineOverflow.ToVoicemail();
+}
+
+/// <summary>Order in which the members of a company line are rung (D17).</summary>
+public enum LineOrder
+{
+    /// <summary>A fresh permutation for each call and round.</summary>
+    Random,
+    Fixed,
+}
+
+/// <summary>Where a company line's call goes when nobody answered (D3).</summary>
+public abstract record LineOverflow
+{
+    private LineOverflow()
+    {
+    }
+
+    /// <summary>The line's own mailbox.</summary>
+    public sealed record ToVoicemail : LineOverflow;
+
+    /// <summary>A number inside the network.</summary>
+    public sealed record ToNumber(PhoneNumber Number) : LineOverflow;
+
+    /// <summary>Another company line, by its number.</summary>
+    public sealed record ToLine(PhoneNumber Line) : LineOverflow;
+
+    /// <summary>An announcement, then release.</summary>
+    public sealed record ToAnnouncement : LineOverflow;
+}

@@ -1,0 +1,19 @@
+using System.Collections.Immutable;
+
+namespace PbxBridge.Routing.Companies;
+
+/// <summary>What the operator of the bridge decides for every company.</summary>
+public sealed record OperatorSettings
+{
+    /// <summary>Id of the trunk to the mobile network: every number that is not in a PBX range goes there.</summary>
+    public string MobileTrunk { get; init; } = "mobile";
+
+    /// <summary>Ids of the trunks that take emergency calls, in the order of trying (NUM-8, D22).</summary>
+    public ImmutableArray<string> EmergencyTrunks { get; init; } = ["mobile"];
+
+    /// <summary>Digest realm of companies that name none.</summary>
+    public string Realm { get; init; } = "pbxbridge";
+
+    /// <summary>Refuse <c>00</c> with nine digits that are a Polish number (NUM-5), instead of dialling abroad.</summary>
+    public bool RejectDoubleZero { get; init; }
+}

@@ -1,0 +1,8 @@
+using PbxBridge.Routing.Numbering;
+
+namespace PbxBridge.Routing.Companies;
+
+/// <summary>A number outside the network that the company treats as its own (numer partnerski).</summary>
+/// <param name="Number">E.164.</param>
+/// <param name="Short">Short number; null when it has none (PPN-10).</param>
+public sealed record PartnerNumber(PhoneNumber Number, string Name, string? Short = null);

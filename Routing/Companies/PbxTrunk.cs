@@ -1,0 +1,57 @@
+using System.Collections.Immutable;
+using PbxBridge.Routing.Numbering;
+
+namespace PbxBridge.Routing.Companies;
+
+/// <summary>A trunk to a PBX of the company (domain §3.1).</summary>
+public sealed record PbxTrunk
+{
+    /// <summary>Unique on the bridge: <c>przyklad-pbx</c>.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>Where the PBX is: priority first (lower is earlier), then weight (TRK-7). At least one.</summary>
+    public required ImmutableArray<TrunkPeer> Peers { get; init; }
+
+    public TrunkTransport Transport { get; init; } = TrunkTransport.Udp;
+
+    /// <summary>Null: the peer is known by its address alone.</summary>
+    public TrunkCredentials? Credentials { get; init; }
+
+    /// <summary>Asserted identities are believed and passed (RFC 3325 trust domain).</summary>
+    public bool Trusted { get; init; }
+
+    /// <summary>Calls at the same time; null is no limit (TRK-9).</summary>
+    public int? MaxChannels { get; init; }
+
+    /// <summary>Play announcements before a refusal; a PBX that plays its own switches ours off.</summary>
+    public bool Announcements { get; init; } = true;
+
+    /// <summary>From shows outside callers with the break-out prefix in front (§2.3), for a PBX without a dial rule.</summary>
+    public bool AddBreakoutToCli { get; init; }
+
+    /// <summary>Foreign numbers that this PBX may present (CLI-1), E.164.</summary>
+    public ImmutableArray<PhoneNumber> ForeignCli { get; init; } = [];
+}
+
+/// <summary>One address of a trunk.</summary>
+/// <param name="Host">IP address or host name.</param>
+/// <param name="Port">Null: the transport's own, or DNS SRV.</param>
+public sealed record TrunkPeer(string Host, int? Port = null, int Priority = 0, int Weight = 1)
+{
+    public override string ToString()
+    {
+        var host = Host.Contains(':', StringComparison.Ordinal) ? $"[{Host}]" : Host;
+        return Port is { } port ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{host}:{port}") : host;
+    }
+}
+
+/// <summary>How a trunk's messages travel.</summary>
+public enum TrunkTransport
+{
+    Udp,
+    Tcp,
+    Tls,
+}
+
+/// <summary>Digest user and secret of a trunk.</summary>
+public sealed record TrunkCredentials(string User, SoftphoneSecret Secret);

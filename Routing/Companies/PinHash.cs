@@ -1,0 +1,62 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace PbxBridge.Routing.Companies;
+
+/// <summary>Salted PBKDF2-SHA256 hash of a voicemail PIN, as text: <c>pbkdf2-sha256$10000$SALT$HASH</c> (base64). The PIN itself is kept nowhere.</summary>
+public sealed class PinHash : IEquatable<PinHash>
+{
+    private const string Scheme = "pbkdf2-sha256";
+    private const int HashLength = 32;
+    private const int MaxIterations = 10_000_000;
+    private readonly byte[] _salt;
+    private readonly byte[] _hash;
+    private readonly int _iterations;
+
+    private PinHash(int iterations, byte[] salt, byte[] hash)
+    {
+        _iterations = iterations;
+        _salt = salt;
+        _hash = hash;
+        Text = string.Create(CultureInfo.InvariantCulture, $"{Scheme}${iterations}${Convert.ToBase64String(salt)}${Convert.ToBase64String(hash)}");
+    }
+
+    /// <summary>What the store and the company file keep.</summary>
+    public string Text { get; }
+
+    /// <param name="salt">8 bytes or more from a random source.</param>
+    public static PinHash Of(string pin, byte[] salt, int iterations) => new(iterations, [.. salt], Derive(pin, salt, iterations));
+
+    public static PinHash? TryParse(string text)
+    {
+        var parts = text.Split('$');
+        if (parts.Length != 4 || parts[0] != Scheme
+            || !int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var iterations) || iterations is < 1 or > MaxIterations)
+        {
+            return null;
+        }
+
+        return Base64(parts[2]) is { Length: >= 8 } salt && Base64(parts[3]) is { Length: HashLength } hash ? new(iterations, salt, hash) : null;
+    }
+
+    /// <summary>Takes as long for a wrong PIN as for the right one; some milliseconds: not for the signalling loop.</summary>
+    public bool Matches(string pin) => CryptographicOperations.FixedTimeEquals(_hash, Derive(pin, _salt, _iterations));
+
+    public bool Equals(PinHash? other) => other is not null && Text == other.Text;
+
+    public override bool Equals(object? obj) => Equals(obj as PinHash);
+
+    public override int GetHashCode() => Text.GetHashCode(StringComparison.Ordinal);
+
+    public override string ToString() => "PinHash (hidden)";
+
+    private static byte[] Derive(string pin, byte[] salt, int iterations) =>
+        Rfc2898DeriveBytes.Pbkdf2(Encoding.UTF8.GetBytes(pin), salt, iterations, HashAlgorithmName.SHA256, HashLength);
+
+    private static byte[]? Base64(string text)
+    {
+        var bytes = new byte[text.Length];
+        return Convert.TryFromBase64String(text, bytes, out var length) ? bytes[..length] : null;
+    }
+}

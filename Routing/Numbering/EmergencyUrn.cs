@@ -1,0 +1,27 @@
+namespace PbxBridge.Routing.Numbering;
+
+/// <summary>Emergency calls of phones that dial a service instead of a number: <c>urn:service:sos.police</c> (RFC 5031).</summary>
+internal static class EmergencyUrn
+{
+    private const string Prefix = "urn:service:";
+
+    /// <summary>The number of the service; 112 for one that has no number of its own; null when this is no such URN.</summary>
+    public static string? NumberOf(string raw, NumberingData numbering)
+    {
+        if (!raw.StartsWith(Prefix + "sos", StringComparison.OrdinalIgnoreCase))
+        {
+            return null;
+        }
+
+        var service = raw[Prefix.Length..];
+        foreach (var number in numbering.EmergencyNumbers)
+        {
+            if (numbering.Short(number) is { } row && row.Subclass.Equals(service, StringComparison.OrdinalIgnoreCase))
+            {
+                return number;
+            }
+        }
+
+        return "112";
+    }
+}
