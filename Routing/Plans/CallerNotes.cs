@@ -13,10 +13,10 @@ internal static class CallerNotes
         var (rule, polish, english) = caller switch
         {
             { Kind: CallerKind.Unknown } => ("CLI-1", "Źródło połączenia nie jest nikomu przypisane.", "The source of the call belongs to nobody."),
-            { Kind: CallerKind.Employee } => ("CLI-3", $"Dzwoni {name} ({number}), pracownik firmy {caller.Company?.Name}.",
-                $"The caller is {name} ({number}), an employee of {caller.Company?.Name}."),
-            { Kind: CallerKind.Pbx, Verified: true } => ("CLI-1", $"Dzwoni {number} przez centralę {caller.Trunk?.Id} firmy {caller.Company?.Name}.",
-                $"The caller is {number}, through the PBX {caller.Trunk?.Id} of {caller.Company?.Name}."),
+            { Kind: CallerKind.Employee } => ("CLI-3", $"Dzwoni pracownik firmy {caller.Company?.Name}: {name} ({number}).",
+                $"An employee of {caller.Company?.Name} calls: {name} ({number})."),
+            { Kind: CallerKind.Pbx, Verified: true } => ("CLI-1", $"Centrala {caller.Trunk?.Id} firmy {caller.Company?.Name}: dzwoni {number}.",
+                $"The PBX {caller.Trunk?.Id} of {caller.Company?.Name}: {number} calls."),
             { Kind: CallerKind.Pbx } => ("CLI-1", $"Centrala {caller.Trunk?.Id} podała obcy numer lub żadnego: wstawiono {number}.",
                 $"The PBX {caller.Trunk?.Id} gave a number that is not the company's, or none: {number} stands in."),
             { Number: null } => ("CLI-3", "Dzwoni ktoś z zewnątrz, bez wiarygodnego numeru.", "Somebody from outside calls, without a credible number."),

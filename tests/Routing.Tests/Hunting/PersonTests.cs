@@ -29,7 +29,7 @@ public sealed class PersonTests
     [Fact]
     public void A_softphone_gets_the_short_provisional_timer()
     {
-        var target = new RingTarget(Number(1), null, [new Destination.ByRegistration("przyklad", "anna")], Caller);
+        var target = new RingTarget(Number(1), null, [new Destination.ByRegistration("przyklad", "anna")], Customer);
         Assert.Equal("start Setup 180; invite 1 anna early; start Provisional 4", new HuntDriver(Ring(target)).On(Started));
     }
 
