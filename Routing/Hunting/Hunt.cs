@@ -101,7 +101,7 @@ public sealed class Hunt(CallPlan plan, HuntTimers? timers = null)
         {
             case PlanStep.Ring ring:
                 TellForwarded(ring.Target.Number);
-                Begin(ring.Target, ring.For, ring.Target.Diverting is { } by ? new(by, Outcome.Diverts(_lastFailure)) : null, ring.RelayEarlyMedia);
+                Begin(ring.Target, ring.For, ring.Target.Diverting is { } by ? new(by, Outcome.Diverts(_lastFailure)) : null, ring.RelayEarlyMedia, ring.Onward.IsEmpty);
                 break;
             case PlanStep.RingLine line:
                 TellForwarded(line.Line);
@@ -138,24 +138,23 @@ public sealed class Hunt(CallPlan plan, HuntTimers? timers = null)
 
     // ---- one person
 
-    private void Begin(RingTarget target, TimeSpan ringFor, Diversion? diversion, bool relayEarlyMedia)
+    private void Begin(RingTarget target, TimeSpan ringFor, Diversion? diversion, bool relayEarlyMedia, bool last)
     {
         var attempt = _attempt = new Attempt(target, ringFor, refusesDiversion: !relayEarlyMedia);
         _state = HuntState.Ringing;
-        var patience = _periods.Provisional;
+        var mobile = false;
         foreach (var destination in target.Destinations)
         {
             var leg = _legs.Add();
             attempt.Pending.Add(leg);
             _commands.Add(new HuntCommand.Invite(leg, target, destination, diversion, relayEarlyMedia));
-            if (destination is Destination.ByTrunk { Mobile: true })
-                patience = _periods.ProvisionalMobile;
+            mobile |= destination is Destination.ByTrunk { Mobile: true };
         }
 
         if (attempt.Pending.Count == 0)
             AttemptOver(attempt);
         else
-            _timers.Start(HuntTimer.Provisional, patience, _commands);
+            _timers.Start(HuntTimer.Provisional, _periods.Patience(mobile, last, plan.IsEmergency), _commands);
     }
 
     private void Rings(Attempt attempt, LegId leg, bool diverted)
@@ -240,7 +239,7 @@ public sealed class Hunt(CallPlan plan, HuntTimers? timers = null)
 
         if (newRound)
             _commands.Add(new HuntCommand.Note(HuntNotes.Round(line.Line, _rounds.Round)));
-        Begin(member, line.RingFor, new Diversion(line.Line, DiversionReason.ServiceNumber), relayEarlyMedia: false);
+        Begin(member, line.RingFor, new Diversion(line.Line, DiversionReason.ServiceNumber), relayEarlyMedia: false, last: false);
     }
 
     private void LineOver(PlanStep.RingLine line)

@@ -11,7 +11,7 @@ public sealed class PersonTests
     public void An_answered_call_is_connected_and_every_timer_stops()
     {
         var hunt = new HuntDriver(Ring(Person(1)));
-        Assert.Equal("start Setup 180; invite 1 201 early; start Provisional 10", hunt.On(Started));
+        Assert.Equal("start Setup 180; invite 1 201 early; start Provisional 30", hunt.On(Started));
         Assert.Equal("stop Provisional; start Ring 20; ringing", hunt.On(Rings(1)));
         Assert.Equal("", hunt.On(Rings(1)));
         Assert.Equal("connect 1; stop Ring; stop Setup", hunt.On(Answers(1)));
@@ -29,7 +29,7 @@ public sealed class PersonTests
     [Fact]
     public void A_softphone_gets_the_short_provisional_timer()
     {
-        var target = new RingTarget(Number(1), null, [new Destination.ByRegistration("przyklad", "anna")], Caller);
+        var target = new RingTarget(Number(1), null, [new Destination.ByRegistration("przyklad", "anna")], Customer);
         Assert.Equal("start Setup 180; invite 1 anna early; start Provisional 4", new HuntDriver(Ring(target)).On(Started));
     }
 
@@ -37,7 +37,7 @@ public sealed class PersonTests
     public void All_devices_ring_together_and_the_first_answer_wins()
     {
         var hunt = new HuntDriver(Ring(Person(1, softphone: true)));
-        Assert.Equal("start Setup 180; invite 1 201 early; invite 2 user1 early; start Provisional 10", hunt.On(Started));
+        Assert.Equal("start Setup 180; invite 1 201 early; invite 2 user1 early; start Provisional 30", hunt.On(Started));
         Assert.Equal("stop Provisional; start Ring 20; ringing", hunt.On(Rings(2)));
         Assert.Equal("", hunt.On(Rings(1)));
         Assert.Equal("connect 2; cancel 1 AnsweredElsewhere; stop Ring; stop Setup", hunt.On(Answers(2)));
