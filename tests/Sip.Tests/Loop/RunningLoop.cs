@@ -2,7 +2,7 @@ using PbxBridge.Sip.Loop;
 
 namespace PbxBridge.Sip.Tests.Loop;
 
-/// <summary>A signalling loop on its own thread and the real clock. A fault on the loop fails the test at the end.</summary>
+/// <summary>A signalling loop on its own thread. A fault on the loop fails the test at the end.</summary>
 internal sealed class RunningLoop : IDisposable
 {
     /// <summary>No test waits longer; none waits this long unless it fails.</summary>
@@ -12,9 +12,9 @@ internal sealed class RunningLoop : IDisposable
     private readonly List<Exception> _faults = [];
     private readonly Thread _thread;
 
-    public RunningLoop(bool portable = false)
+    public RunningLoop(bool portable = false, TimeProvider? time = null)
     {
-        Loop = new SignallingLoop(TimeProvider.System, null, _faults.Add, portable);
+        Loop = new SignallingLoop(time ?? TimeProvider.System, null, _faults.Add, portable);
         _thread = new Thread(() => Loop.Run(_stop.Token)) { IsBackground = true };
         _thread.Start();
     }

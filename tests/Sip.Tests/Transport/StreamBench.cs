@@ -7,10 +7,12 @@ namespace PbxBridge.Sip.Tests.Transport;
 /// <summary>A running loop with one TCP or TLS listener on 127.0.0.1.</summary>
 internal sealed class StreamBench : IDisposable
 {
-    private readonly RunningLoop _running = new();
+    private readonly RunningLoop _running;
 
-    public StreamBench(TransportOptions? options = null, TransportKind kind = TransportKind.Tcp, string ip = "127.0.0.1")
+    public StreamBench(
+        TransportOptions? options = null, TransportKind kind = TransportKind.Tcp, string ip = "127.0.0.1", TimeProvider? time = null)
     {
+        _running = new RunningLoop(time: time);
         Transport = new StreamTransport(_running.Loop, 0, new ListenerAddress(kind, IpEndpoint.From(IPAddress.Parse(ip), 0)), options ?? new());
         Transport.Start(Box);
     }
