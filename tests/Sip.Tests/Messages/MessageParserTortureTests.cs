@@ -121,7 +121,7 @@ public sealed class MessageParserTortureTests
     }
 
     [Fact]
-    public void Thirty_three_vias_keep_their_order()
+    public void Thirty_four_vias_keep_their_order()
     {
         var vias = Text.All(Usable("rfc4475/longreq").Values(HeaderId.Via));
         Assert.Equal(34, vias.Count);
