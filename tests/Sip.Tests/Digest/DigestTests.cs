@@ -52,8 +52,12 @@ public sealed class DigestTests
             Assert.True(DigestHash.TryName(Text.Bytes(row[1]), out var algorithm));
             var input = new DigestInput
             {
-                Method = Text.Bytes(row[5]), Uri = Text.Bytes(row[6]), Nonce = Text.Bytes(row[7]),
-                NonceCount = Text.Bytes(row[8]), ClientNonce = Text.Bytes(row[9]), Qop = Text.Bytes(row[10]),
+                Method = Text.Bytes(row[5]),
+                Uri = Text.Bytes(row[6]),
+                Nonce = Text.Bytes(row[7]),
+                NonceCount = Text.Bytes(row[8]),
+                ClientNonce = Text.Bytes(row[9]),
+                Qop = Text.Bytes(row[10]),
             };
             Span<byte> hex = new byte[64];
             var length = DigestHash.Response(algorithm, DigestSecret.FromPassword(row[2], row[3], row[4]).For(algorithm), input, hex);
