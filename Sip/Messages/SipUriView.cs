@@ -129,7 +129,12 @@ public readonly ref struct SipUriView
             return false;
         uri = new SipUriView(scheme, schemeText)
         {
-            User = user, Password = password, Host = host, Port = port, Parameters = parameters, Headers = headers,
+            User = user,
+            Password = password,
+            Host = host,
+            Port = port,
+            Parameters = parameters,
+            Headers = headers,
         };
         return true;
     }
