@@ -52,8 +52,12 @@ public sealed class DigestTests
             Assert.True(DigestHash.TryName(Text.Bytes(row[1]), out var algorithm));
             var input = new DigestInput
             {
-                Method = Text.Bytes(row[5]), Uri = Text.Bytes(row[6]), Nonce = Text.Bytes(row[7]),
-                NonceCount = Text.Bytes(row[8]), ClientNonce = Text.Bytes(row[9]), Qop = Text.Bytes(row[10]),
+                Method = Text.Bytes(row[5]),
+                Uri = Text.Bytes(row[6]),
+                Nonce = Text.Bytes(row[7]),
+                NonceCount = Text.Bytes(row[8]),
+                ClientNonce = Text.Bytes(row[9]),
+                Qop = Text.Bytes(row[10]),
             };
             Span<byte> hex = new byte[64];
             var length = DigestHash.Response(algorithm, DigestSecret.FromPassword(row[2], row[3], row[4]).For(algorithm), input, hex);
@@ -221,5 +225,28 @@ public sealed class DigestTests
         Assert.Equal(DigestVerdict.Stale, Check(server, first));
         Assert.True(clients[1].TryAuthorize(SipMethod.Register, "sip:pbx.test"u8, out var second, out _));
         Assert.Equal(DigestVerdict.Accepted, Check(server, second));
+    }
+
+    [Fact]
+    public void Mutated_credentials_never_throw_and_are_not_accepted()
+    {
+        var server = Server(new DigestServerOptions { Algorithms = [DigestAlgorithm.Md5] });
+        var value = Answer(new DigestClient("an\"na", "s3cret"), Challenge(server));
+        var random = new Random(8);
+        foreach (var field in new[] { "username=\"an", "realm=\"Acme", "nonce=\"", "response=\"", "uri=\"sip:", "cnonce=\"" })
+        {
+            var at = value.IndexOf(field, StringComparison.Ordinal) + field.Length;
+            for (var c = '!'; c < 127; c++)
+            {
+                if (c != value[at])
+                    Assert.NotEqual(DigestVerdict.Accepted, Check(server, value[..at] + c + value[(at + 1)..]));
+            }
+        }
+        for (var i = 0; i < 20_000; i++)
+        {
+            var from = random.Next(7, value.Length);
+            var to = random.Next(from, value.Length);
+            _ = Check(server, string.Concat(value.AsSpan(0, from), value.AsSpan(to), value.AsSpan(from, random.Next(0, to - from + 1))).Trim());
+        }
     }
 }

@@ -17,4 +17,19 @@ public sealed class Sha512T256Tests
         Sha512T256.HashData(Encoding.ASCII.GetBytes(message), found);
         Assert.Equal(hash, Convert.ToHexStringLower(found));
     }
+
+    /// <summary>A row of one letter, where padding takes one block more; computed by OpenSSL.</summary>
+    [Theory]
+    [InlineData(111, "0239e429f98d0ed61ee8e2a7c30afe98c1c3a80ce5dff62a107e9c538f7632ce")]
+    [InlineData(112, "9216b5303edb66504570bee90e48ea5beaa5e9fe9f760bbd3e0460559fc005f6")]
+    [InlineData(127, "2fe3b2a6ee7e12f6fe4ba82166541ad9b4ed882c493581cbe300d68f3757b778")]
+    [InlineData(128, "b88f97e274f9c1d49f181c8cbd01a9c74930ad055a46ac4499a1d601f1c80bf2")]
+    [InlineData(129, "fb9035c9009ed4a60e37510339ebdb1c771339f30aa581d5dea3690a524c23f1")]
+    [InlineData(300, "19f6f40dff1362d4798293b101b08b0e7d6ca4748780c164701ecce2412e3d17")]
+    public void Lengths_around_the_block_size(int length, string hash)
+    {
+        var found = new byte[32];
+        Sha512T256.HashData(Encoding.ASCII.GetBytes(new string('a', length)), found);
+        Assert.Equal(hash, Convert.ToHexStringLower(found));
+    }
 }

@@ -34,7 +34,7 @@ public sealed class MessageParserFuzzTests
                 AssertRoundTrip(message, writer);
             }
         }
-        Assert.InRange(usable, 40_000, 160_000);
+        Assert.InRange(usable, 25_000, 120_000);
     }
 
     [Fact]
@@ -69,7 +69,7 @@ public sealed class MessageParserFuzzTests
     private static byte[] Mutate(Random random, byte[] source)
     {
         var bytes = source.ToList();
-        for (var n = random.Next(1, 4); n > 0; n--)
+        for (var n = random.Next(4) == 0 ? 3 : 1; n > 0; n--)
         {
             var at = random.Next(bytes.Count);
             switch (random.Next(6))
@@ -83,7 +83,7 @@ public sealed class MessageParserFuzzTests
                 case 2:
                     bytes.InsertRange(at, Splices[random.Next(Splices.Length)]);
                     break;
-                case 3:
+                case 3 when random.Next(4) == 0:
                     bytes.InsertRange(at, bytes.GetRange(0, random.Next(bytes.Count)));
                     break;
                 case 4 when random.Next(8) == 0:
