@@ -17,7 +17,7 @@ public sealed class CompanyFileTests
         Assert.Equal(("0", BreakoutMode.Optional), (company.Rules.Breakout, company.Rules.Mode));
         Assert.Equal(new Site("Warszawa", "22"), company.Sites[0]);
         Assert.Equal(new PhoneNumber("+48225558000"), company.MainNumber);
-        Assert.Equal([new PbxRange(new("+48225558000"), new("+48225558999"), "przyklad-pbx", "8000", "Warszawa")], company.PbxRanges);
+        Assert.Equal(new PbxRange(new("+48225558000"), new("+48225558999"), "przyklad-pbx", "8000", "Warszawa"), Assert.Single(company.PbxRanges));
         var trunk = Assert.Single(company.Trunks);
         Assert.Equal(("127.0.0.1:5080", TrunkTransport.Udp), (Assert.Single(trunk.Peers).ToString(), trunk.Transport));
         Assert.Equal(
@@ -43,7 +43,7 @@ public sealed class CompanyFileTests
             (personal.Second, personal.FirstFor, personal.SecondFor, personal.Then));
         Assert.Equal(OutcomeSet.NoAnswer | OutcomeSet.Busy | OutcomeSet.Unreachable | OutcomeSet.Declined, personal.On);
         Assert.Equal("500", company.Voicemail.AccessExtension);
-        Assert.Equal([new PartnerNumber(new("+48221234567"), "Kontrahent", "700")], company.PartnerNumbers);
+        Assert.Equal(new PartnerNumber(new("+48221234567"), "Kontrahent", "700"), Assert.Single(company.PartnerNumbers));
     }
 
     [Fact]
@@ -93,20 +93,33 @@ public sealed class CompanyFileTests
     [Fact]
     public void All_faults_are_listed_at_once_and_nothing_is_imported()
     {
-        var text = DemoFile.With(
-            ("nmae", "1"), ("name", null), ("language", "\"de\""), ("activeSims", "-1"), ("sites/1/areaCode", "\"99\""), ("employees/0/extension", "\"20\""),
-            ("employees/1", "7"), ("lines/0/members/2", "\"299\""), ("lines/1/ringFor", "17"), ("trunks/0/peers/0/address", "\"10.0.0\""));
-        var reading = DemoFile.Read(text);
+        var reading = DemoFile.Read(DemoFile.With(
+            ("nmae", "1"), ("name", null), ("language", "\"de\""), ("activeSims", "-1"), ("sites/1/areaCode", "\"99\""), ("partnerNumbers/0/short", "\"20\""),
+            ("employees/-", "7"), ("lines/0/members/2", "\"299\""), ("lines/1/ringFor", "17"), ("trunks/0/peers/0/address", "\"10.0.0\"")));
         Assert.Null(reading.Company);
         Assert.Equal(
             [
-                "$.activeSims", "$.employees[0].extension PPN-1", "$.employees[0].extension PPN-3", "$.employees[0].extension PPN-3", "$.employees[0].extension PPN-3",
-                "$.employees[1]", "$.language", "$.lines[0].members[0] PPN-6", "$.lines[0].members[1] PPN-6", "$.lines[0].members[2] PPN-6", "$.lines[1].ringFor §4.1", "$.name",
-                "$.nmae", "$.sites[1].areaCode NUM-3", "$.softphones[0].employee PPN-6", "$.softphones[1].employee PPN-6", "$.trunks[0].peers[0].address",
-                "$.voicemail.boxes[1].owner PPN-6", "$.voicemail.boxes[2].owner PPN-6",
+                "$.activeSims", "$.employees[8]", "$.language", "$.lines[0].members[2] PPN-6", "$.lines[1].ringFor §4.1", "$.name", "$.nmae",
+                "$.partnerNumbers[0].short PPN-1", "$.partnerNumbers[0].short PPN-3", "$.partnerNumbers[0].short PPN-3", "$.partnerNumbers[0].short PPN-3",
+                "$.partnerNumbers[0].short PPN-3", "$.sites[1].areaCode NUM-3", "$.trunks[0].peers[0].address",
             ],
-            reading.Faults.Where(f => !(f.Rule.Length == 0 && f.JsonPath == "$.employees[0].voicemail") && !(f.Rule == "PPN-3" && f.JsonPath != "$.employees[0].extension"))
-                .Select(f => $"{f.JsonPath} {f.Rule}".TrimEnd()).Order(StringComparer.Ordinal));
+            reading.Faults.Select(f => $"{f.JsonPath} {f.Rule}".TrimEnd()).Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("\"Przyk\\ud800\"")]
+    [InlineData("\"a\", \"\\udfff\": 1")]
+    public void Half_a_character_is_a_fault(string name)
+    {
+        var fault = Assert.Single(DemoFile.Read(DemoFile.Text.Replace("\"Przykład Sp. z o.o.\"", name, StringComparison.Ordinal)).Faults);
+        Assert.Contains("not valid Unicode", fault.Reason.English, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Bytes_that_are_not_UTF8_are_a_fault()
+    {
+        var bytes = Encoding.Latin1.GetBytes(DemoFile.Text.Replace("Kowalska", "Kowal\u00f3wka", StringComparison.Ordinal));
+        Assert.Equal("$", Assert.Single(CompanyFile.Read(bytes, DemoFile.Options).Faults).JsonPath);
     }
 
     [Theory]
