@@ -55,7 +55,7 @@ public sealed class InviteSession : IClientTransactionUser, IDialogMember, ITime
     internal uint InviteSequence { get; set; }
 
     /// <summary>The description we sent last; repeated unchanged in a refreshing re-INVITE.</summary>
-    internal ReadOnlyMemory<byte> LastLocalSdp { get; set; }
+    public ReadOnlyMemory<byte> LastLocalSdp { get; internal set; }
 
     public bool IsOver => _over;
 
