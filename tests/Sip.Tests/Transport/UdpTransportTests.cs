@@ -123,6 +123,36 @@ public sealed class UdpTransportTests
     }
 
     [Fact]
+    public async Task Lag_is_the_time_that_a_datagram_lay_in_the_kernel()
+    {
+        if (!OperatingSystem.IsLinux())
+            return;
+        using var running = new RunningLoop();
+        var box = new Mailbox();
+        using var udp = new UdpTransport(running.Loop, 0, Any("127.0.0.1"));
+        await running.Do(() => udp.Start(box));
+        var lag = TimeSpan.Zero;
+        box.OnMessage = (_, _) => lag = running.Loop.Lag;
+        using var phone = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
+        var (stands, gate) = (new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously), new ManualResetEventSlim());
+        running.Loop.Post(() =>
+        {
+            stands.SetResult();
+            gate.Wait(RunningLoop.Patience);
+        });
+        await stands.Task.WaitAsync(RunningLoop.Patience);
+        var before = TimeProvider.System.GetTimestamp();
+        phone.SendTo("hello"u8, udp.Local.ToIPEndPoint());
+        var sent = TimeProvider.System.GetTimestamp();
+        SpinWait.SpinUntil(() => TimeProvider.System.GetElapsedTime(sent) >= TimeSpan.FromMilliseconds(40));
+        gate.Set();
+        await box.Message();
+        await running.Do(udp.Dispose);
+        // The two clocks of the kernel differ by less than a millisecond.
+        Assert.InRange(lag, TimeSpan.FromMilliseconds(39), TimeProvider.System.GetElapsedTime(before) + TimeSpan.FromMilliseconds(1));
+    }
+
+    [Fact]
     public void A_second_listener_on_the_port_is_refused_with_a_sentence()
     {
         using var loop = new PbxBridge.Sip.Loop.SignallingLoop(TimeProvider.System, null, _ => { });
