@@ -134,22 +134,28 @@ public sealed class UdpTransportTests
         var lag = TimeSpan.Zero;
         box.OnMessage = (_, _) => lag = running.Loop.Lag;
         using var phone = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
-        var (stands, gate) = (new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously), new ManualResetEventSlim());
-        running.Loop.Post(() =>
+        // The kernel begins to stamp a little after it was asked to, and until then calls every datagram new: try again.
+        for (var attempt = 0; lag < TimeSpan.FromMilliseconds(39) && attempt < 50; attempt++)
         {
-            stands.SetResult();
-            gate.Wait(RunningLoop.Patience);
-        });
-        await stands.Task.WaitAsync(RunningLoop.Patience);
-        var before = TimeProvider.System.GetTimestamp();
-        phone.SendTo("hello"u8, udp.Local.ToIPEndPoint());
-        var sent = TimeProvider.System.GetTimestamp();
-        SpinWait.SpinUntil(() => TimeProvider.System.GetElapsedTime(sent) >= TimeSpan.FromMilliseconds(40));
-        gate.Set();
-        await box.Message();
+            var (stands, gate) = (new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously), new ManualResetEventSlim());
+            running.Loop.Post(() =>
+            {
+                stands.SetResult();
+                gate.Wait(RunningLoop.Patience);
+            });
+            await stands.Task.WaitAsync(RunningLoop.Patience);
+            var before = TimeProvider.System.GetTimestamp();
+            phone.SendTo("hello"u8, udp.Local.ToIPEndPoint());
+            var sent = TimeProvider.System.GetTimestamp();
+            SpinWait.SpinUntil(() => TimeProvider.System.GetElapsedTime(sent) >= TimeSpan.FromMilliseconds(40));
+            gate.Set();
+            await box.Message();
+            await running.Do(() => { });
+            // The two clocks of the kernel differ by less than a millisecond.
+            Assert.InRange(lag, TimeSpan.Zero, TimeProvider.System.GetElapsedTime(before) + TimeSpan.FromMilliseconds(1));
+        }
         await running.Do(udp.Dispose);
-        // The two clocks of the kernel differ by less than a millisecond.
-        Assert.InRange(lag, TimeSpan.FromMilliseconds(39), TimeProvider.System.GetElapsedTime(before) + TimeSpan.FromMilliseconds(1));
+        Assert.True(lag >= TimeSpan.FromMilliseconds(39));
     }
 
     [Fact]
