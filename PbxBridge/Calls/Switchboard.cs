@@ -7,7 +7,6 @@ using PbxBridge.Sip.Loop;
 using PbxBridge.Sip.Transactions;
 using PbxBridge.Storage.Calls;
 using PbxBridge.Trunks;
-using PbxBridge.Voicemail;
 
 namespace PbxBridge.Calls;
 

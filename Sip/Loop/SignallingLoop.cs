@@ -109,6 +109,9 @@ public sealed class SignallingLoop : ILoop, IDisposable
 
     internal void Detach(IPolledSocket socket) => _sockets.Remove(socket);
 
+    /// <summary>Reports, on the loop, what broke on another thread.</summary>
+    internal void Fault(Exception fault) => Post(() => _fault(fault));
+
     /// <summary>Gives one message to the sink; what it throws is this message's own failure.</summary>
     internal void Deliver(IMessageSink sink, byte[] message, in Flow from)
     {
