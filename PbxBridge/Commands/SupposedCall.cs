@@ -25,7 +25,7 @@ internal static class SupposedCall
     {
         if (!shortNumber.All(char.IsAsciiDigit))
             return null;
-        var companies = directory.Companies.Where(company => company.Plan.Find(shortNumber) is not null).Take(2).ToList();
+        var companies = directory.Companies.Where(company => company.Plan.Resolve(shortNumber) is not null).Take(2).ToList();
         return companies.Count == 1 ? companies[0].Id : null;
     }
 }

@@ -37,7 +37,7 @@ internal static class StartBanner
         output.WriteLine($"  user {owner.Softphone.User}   password {password}   domain/realm {owner.Company.Realm}   proxy {server}");
         output.WriteLine($"  (address sip:{owner.Softphone.User}@{server}; {owner.Employee.Name}, extension {owner.Employee.Extension})");
         output.WriteLine("Then dial:");
-        if (owner.Company.Voicemail.AccessNumber is { Length: > 0 } access)
+        if (owner.Company.Voicemail.AccessExtension is { Length: > 0 } access)
             output.WriteLine($"  {access,-6} voicemail menu");
         foreach (var employee in owner.Company.Employees.Where(employee => employee.Extension is not null && employee != owner.Employee).Take(2))
             output.WriteLine($"  {employee.Extension,-6} {employee.Name} (softphone and mobile ring together)");

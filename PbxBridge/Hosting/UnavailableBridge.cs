@@ -14,7 +14,7 @@ internal sealed class UnavailableBridge : IBridge, IRequestHandler
     public UnavailableBridge(BridgeParts parts)
     {
         _parts = parts;
-        _layer = new TransactionLayer(parts.Loop, parts.Transports, parts.Random) { User = Nobody.Instance };
+        _layer = new TransactionLayer(parts.Loop, parts.Transports, parts.Random);
         _ = new UserAgentCore(parts.Loop, _layer, new DialogRouter(parts.Transports, parts.Locator), parts.Random) { Handler = this };
     }
 
@@ -47,25 +47,5 @@ internal sealed class UnavailableBridge : IBridge, IRequestHandler
         writer.Header(HeaderId.Accept, "application/sdp"u8);
         writer.Finish();
         transaction.Send(writer, 200);
-    }
-
-    /// <summary>Stands in until the core takes its place.</summary>
-    private sealed class Nobody : ITransactionUser
-    {
-        public static readonly Nobody Instance = new();
-
-        public void RequestReceived(ServerTransaction transaction, SipMessage request) => transaction.Respond(503);
-
-        public void AckReceived(SipMessage ack, in Sip.Transport.Flow from)
-        {
-        }
-
-        public void Cancelled(ServerTransaction invite, SipMessage cancel)
-        {
-        }
-
-        public void ResponseFailed(ServerTransaction transaction)
-        {
-        }
     }
 }
