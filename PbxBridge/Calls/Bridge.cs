@@ -128,8 +128,8 @@ internal sealed class Bridge : IBridge, IRequestHandler
         transaction.Send(writer, status);
     }
 
-    private bool IsDepositNumber(PhoneNumber number) =>
-        _depositNumbers.Contains(number) || (_directory.OwnerOf(number) is { } owner && owner.Company.IsDepositNumber(number));
+    private bool IsDepositNumber(string? company, PhoneNumber number) =>
+        _depositNumbers.Contains(number) || (company is not null && _directory.Company(company) is { } owner && owner.IsDepositNumber(number));
 
     private void UseTrunks()
     {

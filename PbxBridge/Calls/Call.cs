@@ -259,7 +259,7 @@ internal sealed class Call : IInviteUasUser
     {
         branch.Answer = response;
         var answeredBy = CallerReader.NumberOf(response[HeaderId.PAssertedIdentity]);
-        Raise(new HuntEvent.Answered(leg.Id, answeredBy is { } number && _board.IsDepositNumber(number)));
+        Raise(new HuntEvent.Answered(leg.Id, answeredBy is { } number && _board.IsDepositNumber(Plan.Company, number)));
         branch.Answer = null;
     }
 
