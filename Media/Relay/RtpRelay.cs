@@ -171,7 +171,7 @@ public sealed class RtpRelay : IMediaRelay, IDisposable
     {
         // The flag is up before the last look at the queue, so a command posted after that look finds it and wakes us.
         Interlocked.Exchange(ref _waiting, 1);
-        var ready = Sockets.Wait(_commands.IsEmpty ? milliseconds : 0);
+        var ready = Sockets.Wait(_commands.IsEmpty && !_stopping ? milliseconds : 0);
         Interlocked.Exchange(ref _waiting, 0);
         return ready;
     }

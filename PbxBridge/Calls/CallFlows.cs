@@ -42,9 +42,10 @@ internal sealed class CallFlows : IMessageTap
             leg.Flow.Add(_loop.Now, leg.Name, sent: true, leg.Peer, message);
     }
 
-    public void ConnectionClosed(in Flow flow)
-    {
-    }
+    /// <summary>Told when a connection ended: the bindings that came by it are gone.</summary>
+    public Action<Flow>? Closed { get; set; }
+
+    public void ConnectionClosed(in Flow flow) => Closed?.Invoke(flow);
 
     private readonly record struct Leg(CallFlow Flow, string Name, string Peer);
 }

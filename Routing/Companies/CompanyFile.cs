@@ -32,6 +32,12 @@ public static class CompanyFile
 
         using (document)
         {
+            if (UnreadableText.In(utf8) is { } at)
+            {
+                faults.Add("$", "", $"tekst w bajcie {at} nie jest poprawnym Unicode", $"the text at byte {at} is not valid Unicode");
+                return new(null, faults.ToImmutable());
+            }
+
             var company = new CompanyFileReader(options, faults).Read(document.RootElement);
             if (document.RootElement.ValueKind == JsonValueKind.Object)
             {

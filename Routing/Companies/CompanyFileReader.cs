@@ -116,8 +116,8 @@ internal sealed class CompanyFileReader(CompanyFileOptions options, FileFaults f
         {
             Enabled = line.Flag("enabled", true),
             On = line.Has("on") ? OutcomeNames.Read(line, "on") : normal.On,
-            FirstFor = line.Seconds("firstFor", 5, 60, 5, normal.FirstFor),
-            SecondFor = line.Seconds("secondFor", 5, 60, 5, normal.SecondFor),
+            FirstFor = line.Seconds("firstFor", 5, 60, normal.FirstFor),
+            SecondFor = line.Seconds("secondFor", 5, 60, normal.SecondFor),
             Then = line.Choice(
                 "then", voicemail ? PersonalLineThen.Voicemail : PersonalLineThen.None,
                 ("voicemail", PersonalLineThen.Voicemail), ("none", PersonalLineThen.None)),
@@ -138,8 +138,8 @@ internal sealed class CompanyFileReader(CompanyFileOptions options, FileFaults f
             Extension = line.Digits("extension", 1, 8),
             Enabled = line.Flag("enabled", true),
             Order = line.Choice("order", LineOrder.Random, ("random", LineOrder.Random), ("fixed", LineOrder.Fixed)),
-            RingFor = line.Seconds("ringFor", 5, 60, 5, normal.RingFor),
-            Total = line.Seconds("total", 15, 175, 1, normal.Total),
+            RingFor = line.Seconds("ringFor", 5, 60, normal.RingFor),
+            Total = line.Seconds("total", 15, 175, normal.Total),
             Overflow = line.Object("overflow", CompanyFields.Overflow) is { } overflow ? ReadOverflow(overflow) : normal.Overflow,
         };
     }

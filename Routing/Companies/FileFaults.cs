@@ -13,7 +13,7 @@ internal sealed class FileFaults
     /// <summary>Nothing more is said about what lies within a place that is broken as a whole.</summary>
     public void Add(string path, string rule, string polish, string english)
     {
-        if (!_broken.Exists(b => path.Length > b.Length && path.StartsWith(b, StringComparison.Ordinal) && (path[b.Length] is '.' or '[')))
+        if (!_broken.Exists(b => path.StartsWith(b, StringComparison.Ordinal) && (path.Length == b.Length || path[b.Length] is '.' or '[')))
         {
             _faults.Add(new(path, rule, new(polish, english)));
         }

@@ -112,21 +112,8 @@ internal sealed class FileObject
         return null;
     }
 
-    /// <summary>Seconds, in steps.</summary>
-    public TimeSpan Seconds(string name, int min, int max, int step, TimeSpan otherwise)
-    {
-        if (Whole(name, min, max) is not { } seconds)
-        {
-            return otherwise;
-        }
-
-        if (seconds % step != 0)
-        {
-            Fault(name, $"liczba sekund co {step}", $"seconds go in steps of {step}", "§4.1");
-        }
-
-        return TimeSpan.FromSeconds(seconds);
-    }
+    /// <summary>Whole seconds; steps are the rules' business.</summary>
+    public TimeSpan Seconds(string name, int min, int max, TimeSpan otherwise) => Whole(name, min, max) is { } seconds ? TimeSpan.FromSeconds(seconds) : otherwise;
 
     public bool Flag(string name, bool otherwise)
     {

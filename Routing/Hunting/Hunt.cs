@@ -85,8 +85,6 @@ public sealed class Hunt(CallPlan plan, HuntTimers? timers = null)
         return [.. commands];
     }
 
-    // ---- the plan, step by step
-
     private void Enter(int index)
     {
         _step = index;
@@ -100,8 +98,10 @@ public sealed class Hunt(CallPlan plan, HuntTimers? timers = null)
         switch (plan.Steps[index])
         {
             case PlanStep.Ring ring:
-                TellForwarded(ring.Target.Number);
-                Begin(ring.Target, ring.For, ring.Target.Diverting is { } by ? new(by, Outcome.Diverts(_lastFailure)) : null, ring.RelayEarlyMedia, ring.Onward.IsEmpty);
+                Diversion? diversion = ring.Target.Diverting is { } by ? new(by, Outcome.Diverts(_lastFailure)) : null;
+                if (diversion is not null)
+                    TellForwarded(ring.Target.Number);
+                Begin(ring.Target, ring.For, diversion, ring.RelayEarlyMedia, ring.Onward.IsEmpty);
                 break;
             case PlanStep.RingLine line:
                 TellForwarded(line.Line);
@@ -135,8 +135,6 @@ public sealed class Hunt(CallPlan plan, HuntTimers? timers = null)
         _firstFailure ??= cause;
         _lastFailure = cause;
     }
-
-    // ---- one person
 
     private void Begin(RingTarget target, TimeSpan ringFor, Diversion? diversion, bool relayEarlyMedia, bool last)
     {
@@ -227,8 +225,6 @@ public sealed class Hunt(CallPlan plan, HuntTimers? timers = null)
         }
     }
 
-    // ---- a company line
-
     private void NextMember(PlanStep.RingLine line)
     {
         if (_lineTimeOver || _rounds?.Next(out var newRound) is not { } member)
@@ -251,8 +247,6 @@ public sealed class Hunt(CallPlan plan, HuntTimers? timers = null)
         Enter(_step + 1);
     }
 
-    // ---- time
-
     private void TimeOver(HuntTimer timer)
     {
         if (timer == HuntTimer.Setup)
@@ -270,8 +264,6 @@ public sealed class Hunt(CallPlan plan, HuntTimers? timers = null)
         AttemptOver(attempt);
     }
 
-    // ---- legs
-
     private bool IsPending(LegId leg, [NotNullWhen(true)] out Attempt? attempt)
     {
         attempt = _attempt;
@@ -283,8 +275,6 @@ public sealed class Hunt(CallPlan plan, HuntTimers? timers = null)
         if (_attempt is { } attempt)
             _legs.CancelAll(attempt.Pending, reason, _commands);
     }
-
-    // ---- the caller
 
     private void TellForwarded(PhoneNumber to)
     {

@@ -13,7 +13,7 @@ public static class CallPlanner
     public static CallPlan Plan(CompanyDirectory directory, CallRequest request, IPresence presence)
     {
         var log = new DecisionLog();
-        var caller = CallerFinder.Find(directory, request);
+        var caller = CallerFinder.Find(directory, request, presence);
         var call = new CallCase(directory, request, presence, caller, log);
         var dialled = DialledNumber.Read(request.Dialled, ContextOf(directory, caller));
         var understood = dialled.Steps;
@@ -41,7 +41,8 @@ public static class CallPlanner
     /// <summary>Steps 3, 5 and 7: what ends a call before it is routed; null when nothing does.</summary>
     private static ImmutableArray<PlanStep>? Refused(CallCase call, DialledNumber dialled, NumberOwner? owner)
     {
-        if (call.Caller.Kind == CallerKind.Outside && owner is null)
+        // A main number outside the ranges is reached through the public network too: a call from there would go round.
+        if (call.Caller.Kind == CallerKind.Outside && owner is null or { Employee: null, Line: null, Range: null })
         {
             call.Log.Add("relay", dialled.Digits, "§3.2", "Unallocated",
                 "Numer nie należy do żadnej firmy, a dzwoniący nie jest pracownikiem: most nie przekazuje takich połączeń.",

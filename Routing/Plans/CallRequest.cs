@@ -38,19 +38,28 @@ public sealed record CallRequest
     /// <summary>Decides the order of random lines; kept with the call.</summary>
     public ulong Seed { get; init; }
 
-    /// <summary>The call as it would come from this number, for questions ("what if X dials Y"): an employee calls from his mobile, a PBX number through its
-    /// trunk, anybody else from the mobile network.</summary>
-    public static CallRequest Supposed(CompanyDirectory directory, string from, string to, DateTimeOffset at)
+    /// <summary>The call as it would come from this caller, for questions ("what if X dials Y"): an employee calls from his mobile, a PBX number through its
+    /// trunk, a softphone user (<c>anna</c>) from his softphone, anybody else from the mobile network.</summary>
+    /// <param name="company">Set: <paramref name="from"/> may be a short number of this company.</param>
+    public static CallRequest Supposed(CompanyDirectory directory, string from, string to, DateTimeOffset at, string? company = null)
     {
-        var number = CallingNumber.Read(from, directory.Numbering, null);
-        var pbx = number is { } n && directory.OwnerOf(n) is { Range: { } range } owner ? new CallSource.FromPbx(owner.Company.Id, range.Trunk) : null;
+        var number = CallingNumber.Read(from, directory.Numbering, company is null ? null : directory.Company(company));
         return new()
         {
-            Source = pbx ?? (CallSource)new CallSource.FromMobileNetwork(directory.Settings.MobileTrunk),
+            Source = number is { } calling ? SourceOf(directory, calling) : SourceOf(directory, from),
             Dialled = to,
             Asserted = number?.Value,
             From = from,
             At = at,
         };
     }
+
+    private static CallSource SourceOf(CompanyDirectory directory, PhoneNumber number) =>
+        directory.OwnerOf(number) is { Range: { } range } owner
+            ? new CallSource.FromPbx(owner.Company.Id, range.Trunk)
+            : new CallSource.FromMobileNetwork(directory.Settings.MobileTrunk);
+
+    private static CallSource SourceOf(CompanyDirectory directory, string user) => directory.SoftphonesOf(user) is [var phone, ..]
+        ? new CallSource.FromSoftphone(phone.Company.Id, user)
+        : new CallSource.FromMobileNetwork(directory.Settings.MobileTrunk);
 }

@@ -8,11 +8,11 @@ internal static class CallerFinder
 {
     private static readonly Caller Unknown = new() { Kind = CallerKind.Unknown };
 
-    public static Caller Find(CompanyDirectory directory, CallRequest request) => request.Source switch
+    public static Caller Find(CompanyDirectory directory, CallRequest request, IPresence presence) => request.Source switch
     {
         CallSource.FromMobileNetwork source when source.Trunk == directory.Settings.MobileTrunk => FromNetwork(directory, request),
         CallSource.FromPbx source when directory.Company(source.Company) is { } company && company.TrunkWith(source.Trunk) is { } trunk
-            => FromPbx(directory, company, trunk, request),
+            => FromPbx(directory, company, trunk, request, presence),
         CallSource.FromSoftphone source when directory.Company(source.Company) is { } company && company.SoftphoneOf(source.User) is { } phone
             && company.EmployeeWith(phone.Employee) is { } employee => FromEmployee(company, employee),
         _ => Unknown,
@@ -29,9 +29,9 @@ internal static class CallerFinder
         Site = company.SiteOf(employee.Mobile),
     };
 
-    private static Caller FromPbx(CompanyDirectory directory, CompanySnapshot company, PbxTrunk trunk, CallRequest request)
+    private static Caller FromPbx(CompanyDirectory directory, CompanySnapshot company, PbxTrunk trunk, CallRequest request, IPresence presence)
     {
-        var given = Own(request.Asserted) ?? Own(request.From);
+        var given = Own(request.Asserted) ?? Own(request.From) ?? Forwarded(request.Asserted) ?? Forwarded(request.From);
         var number = given ?? Pilot(company, trunk);
         return new()
         {
@@ -48,6 +48,23 @@ internal static class CallerFinder
 
         PhoneNumber? Own(string? text) =>
             CallingNumber.Read(text, directory.Numbering, company) is { } read && (company.OwnerOf(read) is not null || trunk.ForeignCli.Contains(read)) ? read : null;
+
+        // FWD-4: the PBX sends on a call that we are just setting up to one of its numbers; the caller stays the caller.
+        PhoneNumber? Forwarded(string? text)
+        {
+            if (request.Visited.IsDefaultOrEmpty || CallingNumber.Read(text, directory.Numbering, null) is not { } foreign)
+                return null;
+            foreach (var by in request.Visited)
+            {
+                if (CallingNumber.Read(by, directory.Numbering, company) is { } diverting && company.OwnerOf(diverting) is not null
+                    && presence.ConcurrentSetups(foreign, diverting) > 0)
+                {
+                    return foreign;
+                }
+            }
+
+            return null;
+        }
     }
 
     private static Caller FromNetwork(CompanyDirectory directory, CallRequest request)

@@ -51,12 +51,13 @@ internal static class LineSteps
         var busy = false;
         foreach (var member in line.Members)
         {
-            if (Skipped(call, company, member) is { } why)
+            var owner = company.OwnerOf(member);
+            if (Skipped(call, owner, member) is { } why)
             {
                 busy |= why.Rule == "HUNT-2";
                 call.Log.Add("member", member.Value, why.Rule, "skipped", $"{member} pominięty: {why.Reason.Polish}.", $"{member} left out: {why.Reason.English}.");
             }
-            else if (OwnTarget.Within(call, company, member) is { } target)
+            else if (owner is { } own && OwnTarget.Of(call, own, member) is { } target)
             {
                 members.Add(target);
             }
@@ -67,17 +68,18 @@ internal static class LineSteps
         var shuffle = line.Order == LineOrder.Random;
         if (shuffle)
             chance.Shuffle(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(members));
-        call.Log.Add("line", line.Number.Value, "D17", Order(members, company),
-            $"Linia firmowa {line.Name}: kolejno {Order(members, company)}{(shuffle ? " (kolejność losowa)" : "")}.",
-            $"Company line {line.Name}: in turn {Order(members, company)}{(shuffle ? " (random order)" : "")}.");
+        var order = Order(members, company);
+        call.Log.Add("line", line.Number.Value, "D17", order,
+            $"Linia firmowa {line.Name}: kolejno {order}{(shuffle ? " (kolejność losowa)" : "")}.",
+            $"Company line {line.Name}: in turn {order}{(shuffle ? " (random order)" : "")}.");
         if (members.Count > 0)
             CallerNotes.Shown(call, members[0]);
         return new(line.Number, [.. members], shuffle, chance.Next(), line.RingFor, line.Total) { LeftOut = busy ? CallCause.Busy : null };
     }
 
-    private static (string Rule, Sentence Reason)? Skipped(CallCase call, CompanySnapshot company, PhoneNumber member)
+    private static (string Rule, Sentence Reason)? Skipped(CallCase call, NumberOwner? owner, PhoneNumber member)
     {
-        if (company.OwnerOf(member) is not { } owner || (owner.Employee is null && owner.Range is null))
+        if (owner is not { Employee: not null } and not { Range: not null })
             return ("LIM-1", new("nie należy do sieci firmowej", "not in the company's network"));
         if (call.Caller.Is(member))
             return ("§4.3", new("to osoba dzwoniąca", "is the caller"));

@@ -12,7 +12,7 @@ internal static class PersonSteps
 
     public static ImmutableArray<PlanStep> Of(CallCase call, NumberOwner owner, Employee employee, RingTarget target)
     {
-        if (call.Request.PsapCallback)
+        if (call.Request is { PsapCallback: true, Source: CallSource.FromMobileNetwork })
         {
             call.Log.Add("route", employee.Mobile.Value, "NUM-8", "direct",
                 $"Numer alarmowy oddzwania: {employee.Name} dzwoni bez przekierowań.", $"An emergency centre calls back: {employee.Name} rings, nothing is forwarded.");

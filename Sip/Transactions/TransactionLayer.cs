@@ -31,7 +31,8 @@ public sealed class TransactionLayer : IMessageSink
         _mergedByKey = _merged.GetAlternateLookup<ReadOnlySpan<byte>>();
     }
 
-    public required ITransactionUser User { get; set; }
+    /// <summary>Set by the core that is built on this layer.</summary>
+    public ITransactionUser User { get; internal set; } = new NoUser();
 
     /// <summary>Asked before a new request makes any state; null admits everything.</summary>
     public IAdmission? Admission { get; set; }

@@ -1,4 +1,5 @@
 using PbxBridge.Routing.Hunting;
+using PbxBridge.Routing.Numbering;
 using PbxBridge.Routing.Plans;
 using static PbxBridge.Routing.Tests.Hunting.HuntDriver;
 
@@ -31,6 +32,21 @@ public sealed class PersonTests
     {
         var target = new RingTarget(Number(1), null, [new Destination.ByRegistration("przyklad", "anna")], Customer);
         Assert.Equal("start Setup 180; invite 1 anna early; start Provisional 4", new HuntDriver(Ring(target)).On(Started));
+    }
+
+    [Fact]
+    public void A_mobile_has_ten_seconds_to_show_signs_of_life_when_something_can_follow() => Assert.Equal(
+        "start Setup 180; invite 1 201; start Provisional 10",
+        new HuntDriver(Ring(Person(1), new Onward(OutcomeSet.Any, 1)), new PlanStep.Reject(null)).On(Started));
+
+    [Fact]
+    public void An_emergency_call_is_given_up_on_one_trunk_only_for_another()
+    {
+        var hunt = new Hunt(new CallPlan(null, Number(1), NumberClass.Emergency, [Ring(Person(1), new Onward(OutcomeSet.Unreachable, 1)), Ring(Person(2))], []));
+        Assert.Equal(TimeSpan.FromSeconds(10), hunt.On(Started).OfType<HuntCommand.StartTimer>().Last().For);
+        var second = hunt.On(TimeOver(HuntTimer.Provisional));
+        Assert.Equal(TimeSpan.FromSeconds(180), second.OfType<HuntCommand.StartTimer>().Last().For);
+        Assert.Empty(second.OfType<HuntCommand.TellForwarded>());
     }
 
     [Fact]

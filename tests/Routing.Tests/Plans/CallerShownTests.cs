@@ -75,6 +75,15 @@ public sealed class CallerShownTests
     }
 
     [Fact]
+    public void A_call_that_the_PBX_sends_on_keeps_its_caller_while_we_are_setting_it_up()
+    {
+        var request = FromDesk("+48502111222", "0601234567") with { Visited = ["<sip:8234@127.0.0.1>"], DiversionCount = 1 };
+        Assert.Equal("+48225558000 asserted +48225558000", Shown(request));
+        var office = new DemoOffice { Setups = { [("+48502111222", "+48225558234")] = 1 } };
+        Assert.Equal("+48502111222 \"Biurko\" asserted +48502111222", Shown(request, office));
+    }
+
+    [Fact]
     public void A_PBXs_asserted_number_counts_before_its_From() =>
         Assert.Equal("+48225558111 \"Biurko\" asserted +48225558111", Shown(FromDesk("8234", "0601234567") with { Asserted = "<tel:+48-22-555-8111>" }));
 

@@ -87,6 +87,14 @@ public sealed partial class DecisionTests
         Assert.StartsWith(shown, PlanText.Of(((PlanStep.Ring)plan.Steps[0]).Target.Caller), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_supposed_caller_may_be_a_user_or_a_short_number()
+    {
+        var office = new DemoOffice();
+        Assert.Equal("menu 201", office.Steps(CallRequest.Supposed(office.Directory, "anna", "500", default)));
+        Assert.Equal("menu 202", office.Steps(CallRequest.Supposed(office.Directory, "202", "500", default, "przyklad")));
+    }
+
     private static IEnumerable<CallRequest> Everything()
     {
         string[] dialled = ["112", "202", "201", "602", "600", "8234", "700", "500", "0601234567", "+4930123456", "12345", "202*", "*21#", "1033", "", "+48601000202", "+48600000001"];

@@ -95,6 +95,14 @@ public sealed class DestinationTests
     }
 
     [Fact]
+    public void A_main_number_outside_the_ranges_is_reached_from_inside_only()
+    {
+        var office = new DemoOffice().With(c => c with { MainNumber = new("+48221110000") });
+        Assert.Equal("ring +48221110000(mobile) 180 early", office.Steps(FromMobile("201", "0221110000")));
+        Assert.Equal("reject Unallocated", office.Steps(FromOutside("+48221110000")));
+    }
+
+    [Fact]
     public void A_registered_softphone_rings_together_with_the_mobile()
     {
         var office = new DemoOffice();

@@ -75,6 +75,10 @@ public sealed class ServiceTests
         Assert.Equal("ring 201(mobile) 180 early", new DemoOffice().Steps(FromOutside("+48601000201") with { PsapCallback = true }));
 
     [Fact]
+    public void Nobody_but_the_network_can_claim_to_be_an_emergency_centre() =>
+        Assert.StartsWith("ring 201(mobile) 20 ", new DemoOffice().Steps(FromDesk("8234", "201") with { PsapCallback = true }), StringComparison.Ordinal);
+
+    [Fact]
     public void A_call_that_comes_back_to_its_number_is_a_loop()
     {
         var office = new DemoOffice();
