@@ -1,9 +1,12 @@
 using System.Collections.Immutable;
 using PbxBridge.Access;
+using PbxBridge.Configuration;
 using PbxBridge.Hosting;
+using PbxBridge.Registrar;
 using PbxBridge.Routing.Companies;
 using PbxBridge.Routing.Numbering;
 using PbxBridge.Sip.Dialogs;
+using PbxBridge.Sip.Digest;
 using PbxBridge.Sip.Messages;
 using PbxBridge.Sip.Transactions;
 using PbxBridge.Sip.Transport;
@@ -21,6 +24,8 @@ internal sealed class Bridge : IBridge, IRequestHandler
     private readonly InboundCalls _calls;
     private readonly Registrar.Registrar _registrar;
     private readonly CallerGate _gate;
+    private readonly BindingTable _bindings;
+    private readonly CallTreatments _treatments;
     private readonly TrunkProbe _probe;
     private readonly Overload _overload;
     private readonly HashSet<PhoneNumber> _depositNumbers;
@@ -39,9 +44,11 @@ internal sealed class Bridge : IBridge, IRequestHandler
         var flows = new CallFlows(parts.Loop);
         layer.Tap = flows;
         var trunks = new TrunkBook(parts.Transports, parts.Locator, parts.Random);
-        _gate = new CallerGate(parts, trunks);
-        _registrar = new Registrar.Registrar(parts, _gate);
-        flows.Closed = _registrar.ConnectionClosed;
+        _bindings = new BindingTable(parts.Loop, _directory);
+        flows.Closed = flow => _bindings.ConnectionClosed(flow);
+        _gate = NewGate(parts, _bindings);
+        _registrar = new Registrar.Registrar(parts.Loop, _gate, _bindings, new RegistrarOptions(), parts.Logs.CreateLogger<Registrar.Registrar>());
+        _treatments = new CallTreatments(parts, () => _directory);
         var calls = new CallTable();
         _board = new Switchboard
         {
@@ -49,17 +56,17 @@ internal sealed class Bridge : IBridge, IRequestHandler
             Loop = parts.Loop,
             Random = parts.Random,
             Trunks = trunks,
-            Contacts = _registrar,
+            Contacts = _bindings,
             Media = parts.Media,
             Prompts = parts.Prompts,
-            Treatments = new CallTreatments(parts, () => _directory),
+            Treatments = _treatments,
             Flows = flows,
             Calls = calls,
             Record = parts.Records.TryEnqueue,
             Log = parts.Logs.CreateLogger<Call>(),
             IsDepositNumber = IsDepositNumber,
         };
-        _calls = new InboundCalls(_board, _gate, parts.CallIds)
+        _calls = new InboundCalls(_board, new PhoneGate(_gate, _bindings, () => _directory), parts.CallIds)
         {
             Directory = _directory,
             HasRoom = () => calls.Count < parts.Sip.MaxCalls,
@@ -88,14 +95,14 @@ internal sealed class Bridge : IBridge, IRequestHandler
             call.End(Routing.Plans.CallCause.Cleared);
     }
 
-    public BridgeStatus Status() => _status with { Calls = ActiveCalls, Registrations = _registrar.Count, TotalCalls = Interlocked.Read(ref _total) };
+    public BridgeStatus Status() => _status with { Calls = ActiveCalls, Registrations = _bindings.Count, TotalCalls = Interlocked.Read(ref _total) };
 
     public void Use(CompanyDirectory directory)
     {
         _directory = directory;
         _calls.Directory = directory;
         _gate.Use(directory);
-        _registrar.Use(directory);
+        _bindings.Use(directory);
         UseTrunks();
     }
 
@@ -108,7 +115,7 @@ internal sealed class Bridge : IBridge, IRequestHandler
     public void RequestReceived(ServerTransaction transaction, SipMessage request)
     {
         if (request.Method == SipMethod.Register)
-            _registrar.Receive(transaction, request);
+            _registrar.RequestReceived(transaction, request);
         else
             AnswerOptions(transaction);
     }
@@ -126,6 +133,30 @@ internal sealed class Bridge : IBridge, IRequestHandler
         writer.Header(HeaderId.Server, _board.Core.Product);
         writer.Finish();
         transaction.Send(writer, status);
+    }
+
+    private static CallerGate NewGate(BridgeParts parts, BindingTable bindings)
+    {
+        var security = parts.Security;
+        var guard = new SourceGuard(
+            parts.Loop,
+            new SourceGuardOptions
+            {
+                Window = security.FailureWindow,
+                FailuresToSlow = security.SlowAfter,
+                FailuresToBan = security.BanAfter,
+                FirstBan = security.BanFor,
+            },
+            parts.Logs.CreateLogger<SourceGuard>())
+        {
+            IsTrunk = source => security.NeverBan.Contains(source.ToIPAddress()),
+        };
+        return new CallerGate(
+            parts.Loop, guard, bindings, parts.Directory, parts.NonceKey, parts.Logs.CreateLogger<CallerGate>(),
+            new DigestServerOptions { NonceLifetime = security.NonceLifetime })
+        {
+            IgnoresStrangers = security.IgnoreStrangers,
+        };
     }
 
     private bool IsDepositNumber(string? company, PhoneNumber number) =>

@@ -47,6 +47,10 @@ internal sealed class BindingTable(ILoop loop, CompanyDirectory directory) : ICo
     /// <summary>Somebody registered from exactly there: the same UDP address and port, the same connection.</summary>
     public bool IsRegisteredFlow(in Flow from) => _flows.ContainsKey(KeyOf(from));
 
+    /// <summary>Who registered from exactly there; null when nobody did.</summary>
+    public PhoneIdentity? OwnerOf(in Flow from) =>
+        _flows.TryGetValue(KeyOf(from), out var binding) ? new PhoneIdentity(binding.User.Company, binding.User.Name) : null;
+
     /// <summary>Somebody registered from this address, by whatever port.</summary>
     public bool IsKnown(IpEndpoint source) => _addresses.ContainsKey(source.Address);
 
