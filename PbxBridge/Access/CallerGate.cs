@@ -1,5 +1,6 @@
 using System.Text;
-using PbxBridge.Registrar;
+using PbxBridge.Calls;
+using PbxBridge.Hosting;
 using PbxBridge.Routing.Companies;
 using PbxBridge.Sip.Dialogs;
 using PbxBridge.Sip.Digest;
@@ -7,32 +8,42 @@ using PbxBridge.Sip.Loop;
 using PbxBridge.Sip.Messages;
 using PbxBridge.Sip.Transactions;
 using PbxBridge.Sip.Transport;
+using PbxBridge.Trunks;
 
 namespace PbxBridge.Access;
 
 /// <summary>Asks who sent a request and refuses what is not proved (RFC 3261 §22, RFC 7616). Whether a user exists cannot be told from its
 /// answers: an unknown user, a wrong password and a blocked source get the same 401, at the same cost.</summary>
 /// <remarks>Loop thread only.</remarks>
-internal sealed class CallerGate
+internal sealed class CallerGate : ICallerGate
 {
     private static readonly SoftphoneSecret Nobody = new("", new('0', 32), new('0', 64), new('0', 64));
 
     private readonly SourceGuard _guard;
-    private readonly BindingTable _bindings;
     private readonly RealmBook _realms;
     private readonly LateAnswers _late;
     private readonly ILogger _log;
     private CompanyDirectory _directory;
 
     /// <param name="secretKey">Of the nonces: at least 16 random octets.</param>
-    public CallerGate(ILoop loop, SourceGuard guard, BindingTable bindings, CompanyDirectory directory, byte[] secretKey, ILogger log, DigestServerOptions? options = null)
+    public CallerGate(ILoop loop, SourceGuard guard, CompanyDirectory directory, byte[] secretKey, ILogger log, DigestServerOptions? options = null)
     {
         _guard = guard;
-        _bindings = bindings;
         _directory = directory;
         _log = log;
         _realms = new RealmBook(loop.Time, secretKey, options ?? new DigestServerOptions(), directory);
         _late = new LateAnswers(loop, SlowBy);
+    }
+
+    public CallerGate(BridgeParts parts, TrunkBook trunks)
+        : this(
+            parts.Loop,
+            SourceGuard.Of(parts, trunks),
+            parts.Directory,
+            parts.NonceKey,
+            parts.Logs.CreateLogger<CallerGate>(),
+            new DigestServerOptions { NonceLifetime = parts.Security.NonceLifetime })
+    {
     }
 
     /// <summary>How late a slowed source gets its challenges.</summary>
@@ -41,6 +52,11 @@ internal sealed class CallerGate
     /// <summary>An INVITE over UDP from an address where nobody is registered gets no answer unless it carries the right password
     /// (scanner protection, domain §3.1).</summary>
     public bool IgnoresStrangers { get; init; } = true;
+
+    /// <summary>Is somebody registered from that address? The registrar's answer.</summary>
+    public Func<IpEndpoint, bool> IsKnown { get; set; } = static _ => false;
+
+    public SourceGuard Guard => _guard;
 
     /// <summary>Challenges that wait to be sent to slowed sources.</summary>
     public int HeldAnswers => _late.Count;
@@ -62,6 +78,12 @@ internal sealed class CallerGate
 
     /// <summary>The same for a call.</summary>
     public GateResult Check(InviteUas call, SipMessage invite, TrunkCredentials trunk) => Check(new Asker(call), invite, trunk);
+
+    PhoneIdentity? ICallerGate.Admit(InviteUas uas, SipMessage invite) =>
+        Check(uas, invite).Softphone is { } owner ? new PhoneIdentity(owner.Company.Id, owner.Softphone.User) : null;
+
+    bool ICallerGate.Admit(InviteUas uas, SipMessage invite, Trunk trunk) =>
+        _directory.TrunkOf(trunk.Id) is not { Trunk.Credentials: { } credentials } || Check(uas, invite, credentials).IsAccepted;
 
     /// <summary>The challenge of the realm that the request belongs to, for a 401 that the caller sends himself.</summary>
     public IHeaderSource ChallengeFor(SipMessage request, bool stale = false) => new Challenge(_realms.Of(request), stale);
@@ -146,7 +168,7 @@ internal sealed class CallerGate
     }
 
     private bool IsFromStranger(SipMessage request, in Flow from) =>
-        IgnoresStrangers && request.Method == SipMethod.Invite && from.Transport == TransportKind.Udp && !_bindings.IsKnown(from.Remote);
+        IgnoresStrangers && request.Method == SipMethod.Invite && from.Transport == TransportKind.Udp && !IsKnown(from.Remote);
 
     private static string MethodOf(SipMessage request) => Encoding.UTF8.GetString(request.MethodToken);
 }

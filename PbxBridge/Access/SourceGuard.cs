@@ -1,5 +1,7 @@
+using PbxBridge.Hosting;
 using PbxBridge.Sip.Loop;
 using PbxBridge.Sip.Transport;
+using PbxBridge.Trunks;
 
 namespace PbxBridge.Access;
 
@@ -20,10 +22,20 @@ internal sealed class SourceGuard(ILoop loop, SourceGuardOptions options, ILogge
     private WatchedSource? _oldest;
     private GuardCounts _counts;
 
-    /// <summary>A trunk's address is never slowed or banned. Asked rarely: before a source is slowed, and each 10 s while it is banned.</summary>
-    public Func<IpEndpoint, bool> IsTrunk { get; init; } = static _ => false;
+    /// <summary>A trunk's address, or another that is never slowed or banned. Asked rarely: before a source is slowed, and each 10 s while it is banned.</summary>
+    public Func<IpEndpoint, bool> IsTrusted { get; init; } = static _ => false;
 
     public GuardCounts Counts => _counts with { Sources = _sources.Count };
+
+    public static SourceGuard Of(BridgeParts parts, TrunkBook trunks)
+    {
+        var never = parts.Security.NeverBan.Select(address => IpEndpoint.From(address, 0).Address).ToHashSet();
+        return new SourceGuard(parts.Loop, SourceGuardOptions.Of(parts.Security), parts.Logs.CreateLogger<SourceGuard>())
+        {
+            IsTrusted = source => never.Contains(source.Address)
+                || trunks.All.Any(trunk => trunk.Targets.Any(target => target.Flow?.Remote.Address == source.Address)),
+        };
+    }
 
     public Verdict Judge(IpEndpoint source)
     {
@@ -32,7 +44,7 @@ internal sealed class SourceGuard(ILoop loop, SourceGuardOptions options, ILogge
         var now = loop.Now;
         if (watched.BannedUntil > now)
         {
-            if (HasBecomeTrunk(watched, source, now))
+            if (HasBecomeTrusted(watched, source, now))
                 return Verdict.Ok;
             _counts = _counts with { Silenced = _counts.Silenced + 1 };
             return Verdict.Silent;
@@ -88,9 +100,9 @@ internal sealed class SourceGuard(ILoop loop, SourceGuardOptions options, ILogge
 
     private bool IsInWindow(WatchedSource watched, long now) => now - watched.WindowFrom < (long)options.Window.TotalMilliseconds;
 
-    private bool IsSpared(IpEndpoint source) => (options.SparesLoopback && source.IsLoopback) || IsTrunk(source);
+    private bool IsSpared(IpEndpoint source) => (options.SparesLoopback && source.IsLoopback) || IsTrusted(source);
 
-    private bool HasBecomeTrunk(WatchedSource watched, IpEndpoint source, long now)
+    private bool HasBecomeTrusted(WatchedSource watched, IpEndpoint source, long now)
     {
         if (now < watched.LookAgainAt)
             return false;

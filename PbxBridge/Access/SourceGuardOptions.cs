@@ -1,3 +1,5 @@
+using PbxBridge.Configuration;
+
 namespace PbxBridge.Access;
 
 /// <summary>When a source of failed passwords is blocked, slowed and banned (domain §3.1).</summary>
@@ -28,4 +30,14 @@ internal sealed record SourceGuardOptions
 
     /// <summary>127.0.0.0/8 and ::1 are neither slowed nor banned.</summary>
     public bool SparesLoopback { get; init; }
+
+    public static SourceGuardOptions Of(SecurityOptions settings) => new()
+    {
+        Window = settings.FailureWindow,
+        BlockFor = settings.BanFor,
+        FailuresToSlow = settings.SlowAfter,
+        FailuresToBan = settings.BanAfter,
+        FirstBan = settings.BanFor,
+        LongestBan = settings.BanFor > TimeSpan.FromHours(24) ? settings.BanFor : TimeSpan.FromHours(24),
+    };
 }

@@ -24,7 +24,7 @@ internal sealed class WatchedSource(UInt128 key)
     /// <summary>Weight of the failures in the window.</summary>
     public int Score { get; set; }
 
-    /// <summary>When to ask again whether a banned source has become a trunk.</summary>
+    /// <summary>When to ask again whether a banned source has come to be trusted.</summary>
     public long LookAgainAt { get; set; }
 
     public WatchedUser? UserNamed(string name)

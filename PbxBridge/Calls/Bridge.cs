@@ -1,12 +1,9 @@
 using System.Collections.Immutable;
 using PbxBridge.Access;
-using PbxBridge.Configuration;
 using PbxBridge.Hosting;
-using PbxBridge.Registrar;
 using PbxBridge.Routing.Companies;
 using PbxBridge.Routing.Numbering;
 using PbxBridge.Sip.Dialogs;
-using PbxBridge.Sip.Digest;
 using PbxBridge.Sip.Messages;
 using PbxBridge.Sip.Transactions;
 using PbxBridge.Sip.Transport;
@@ -24,7 +21,6 @@ internal sealed class Bridge : IBridge, IRequestHandler
     private readonly InboundCalls _calls;
     private readonly Registrar.Registrar _registrar;
     private readonly CallerGate _gate;
-    private readonly BindingTable _bindings;
     private readonly CallTreatments _treatments;
     private readonly TrunkProbe _probe;
     private readonly Overload _overload;
@@ -44,10 +40,9 @@ internal sealed class Bridge : IBridge, IRequestHandler
         var flows = new CallFlows(parts.Loop);
         layer.Tap = flows;
         var trunks = new TrunkBook(parts.Transports, parts.Locator, parts.Random);
-        _bindings = new BindingTable(parts.Loop, _directory);
-        flows.Closed = flow => _bindings.ConnectionClosed(flow);
-        _gate = NewGate(parts, _bindings);
-        _registrar = new Registrar.Registrar(parts.Loop, _gate, _bindings, new RegistrarOptions(), parts.Logs.CreateLogger<Registrar.Registrar>());
+        _gate = new CallerGate(parts, trunks) { IgnoresStrangers = parts.Security.IgnoreStrangers };
+        _registrar = new Registrar.Registrar(parts, _gate);
+        flows.Closed = _registrar.ConnectionClosed;
         _treatments = new CallTreatments(parts, () => _directory);
         var calls = new CallTable();
         _board = new Switchboard
@@ -56,7 +51,7 @@ internal sealed class Bridge : IBridge, IRequestHandler
             Loop = parts.Loop,
             Random = parts.Random,
             Trunks = trunks,
-            Contacts = _bindings,
+            Contacts = _registrar,
             Media = parts.Media,
             Prompts = parts.Prompts,
             Treatments = _treatments,
@@ -66,7 +61,7 @@ internal sealed class Bridge : IBridge, IRequestHandler
             Log = parts.Logs.CreateLogger<Call>(),
             IsDepositNumber = IsDepositNumber,
         };
-        _calls = new InboundCalls(_board, new PhoneGate(_gate, _bindings, () => _directory), parts.CallIds)
+        _calls = new InboundCalls(_board, new PhoneGate(_gate, _registrar.Bindings, () => _directory), parts.CallIds)
         {
             Directory = _directory,
             HasRoom = () => calls.Count < parts.Sip.MaxCalls,
@@ -95,14 +90,14 @@ internal sealed class Bridge : IBridge, IRequestHandler
             call.End(Routing.Plans.CallCause.Cleared);
     }
 
-    public BridgeStatus Status() => _status with { Calls = ActiveCalls, Registrations = _bindings.Count, TotalCalls = Interlocked.Read(ref _total) };
+    public BridgeStatus Status() => _status with { Calls = ActiveCalls, Registrations = _registrar.Count, TotalCalls = Interlocked.Read(ref _total) };
 
     public void Use(CompanyDirectory directory)
     {
         _directory = directory;
         _calls.Directory = directory;
         _gate.Use(directory);
-        _bindings.Use(directory);
+        _registrar.Use(directory);
         UseTrunks();
     }
 
@@ -115,7 +110,7 @@ internal sealed class Bridge : IBridge, IRequestHandler
     public void RequestReceived(ServerTransaction transaction, SipMessage request)
     {
         if (request.Method == SipMethod.Register)
-            _registrar.RequestReceived(transaction, request);
+            _registrar.Receive(transaction, request);
         else
             AnswerOptions(transaction);
     }
@@ -133,30 +128,6 @@ internal sealed class Bridge : IBridge, IRequestHandler
         writer.Header(HeaderId.Server, _board.Core.Product);
         writer.Finish();
         transaction.Send(writer, status);
-    }
-
-    private static CallerGate NewGate(BridgeParts parts, BindingTable bindings)
-    {
-        var security = parts.Security;
-        var guard = new SourceGuard(
-            parts.Loop,
-            new SourceGuardOptions
-            {
-                Window = security.FailureWindow,
-                FailuresToSlow = security.SlowAfter,
-                FailuresToBan = security.BanAfter,
-                FirstBan = security.BanFor,
-            },
-            parts.Logs.CreateLogger<SourceGuard>())
-        {
-            IsTrunk = source => security.NeverBan.Contains(source.ToIPAddress()),
-        };
-        return new CallerGate(
-            parts.Loop, guard, bindings, parts.Directory, parts.NonceKey, parts.Logs.CreateLogger<CallerGate>(),
-            new DigestServerOptions { NonceLifetime = security.NonceLifetime })
-        {
-            IgnoresStrangers = security.IgnoreStrangers,
-        };
     }
 
     private bool IsDepositNumber(string? company, PhoneNumber number) =>

@@ -42,13 +42,13 @@ internal sealed class BindingTable(ILoop loop, CompanyDirectory directory) : ICo
     }
 
     /// <summary>The bindings of a user, the newest last.</summary>
-    public IReadOnlyList<Binding> Bindings(string company, string user) => Find(company, user)?.Bindings ?? [];
+    public IReadOnlyList<Binding> Bindings(in SoftphoneOwner owner) => Find(owner.Company.Id, owner.Softphone.User)?.Bindings ?? [];
 
     /// <summary>Somebody registered from exactly there: the same UDP address and port, the same connection.</summary>
     public bool IsRegisteredFlow(in Flow from) => _flows.ContainsKey(KeyOf(from));
 
-    /// <summary>Who registered from exactly there; null when nobody did.</summary>
-    public PhoneIdentity? OwnerOf(in Flow from) =>
+    /// <summary>The latest who registered from exactly there; null when nobody did.</summary>
+    public PhoneIdentity? RegisteredAt(in Flow from) =>
         _flows.TryGetValue(KeyOf(from), out var binding) ? new PhoneIdentity(binding.User.Company, binding.User.Name) : null;
 
     /// <summary>Somebody registered from this address, by whatever port.</summary>

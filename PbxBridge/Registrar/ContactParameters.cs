@@ -46,7 +46,7 @@ internal static class ContactParameters
         return equals < 0 ? default : parameter[(equals + 1)..].Trim(" \t"u8);
     }
 
-    private static bool TryTake(ref ReadOnlySpan<byte> rest, out ReadOnlySpan<byte> parameter)
+    private static bool TryTake(scoped ref ReadOnlySpan<byte> rest, out ReadOnlySpan<byte> parameter)
     {
         parameter = default;
         rest = rest.TrimStart(" \t"u8);
