@@ -54,7 +54,8 @@ internal sealed class ReliableProvisionals : ITimerOwner
         if (_waiting is null || !Utf8Parser.TryParse(value, out uint sequence, out var used))
             return false;
         value = value[used..].TrimStart(" \t"u8);
-        if (!Utf8Parser.TryParse(value, out uint invite, out _) || sequence != _sequence || invite != _inviteSequence)
+        if (!Utf8Parser.TryParse(value, out uint invite, out used) || sequence != _sequence || invite != _inviteSequence
+            || !value[used..].TrimStart(" \t"u8).SequenceEqual("INVITE"u8))
             return false;
         Stop();
         return true;
