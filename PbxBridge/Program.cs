@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using PbxBridge.Calls;
 using PbxBridge.Commands;
 using PbxBridge.Hosting;
 
@@ -24,5 +25,5 @@ internal static class Program
     /// <param name="create">Makes the bridge; null: the real one.</param>
     /// <returns>Exit code: 0 fine, 1 it could not be done, 2 wrong settings or command line.</returns>
     internal static Task<int> RunAsync(string[] args, ProcessEdge edge, Func<BridgeParts, IBridge>? create = null) =>
-        Entry.RunAsync(args, edge, create ?? (static parts => new UnavailableBridge(parts)));
+        Entry.RunAsync(args, edge, create ?? (static parts => new Bridge(parts)));
 }
