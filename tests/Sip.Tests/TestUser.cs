@@ -20,6 +20,8 @@ internal sealed class TestUser(TestStack stack) : IRequestHandler, IInviteUasUse
 
     public SipMessage? LastMessage { get; private set; }
 
+    public SipMessage? LastInfo { get; private set; }
+
     /// <summary>What to do with a call to us; default: 100, open, 180.</summary>
     public Action<InviteUas>? OnInvite { get; set; }
 
@@ -106,7 +108,11 @@ internal sealed class TestUser(TestStack stack) : IRequestHandler, IInviteUasUse
             session.AnswerUpdate(Sdp);
     }
 
-    void ISessionUser.InfoReceived(InviteSession session, SipMessage request) => Events.Add("info");
+    void ISessionUser.InfoReceived(InviteSession session, SipMessage request)
+    {
+        LastInfo = request;
+        Events.Add("info");
+    }
 
     void ISessionUser.AckReceived(InviteSession session, SipMessage ack)
     {
