@@ -21,6 +21,7 @@ internal sealed class Bridge : IBridge, IRequestHandler
     private readonly InboundCalls _calls;
     private readonly Registrar.Registrar _registrar;
     private readonly CallerGate _gate;
+    private readonly CallTreatments _treatments;
     private readonly TrunkProbe _probe;
     private readonly Overload _overload;
     private readonly HashSet<PhoneNumber> _depositNumbers;
@@ -39,9 +40,10 @@ internal sealed class Bridge : IBridge, IRequestHandler
         var flows = new CallFlows(parts.Loop);
         layer.Tap = flows;
         var trunks = new TrunkBook(parts.Transports, parts.Locator, parts.Random);
-        _gate = new CallerGate(parts, trunks);
+        _gate = new CallerGate(parts, trunks) { IgnoresStrangers = parts.Security.IgnoreStrangers };
         _registrar = new Registrar.Registrar(parts, _gate);
         flows.Closed = _registrar.ConnectionClosed;
+        _treatments = new CallTreatments(parts, () => _directory);
         var calls = new CallTable();
         _board = new Switchboard
         {
@@ -52,14 +54,14 @@ internal sealed class Bridge : IBridge, IRequestHandler
             Contacts = _registrar,
             Media = parts.Media,
             Prompts = parts.Prompts,
-            Treatments = new CallTreatments(parts, () => _directory),
+            Treatments = _treatments,
             Flows = flows,
             Calls = calls,
             Record = parts.Records.TryEnqueue,
             Log = parts.Logs.CreateLogger<Call>(),
             IsDepositNumber = IsDepositNumber,
         };
-        _calls = new InboundCalls(_board, _gate, parts.CallIds)
+        _calls = new InboundCalls(_board, new PhoneGate(_gate, _registrar.Bindings, () => _directory), parts.CallIds)
         {
             Directory = _directory,
             HasRoom = () => calls.Count < parts.Sip.MaxCalls,
@@ -128,8 +130,8 @@ internal sealed class Bridge : IBridge, IRequestHandler
         transaction.Send(writer, status);
     }
 
-    private bool IsDepositNumber(PhoneNumber number) =>
-        _depositNumbers.Contains(number) || (_directory.OwnerOf(number) is { } owner && owner.Company.IsDepositNumber(number));
+    private bool IsDepositNumber(string? company, PhoneNumber number) =>
+        _depositNumbers.Contains(number) || (company is not null && _directory.Company(company) is { } owner && owner.IsDepositNumber(number));
 
     private void UseTrunks()
     {

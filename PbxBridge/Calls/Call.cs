@@ -68,6 +68,8 @@ internal sealed class Call : IInviteUasUser
     public void Start()
     {
         _board.Calls.Add(this);
+        if (_origin.TrunkInUse is { } trunk)
+            trunk.Channels++;
         if (_origin.Number is { } number)
         {
             _board.Calls.Occupy(number);
@@ -259,7 +261,7 @@ internal sealed class Call : IInviteUasUser
     {
         branch.Answer = response;
         var answeredBy = CallerReader.NumberOf(response[HeaderId.PAssertedIdentity]);
-        Raise(new HuntEvent.Answered(leg.Id, answeredBy is { } number && _board.IsDepositNumber(number)));
+        Raise(new HuntEvent.Answered(leg.Id, answeredBy is { } number && _board.IsDepositNumber(Plan.Company, number)));
         branch.Answer = null;
     }
 
@@ -448,7 +450,7 @@ internal sealed class Call : IInviteUasUser
         if (_uas.IsPending)
         {
             Raise(new HuntEvent.CallerGone());
-            Reject(cause);
+            Reject(cause == CallCause.Cleared ? CallCause.Overload : cause);
             return;
         }
         _caller.Session?.HangUp(System.Text.Encoding.ASCII.GetBytes(CauseToStatus.ReasonOf(16)));
@@ -502,6 +504,8 @@ internal sealed class Call : IInviteUasUser
         _over = true;
         EndSetup();
         Timers.StopAll();
+        if (_origin.TrunkInUse is { } trunk)
+            trunk.Channels--;
         if (_origin.Number is { } number)
             _board.Calls.Release(number);
         if (_connected is { } connected)

@@ -1,6 +1,7 @@
 using PbxBridge.Routing.Numbering;
 using PbxBridge.Sip.Dialogs;
 using PbxBridge.Storage.Calls;
+using PbxBridge.Trunks;
 
 namespace PbxBridge.Calls;
 
@@ -19,8 +20,11 @@ internal sealed record CallOrigin
 
     public required CallDirection Direction { get; init; }
 
+    /// <summary>Null for a softphone.</summary>
+    public Trunk? TrunkInUse { get; init; }
+
     /// <summary>Id of the trunk; null for a softphone.</summary>
-    public string? Trunk { get; init; }
+    public string? Trunk => TrunkInUse?.Id;
 
     /// <summary>Source address, for the call flow.</summary>
     public required string Peer { get; init; }

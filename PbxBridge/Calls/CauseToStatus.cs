@@ -28,6 +28,7 @@ internal static class CauseToStatus
         CallCause.CallerGone => (487, 16),
         CallCause.SetupTimeout => (480, 19),
         CallCause.Cleared => (200, 16),
+        CallCause.NobodyToRing => (480, 31),
         _ => (480, 31),
     };
 
@@ -58,6 +59,7 @@ internal static class CauseToStatus
     {
         CancelReason.NoAnswer or CancelReason.SetupTimeout => "Q.850;cause=19;text=\"No answer\""u8,
         CancelReason.AnsweredElsewhere => "SIP;cause=200;text=\"Call completed elsewhere\""u8,
+        CancelReason.DeclinedElsewhere => "SIP;cause=603;text=\"Declined\""u8,
         CancelReason.Diverted => "Q.850;cause=16;text=\"Normal call clearing\""u8,
         _ => default,
     };

@@ -45,8 +45,8 @@ internal sealed class Switchboard
 
     public DateTimeOffset WallClock => Loop.Time.GetUtcNow();
 
-    /// <summary>Voicemail deposit numbers of operators, on top of those of each company (D8).</summary>
-    public required Func<PhoneNumber, bool> IsDepositNumber { get; init; }
+    /// <summary>A number of some operator that answers as voicemail, for the company with this id (D8).</summary>
+    public required Func<string?, PhoneNumber, bool> IsDepositNumber { get; init; }
 }
 
 /// <summary>Where a softphone user can be reached.</summary>

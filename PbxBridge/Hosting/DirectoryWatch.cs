@@ -72,5 +72,9 @@ internal sealed class DirectoryWatch(CompanyCatalogue catalogue, CompanyDirector
                 log.StoreSilent(fault.Message);
             _fault = fault.Message;
         }
+        catch (Exception fault)
+        {
+            log.WatchFault(fault);
+        }
     }
 }

@@ -40,4 +40,10 @@ internal static partial class HostLog
 
     [LoggerMessage(Level = LogLevel.Error, Message = "A name could not be looked up")]
     public static partial void LookUpFault(this ILogger log, Exception fault);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Looking for changed companies failed; it goes on")]
+    public static partial void WatchFault(this ILogger log, Exception fault);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Forgetting old records failed; it is tried again in an hour")]
+    public static partial void RetentionFault(this ILogger log, Exception fault);
 }

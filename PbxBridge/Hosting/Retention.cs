@@ -41,9 +41,9 @@ internal sealed class Retention(Store store, TimeProvider time, ILogger<Retentio
             if (calls + messages > 0)
                 log.Forgotten(calls, messages);
         }
-        catch (StoreException fault)
+        catch (Exception fault)
         {
-            log.StoreSilent(fault.Message);
+            log.RetentionFault(fault);
         }
     }
 }

@@ -129,8 +129,7 @@ public sealed class SignallingLoop : ILoop, IDisposable
     /// <summary>The datagrams being delivered now have waited this long at most, by the kernel's stamp.</summary>
     internal void SetAge(TimeSpan age)
     {
-        var since = Time.GetTimestamp() - (long)(Math.Max(0, age.TotalMilliseconds) * _ticksPerMillisecond);
-        var oldest = Math.Max(_emptyAt, since);
+        var oldest = Time.GetTimestamp() - (long)(Math.Max(0, age.TotalMilliseconds) * _ticksPerMillisecond);
         if (_posted.TryPeek(out var first))
             oldest = Math.Min(oldest, first.At);
         Volatile.Write(ref _oldest, oldest);
@@ -150,7 +149,8 @@ public sealed class SignallingLoop : ILoop, IDisposable
         poller.Wait(_sockets, wait);
         Volatile.Write(ref _wakeable, 0);
         var ended = Time.GetTimestamp();
-        // It really slept: nothing was waiting before, so what woke it is new.
+        // It slept, so nothing was waiting before and what woke it is new. (On a crowded machine it may only have lost the processor;
+        // the kernel's stamps know better, see SetAge.)
         if (!more && ended - began > _ticksPerMillisecond)
             _emptyAt = ended;
         Volatile.Write(ref _oldest, _emptyAt);

@@ -106,14 +106,6 @@ public sealed class ServerTransaction : ITimerOwner
         return accepted;
     }
 
-    internal void TransportFailed()
-    {
-        if (IsInvite)
-            Take(InviteServerEvent.TransportError, null);
-        else
-            Take(NonInviteServerEvent.TransportError, null);
-    }
-
     void ITimerOwner.TimerFired(LoopTimer timer)
     {
         if (!IsInvite)
@@ -171,7 +163,7 @@ public sealed class ServerTransaction : ITimerOwner
             ended = ArmLinger();
         if (ended)
             End();
-        if ((act & (Act.TellTimeout | Act.TellTransportError)) != 0)
+        if ((act & Act.TellTimeout) != 0)
             _layer.User.ResponseFailed(this);
     }
 

@@ -47,7 +47,8 @@ internal sealed class RunningLoop : IDisposable
         {
             work();
             done.SetResult();
-        }) { IsBackground = true }.Start();
+        })
+        { IsBackground = true }.Start();
         return done.Task.WaitAsync(Patience);
     }
 

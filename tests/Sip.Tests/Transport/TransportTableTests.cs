@@ -88,6 +88,18 @@ public sealed class TransportTableTests
     }
 
     [Fact]
+    public void Both_families_listen_on_the_same_port()
+    {
+        if (!System.Net.Sockets.Socket.OSSupportsIPv6)
+            return;
+        using var loop = new SignallingLoop(TimeProvider.System, null, fault => throw fault);
+        using var table = TransportTable.Open(loop, Listeners("udp://0.0.0.0:0", "tcp://0.0.0.0:0"), new TransportOptions());
+        var listeners = Listeners($"udp://[::]:{table.Transports[0].Local.Port}", $"tcp://[::]:{table.Transports[1].Local.Port}");
+        using var other = TransportTable.Open(loop, listeners, new TransportOptions());
+        Assert.Equal(listeners.Select(listener => listener.Address), other.Transports.Select(transport => transport.Local));
+    }
+
+    [Fact]
     public void An_any_listener_advertises_the_address_that_routes_to_the_peer()
     {
         using var loop = new SignallingLoop(TimeProvider.System, null, fault => throw fault);

@@ -123,6 +123,42 @@ public sealed class UdpTransportTests
     }
 
     [Fact]
+    public async Task Lag_is_the_time_that_a_datagram_lay_in_the_kernel()
+    {
+        if (!OperatingSystem.IsLinux())
+            return;
+        using var running = new RunningLoop();
+        var box = new Mailbox();
+        using var udp = new UdpTransport(running.Loop, 0, Any("127.0.0.1"));
+        await running.Do(() => udp.Start(box));
+        var lag = TimeSpan.Zero;
+        box.OnMessage = (_, _) => lag = running.Loop.Lag;
+        using var phone = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
+        // The kernel begins to stamp a little after it was asked to, and until then calls every datagram new: try again.
+        for (var attempt = 0; lag < TimeSpan.FromMilliseconds(39) && attempt < 50; attempt++)
+        {
+            var (stands, gate) = (new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously), new ManualResetEventSlim());
+            running.Loop.Post(() =>
+            {
+                stands.SetResult();
+                gate.Wait(RunningLoop.Patience);
+            });
+            await stands.Task.WaitAsync(RunningLoop.Patience);
+            var before = TimeProvider.System.GetTimestamp();
+            phone.SendTo("hello"u8, udp.Local.ToIPEndPoint());
+            var sent = TimeProvider.System.GetTimestamp();
+            SpinWait.SpinUntil(() => TimeProvider.System.GetElapsedTime(sent) >= TimeSpan.FromMilliseconds(40));
+            gate.Set();
+            await box.Message();
+            await running.Do(() => { });
+            // The two clocks of the kernel differ by less than a millisecond.
+            Assert.InRange(lag, TimeSpan.Zero, TimeProvider.System.GetElapsedTime(before) + TimeSpan.FromMilliseconds(1));
+        }
+        await running.Do(udp.Dispose);
+        Assert.True(lag >= TimeSpan.FromMilliseconds(39));
+    }
+
+    [Fact]
     public void A_second_listener_on_the_port_is_refused_with_a_sentence()
     {
         using var loop = new PbxBridge.Sip.Loop.SignallingLoop(TimeProvider.System, null, _ => { });
