@@ -87,7 +87,9 @@ public sealed class InviteUac : IClientTransactionUser, IDialogMember, ITimerOwn
         if (transaction != _transaction)
             return;
         _winner?.ForgetAck(_sequence);
+        _winner = null;
         _losers.Clear();
+        _transaction = null;
     }
 
     void ITimerOwner.TimerFired(LoopTimer timer)
