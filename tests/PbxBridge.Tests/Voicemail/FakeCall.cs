@@ -39,6 +39,8 @@ internal sealed class FakeCall(FakePort port) : ITreatedCall
         return port;
     }
 
+    public Task MediaKnown { get; init; } = Task.CompletedTask;
+
     public IMediaPort? OpenEarly()
     {
         IsEarly = !IsDeaf;
