@@ -11,8 +11,8 @@ public sealed class MemoryCollection;
 [Collection("Memory")]
 public sealed class HeldCallMemoryTests(ITestOutputHelper output)
 {
-    private const int Pairs = 2_000;
-    private const int AllowedPerPair = 6_000;
+    private const int Pairs = 1_000;
+    private const int AllowedPerPair = 3_000;
 
     [Fact]
     public void A_held_pair_of_sessions_keeps_no_messages()

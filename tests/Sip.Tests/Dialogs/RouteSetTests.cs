@@ -126,6 +126,19 @@ public sealed class RouteSetTests : IDisposable
         Assert.Equal(1, _stack.Network.ConnectionCount);
     }
 
+    [Fact]
+    public void A_phone_that_came_back_on_a_new_connection_is_followed_there()
+    {
+        var phone = _stack.NewPhone(transport: Transport.TransportKind.Tcp);
+        var call = Accept(phone);
+        _stack.Network.CloseAll();
+        call.Send(call.NewRequest("OPTIONS"));
+        _stack.Run(0);
+        _stack.OnLoop(() => _stack.User.Session.HangUp());
+        Assert.Single(phone.Requests("BYE"));
+        Assert.Equal(1, _stack.Network.ConnectionCount);
+    }
+
     private PhoneCall Accept(SipPhone phone, params (string Name, string Value)[] headers)
     {
         var call = phone.Dial("sip:600@192.0.2.1", new DialOptions { Headers = headers });
