@@ -115,15 +115,27 @@ public sealed class CompanyDirectory
     public static bool ArePartners(CompanySnapshot one, CompanySnapshot other) =>
         one.PartnerCompanies.Contains(other.Id) && other.PartnerCompanies.Contains(one.Id);
 
-    internal IEnumerable<NumberRange> RangesWithin(ulong from, ulong to)
+    /// <summary>The companies that hold a number of this block, each once. Walks all single numbers: for an import, not for a call.</summary>
+    internal IEnumerable<CompanySnapshot> OwnersWithin(ulong from, ulong to)
     {
+        var found = new HashSet<CompanySnapshot>();
+        foreach (var (key, owner) in _numbers)
+        {
+            if (key >= from && key <= to)
+            {
+                found.Add(owner.Company);
+            }
+        }
+
         for (var i = Math.Max(RangeFrom(from), 0); i < _ranges.Length && _ranges[i].From <= to; i++)
         {
             if (_ranges[i].To >= from)
             {
-                yield return _ranges[i];
+                found.Add(_ranges[i].Company);
             }
         }
+
+        return found.OrderBy(c => c.Id, StringComparer.Ordinal);
     }
 
     private static void Enter(

@@ -85,8 +85,6 @@ public sealed class Hunt(CallPlan plan, HuntTimers? timers = null)
         return [.. commands];
     }
 
-    // ---- the plan, step by step
-
     private void Enter(int index)
     {
         _step = index;
@@ -100,8 +98,10 @@ public sealed class Hunt(CallPlan plan, HuntTimers? timers = null)
         switch (plan.Steps[index])
         {
             case PlanStep.Ring ring:
-                TellForwarded(ring.Target.Number);
-                Begin(ring.Target, ring.For, ring.Target.Diverting is { } by ? new(by, Outcome.Diverts(_lastFailure)) : null, ring.RelayEarlyMedia);
+                Diversion? diversion = ring.Target.Diverting is { } by ? new(by, Outcome.Diverts(_lastFailure)) : null;
+                if (diversion is not null)
+                    TellForwarded(ring.Target.Number);
+                Begin(ring.Target, ring.For, diversion, ring.RelayEarlyMedia, ring.Onward.IsEmpty);
                 break;
             case PlanStep.RingLine line:
                 TellForwarded(line.Line);
@@ -136,26 +136,23 @@ public sealed class Hunt(CallPlan plan, HuntTimers? timers = null)
         _lastFailure = cause;
     }
 
-    // ---- one person
-
-    private void Begin(RingTarget target, TimeSpan ringFor, Diversion? diversion, bool relayEarlyMedia)
+    private void Begin(RingTarget target, TimeSpan ringFor, Diversion? diversion, bool relayEarlyMedia, bool last)
     {
         var attempt = _attempt = new Attempt(target, ringFor, refusesDiversion: !relayEarlyMedia);
         _state = HuntState.Ringing;
-        var patience = _periods.Provisional;
+        var mobile = false;
         foreach (var destination in target.Destinations)
         {
             var leg = _legs.Add();
             attempt.Pending.Add(leg);
             _commands.Add(new HuntCommand.Invite(leg, target, destination, diversion, relayEarlyMedia));
-            if (destination is Destination.ByTrunk { Mobile: true })
-                patience = _periods.ProvisionalMobile;
+            mobile |= destination is Destination.ByTrunk { Mobile: true };
         }
 
         if (attempt.Pending.Count == 0)
             AttemptOver(attempt);
         else
-            _timers.Start(HuntTimer.Provisional, patience, _commands);
+            _timers.Start(HuntTimer.Provisional, _periods.Patience(mobile, last, plan.IsEmergency), _commands);
     }
 
     private void Rings(Attempt attempt, LegId leg, bool diverted)
@@ -228,8 +225,6 @@ public sealed class Hunt(CallPlan plan, HuntTimers? timers = null)
         }
     }
 
-    // ---- a company line
-
     private void NextMember(PlanStep.RingLine line)
     {
         if (_lineTimeOver || _rounds?.Next(out var newRound) is not { } member)
@@ -240,7 +235,7 @@ public sealed class Hunt(CallPlan plan, HuntTimers? timers = null)
 
         if (newRound)
             _commands.Add(new HuntCommand.Note(HuntNotes.Round(line.Line, _rounds.Round)));
-        Begin(member, line.RingFor, new Diversion(line.Line, DiversionReason.ServiceNumber), relayEarlyMedia: false);
+        Begin(member, line.RingFor, new Diversion(line.Line, DiversionReason.ServiceNumber), relayEarlyMedia: false, last: false);
     }
 
     private void LineOver(PlanStep.RingLine line)
@@ -251,8 +246,6 @@ public sealed class Hunt(CallPlan plan, HuntTimers? timers = null)
         StepFailed(cause);
         Enter(_step + 1);
     }
-
-    // ---- time
 
     private void TimeOver(HuntTimer timer)
     {
@@ -271,8 +264,6 @@ public sealed class Hunt(CallPlan plan, HuntTimers? timers = null)
         AttemptOver(attempt);
     }
 
-    // ---- legs
-
     private bool IsPending(LegId leg, [NotNullWhen(true)] out Attempt? attempt)
     {
         attempt = _attempt;
@@ -284,8 +275,6 @@ public sealed class Hunt(CallPlan plan, HuntTimers? timers = null)
         if (_attempt is { } attempt)
             _legs.CancelAll(attempt.Pending, reason, _commands);
     }
-
-    // ---- the caller
 
     private void TellForwarded(PhoneNumber to)
     {

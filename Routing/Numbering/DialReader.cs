@@ -84,7 +84,10 @@ internal readonly ref struct DialReader
         _context.Numbering.Short(digits) is { Class: NumberClass.Emergency } row
             ? New(DialledKind.Emergency, DialRule.Emergency) with
             {
-                Number = new PhoneNumber(digits.ToString()), Class = NumberClass.Emergency, Row = row, Private = false,
+                Number = new PhoneNumber(digits.ToString()),
+                Class = NumberClass.Emergency,
+                Row = row,
+                Private = false,
             }
             : null;
 
@@ -187,7 +190,10 @@ internal readonly ref struct DialReader
 
         return New(DialledKind.Short, DialRule.ShortNumber) with
         {
-            Number = new PhoneNumber(digits.ToString()), Class = row.Class, Row = row, BreakoutUsed = breakout,
+            Number = new PhoneNumber(digits.ToString()),
+            Class = row.Class,
+            Row = row,
+            BreakoutUsed = breakout,
         };
     }
 
@@ -242,7 +248,11 @@ internal readonly ref struct DialReader
         var number = new PhoneNumber(string.Concat("+", digits));
         return New(DialledKind.E164, rule) with
         {
-            Number = number, Class = ClassOf(number, country.Class), Country = country, BreakoutUsed = breakout, DoubleZero = trap,
+            Number = number,
+            Class = ClassOf(number, country.Class),
+            Country = country,
+            BreakoutUsed = breakout,
+            DoubleZero = trap,
         };
     }
 

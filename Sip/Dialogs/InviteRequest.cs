@@ -14,6 +14,9 @@ public sealed record InviteRequest
     /// <summary>Value of To.</summary>
     public required byte[] To { get; init; }
 
+    /// <summary>Made by <see cref="UserAgentCore.NewCallId"/>; null: one is made. Given when the messages of the leg are to be found by it from the first on.</summary>
+    public byte[]? CallId { get; init; }
+
     public required Flow Flow { get; init; }
 
     /// <summary>In-dialog requests go back to where the answers come from, whatever the Contact says.</summary>

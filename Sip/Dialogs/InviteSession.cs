@@ -42,6 +42,9 @@ public sealed class InviteSession : IDialogMember
     /// <summary>Our 2xx that waits for its ACK.</summary>
     internal AcceptedAnswer? Accepted { get; private set; }
 
+    /// <summary>The description we sent last; repeated unchanged in a refreshing re-INVITE.</summary>
+    public ReadOnlyMemory<byte> LastLocalSdp => _localSdp;
+
     internal OwnOffers OwnOffers { get; }
 
     internal SessionRefresher Refresher { get; }

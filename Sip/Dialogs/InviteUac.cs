@@ -41,6 +41,9 @@ public sealed class InviteUac : IClientTransactionUser, IDialogMember, ITimerOwn
     /// <summary>Our Call-ID on this leg.</summary>
     public ReadOnlyMemory<byte> CallId => _callId;
 
+    /// <summary>A provisional response came, be it only 100: the peer lives.</summary>
+    public bool IsProceeding => _transaction is { IsProceeding: true };
+
     public bool IsCancelled => _cancelReason is not null;
 
     /// <summary>Where the INVITE was sent.</summary>

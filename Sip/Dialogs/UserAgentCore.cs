@@ -52,7 +52,7 @@ public sealed class UserAgentCore : ITransactionUser
     /// <summary>Places an INVITE.</summary>
     public InviteUac Invite(InviteRequest request, IInviteUacUser user)
     {
-        var uac = new InviteUac(this, request, user, NewTag(), NewCallId());
+        var uac = new InviteUac(this, request, user, NewTag(), request.CallId ?? NewCallId());
         uac.Start();
         return uac;
     }

@@ -29,16 +29,14 @@ internal sealed unsafe class NativePoller : IPoller
         int ready;
         fixed (Libc.PollFd* fds = _fds)
             ready = Libc.Poll(fds, (nuint)count, milliseconds);
-        // An interrupted wait is a wait that ended early.
-        if (ready <= 0)
-            return;
-        if (_fds[0].Returned != 0)
+        // An interrupted wait (-1) is a wait that ended early: nothing is ready.
+        for (var i = 0; i < sockets.Count; i++)
+            sockets[i].IsReady = ready > 0 && _fds[i + 1].Returned != 0;
+        if (ready > 0 && _fds[0].Returned != 0)
         {
             ulong drained;
             _ = Libc.Read(_event, &drained, sizeof(ulong));
         }
-        for (var i = 0; i < sockets.Count; i++)
-            sockets[i].IsReady = _fds[i + 1].Returned != 0;
     }
 
     public void Wake()

@@ -109,6 +109,9 @@ public sealed class SignallingLoop : ILoop, IDisposable
 
     internal void Detach(IPolledSocket socket) => _sockets.Remove(socket);
 
+    /// <summary>Reports, on the loop, what broke on another thread.</summary>
+    internal void Fault(Exception fault) => Post(() => _fault(fault));
+
     /// <summary>Gives one message to the sink; what it throws is this message's own failure.</summary>
     internal void Deliver(IMessageSink sink, byte[] message, in Flow from)
     {
@@ -126,8 +129,7 @@ public sealed class SignallingLoop : ILoop, IDisposable
     /// <summary>The datagrams being delivered now have waited this long at most, by the kernel's stamp.</summary>
     internal void SetAge(TimeSpan age)
     {
-        var since = Time.GetTimestamp() - (long)(Math.Max(0, age.TotalMilliseconds) * _ticksPerMillisecond);
-        var oldest = Math.Max(_emptyAt, since);
+        var oldest = Time.GetTimestamp() - (long)(Math.Max(0, age.TotalMilliseconds) * _ticksPerMillisecond);
         if (_posted.TryPeek(out var first))
             oldest = Math.Min(oldest, first.At);
         Volatile.Write(ref _oldest, oldest);
@@ -147,7 +149,8 @@ public sealed class SignallingLoop : ILoop, IDisposable
         poller.Wait(_sockets, wait);
         Volatile.Write(ref _wakeable, 0);
         var ended = Time.GetTimestamp();
-        // It really slept: nothing was waiting before, so what woke it is new.
+        // It slept, so nothing was waiting before and what woke it is new. (On a crowded machine it may only have lost the processor;
+        // the kernel's stamps know better, see SetAge.)
         if (!more && ended - began > _ticksPerMillisecond)
             _emptyAt = ended;
         Volatile.Write(ref _oldest, _emptyAt);

@@ -66,7 +66,7 @@ public sealed class TimerWheel
             return;
         var target = now / TickMilliseconds;
         FireRest();
-        while (NextTick() is { } tick && tick <= target)
+        while (_tick < target && NextTick() is { } tick && tick <= target)
         {
             _tick = tick;
             Now = Math.Max(Now, tick * TickMilliseconds);

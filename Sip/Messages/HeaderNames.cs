@@ -100,7 +100,8 @@ public static class HeaderNames
             return HeaderId.Unknown;
         foreach (var id in Candidates[(name.Length << 5) | (name[0] & 31)])
         {
-            var known = Of(id);
+            var prefix = Prefixes[(int)id];
+            var known = new ReadOnlySpan<byte>(prefix, 0, prefix.Length - 2);
             if (name.SequenceEqual(known) || Ascii.EqualsIgnoreCase(name, known))
                 return id;
         }

@@ -18,9 +18,10 @@ internal static class MessageChecks
     public static void Run(ref MessageDraft draft, bool datagram)
     {
         int via = -1, from = -1, to = -1, callId = -1, cseq = -1, length = -1, hops = -1, expires = -1;
-        for (var i = 0; i < draft.Rows.Length; i++)
+        var rows = draft.Rows;
+        for (var i = 0; i < rows.Length; i++)
         {
-            switch (draft.Rows[i].Id)
+            switch (rows[i].Id)
             {
                 case HeaderId.Via:
                     via = via < 0 ? i : via;

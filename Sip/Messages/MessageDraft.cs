@@ -61,6 +61,17 @@ internal ref struct MessageDraft
     private Span<byte> TakeLine()
     {
         var rest = _buffer.AsSpan(_at, _limit - _at);
+        var end = rest.IndexOfAny((byte)'\r', (byte)'\n');
+        if ((uint)(end + 1) < (uint)rest.Length && rest[end + 1] == '\n' && rest[end] == '\r')
+        {
+            _at += end + 2;
+            return rest[..end];
+        }
+        return TakeUnusualLine(rest);
+    }
+
+    private Span<byte> TakeUnusualLine(Span<byte> rest)
+    {
         var end = rest.IndexOf((byte)'\n');
         if (end < 0)
         {
@@ -73,12 +84,7 @@ internal ref struct MessageDraft
             _at += end + 1;
         }
         var line = rest[..end];
-        var cr = line.IndexOf((byte)'\r');
-        if (cr < 0)
-            return line;
-        if (cr == line.Length - 1)
-            return line[..^1];
-        if (line[^1] == '\r')
+        if (!line.IsEmpty && line[^1] == '\r')
             line = line[..^1];
         line.Replace((byte)'\r', (byte)' ');
         return line;

@@ -59,7 +59,7 @@ public readonly ref struct NameAddrView
         if (open < 0)
             return TrySplitBare(text, out view);
         var name = Octets.TrimEnd(text[..open]);
-        return !name.ContainsAny(",;\">"u8) && TrySplitBracketed(text, name, open, out view);
+        return !name.ContainsAny(Octets.NotInName) && TrySplitBracketed(text, name, open, out view);
     }
 
     private static bool TrySplitBracketed(ReadOnlySpan<byte> text, ReadOnlySpan<byte> name, int open, out NameAddrView view)

@@ -17,6 +17,12 @@ internal static class Octets
     public static readonly SearchValues<byte> NotInUri = SearchValues.Create(
         [.. Enumerable.Range(0, 33).Select(c => (byte)c), 0x7f, (byte)'<', (byte)'>', (byte)'"']);
 
+    /// <summary>Ends the unquoted value of a header parameter.</summary>
+    public static readonly SearchValues<byte> EndOfValue = SearchValues.Create(" \t;,\"<>"u8);
+
+    /// <summary>Not in an unquoted display name: a name with one of them must be quoted (RFC 4475 §3.1.2.15).</summary>
+    public static readonly SearchValues<byte> NotInName = SearchValues.Create(",;\">"u8);
+
     public static bool IsBlank(byte c) => c is (byte)' ' or (byte)'\t';
 
     public static bool IsToken(ReadOnlySpan<byte> text) => !text.IsEmpty && !text.ContainsAnyExcept(Token);

@@ -49,7 +49,7 @@ internal ref struct ParameterReader(ReadOnlySpan<byte> text)
         }
         else
         {
-            end = _rest.IndexOfAny(" \t;,\"<>"u8);
+            end = _rest.IndexOfAny(Octets.EndOfValue);
             if (end < 0)
                 end = _rest.Length;
         }

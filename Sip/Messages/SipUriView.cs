@@ -90,6 +90,8 @@ public readonly ref struct SipUriView
     private static bool TryParseSip(UriScheme scheme, ReadOnlySpan<byte> schemeText, ReadOnlySpan<byte> rest, out SipUriView uri)
     {
         uri = default;
+        if (!EscapesAreWhole(rest))
+            return false;
         ReadOnlySpan<byte> user = default, password = default, headers = default, parameters = default;
 
         // A user part may hold ; ? / and , so the @ is looked for first (RFC 4475 §3.1.1.2).
@@ -104,7 +106,7 @@ public readonly ref struct SipUriView
                 password = user[(colon + 1)..];
                 user = user[..colon];
             }
-            if (user.IsEmpty || !EscapesAreWhole(user) || !EscapesAreWhole(password))
+            if (user.IsEmpty)
                 return false;
         }
         var question = rest.IndexOf((byte)'?');
@@ -112,7 +114,7 @@ public readonly ref struct SipUriView
         {
             headers = rest[(question + 1)..];
             rest = rest[..question];
-            if (headers.IsEmpty || !EscapesAreWhole(headers))
+            if (headers.IsEmpty)
                 return false;
         }
         var semicolon = rest.IndexOf((byte)';');
@@ -120,14 +122,19 @@ public readonly ref struct SipUriView
         {
             parameters = rest[semicolon..];
             rest = rest[..semicolon];
-            if (!UriParameters.AreValid(parameters) || !EscapesAreWhole(parameters))
+            if (!UriParameters.AreValid(parameters))
                 return false;
         }
         if (!HostPort.TryParse(rest, out var host, out var port))
             return false;
         uri = new SipUriView(scheme, schemeText)
         {
-            User = user, Password = password, Host = host, Port = port, Parameters = parameters, Headers = headers,
+            User = user,
+            Password = password,
+            Host = host,
+            Port = port,
+            Parameters = parameters,
+            Headers = headers,
         };
         return true;
     }

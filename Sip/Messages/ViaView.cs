@@ -44,6 +44,9 @@ public readonly ref struct ViaView
     /// <summary>The address in received, with or without brackets (RFC 5118 §4.5); empty if none.</summary>
     public ReadOnlySpan<byte> Received => Parameter("received"u8);
 
+    /// <summary>From the first semicolon on, that semicolon included; empty if none.</summary>
+    public ReadOnlySpan<byte> Parameters => _parameters;
+
     public bool TryGetParameter(ReadOnlySpan<byte> name, out ReadOnlySpan<byte> value) => ParameterReader.TryFind(_parameters, name, out value);
 
     private ReadOnlySpan<byte> Parameter(ReadOnlySpan<byte> name) => TryGetParameter(name, out var value) ? value : default;

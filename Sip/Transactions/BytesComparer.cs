@@ -1,7 +1,7 @@
 namespace PbxBridge.Sip.Transactions;
 
 /// <summary>Compares keys on their bytes and finds them by a span, so that a look-up allocates nothing.</summary>
-internal sealed class BytesComparer : IEqualityComparer<byte[]>, IAlternateEqualityComparer<ReadOnlySpan<byte>, byte[]>
+public sealed class BytesComparer : IEqualityComparer<byte[]>, IAlternateEqualityComparer<ReadOnlySpan<byte>, byte[]>
 {
     public static readonly BytesComparer Instance = new();
 

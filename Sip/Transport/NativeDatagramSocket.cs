@@ -172,8 +172,12 @@ internal sealed unsafe class NativeDatagramSocket : IDatagramSocket
         {
             var header = new Libc.MessageHeader
             {
-                Name = name, NameLength = SocketAddresses.MaxLength, Vectors = &vector, VectorCount = 1,
-                Control = control, ControlLength = 256,
+                Name = name,
+                NameLength = SocketAddresses.MaxLength,
+                Vectors = &vector,
+                VectorCount = 1,
+                Control = control,
+                ControlLength = 256,
             };
             if (Libc.ReceiveMessage(_fd, &header, Libc.ErrorQueue | Libc.DontWait) < 0)
                 break;

@@ -57,20 +57,25 @@ internal sealed class ServerSearch(INameSource names, ImmutableArray<TransportKi
                 services.AddRange(supported.Where(kind => IsAllowed(kind, question)).Select(kind => (kind, ServiceName(kind, question.Host))));
         }
 
+        // All at once: a dead DNS server costs its timeout once, not once for each name.
+        var parts = await Task.WhenAll(services.Select((service, group) => ServiceAsync(group, service.Kind, service.Name, stop))).ConfigureAwait(false);
+        foreach (var part in parts.Where(part => !part.Candidates.IsEmpty))
+            life = Shorter(life, part.TimeToLive);
+        return new ServerFound([.. parts.SelectMany(part => part.Candidates)], life);
+    }
+
+    private async Task<ServerFound> ServiceAsync(int group, TransportKind kind, string name, CancellationToken stop)
+    {
+        var srv = await names.SrvAsync(name, stop).ConfigureAwait(false);
+        // A single "." as target says: the service is decidedly not available here.
+        var records = srv.Records.Where(record => record.Target.Length > 0).ToArray();
+        var addresses = await Task.WhenAll(records.Select(record => names.AddressesAsync(record.Target, stop))).ConfigureAwait(false);
         var candidates = ImmutableArray.CreateBuilder<ServerCandidate>();
-        for (var group = 0; group < services.Count; group++)
+        var life = srv.TimeToLive;
+        foreach (var (record, found) in records.Zip(addresses).Where(pair => !pair.Second.Records.IsEmpty))
         {
-            var (kind, name) = services[group];
-            var srv = await names.SrvAsync(name, stop).ConfigureAwait(false);
-            // A single "." says: the service is decidedly not available here.
-            foreach (var record in srv.Records.Where(record => record.Target.Length > 0))
-            {
-                var addresses = await names.AddressesAsync(record.Target, stop).ConfigureAwait(false);
-                if (addresses.Records.IsEmpty)
-                    continue;
-                candidates.Add(new ServerCandidate(group, record.Priority, record.Weight, kind, record.Port, addresses.Records));
-                life = Shortest(life, srv.TimeToLive, addresses.TimeToLive);
-            }
+            candidates.Add(new ServerCandidate(group, record.Priority, record.Weight, kind, record.Port, found.Records));
+            life = Shorter(life, found.TimeToLive);
         }
         return new ServerFound(candidates.ToImmutable(), life);
     }
@@ -93,9 +98,5 @@ internal sealed class ServerSearch(INameSource names, ImmutableArray<TransportKi
         _ => $"_sips._tcp.{host}",
     };
 
-    private static TimeSpan Shortest(TimeSpan one, TimeSpan two, TimeSpan three)
-    {
-        var shorter = one < two ? one : two;
-        return shorter < three ? shorter : three;
-    }
+    private static TimeSpan Shorter(TimeSpan one, TimeSpan two) => one < two ? one : two;
 }

@@ -9,6 +9,8 @@ namespace PbxBridge.Sip.Transport;
 /// <remarks>The loop calls <see cref="Send"/> and the members named so; reader, writer, connect and handshake run on the pool.</remarks>
 internal sealed class StreamConnection : ITimerOwner
 {
+    private static readonly TimeSpan Linger = TimeSpan.FromSeconds(2);
+
     private readonly StreamTransport _owner;
     private readonly StreamInbox _inbox;
     private readonly Channel<Outgoing> _writes;
@@ -94,10 +96,16 @@ internal sealed class StreamConnection : ITimerOwner
             _isOpen = true;
             _owner.Loop.Post(() => _owner.Opened(this));
             await PumpAsync(stream).ConfigureAwait(false);
+            if (_inbox.HasFailed)
+                await LingerAsync(socket).ConfigureAwait(false);
         }
         catch (Exception e) when (IsBroken(e))
         {
             // The peer went, refused, or speaks no TLS: Ended tells the sink.
+        }
+        catch (Exception e)
+        {
+            _owner.Loop.Fault(e);
         }
         finally
         {
@@ -111,7 +119,7 @@ internal sealed class StreamConnection : ITimerOwner
 
     private static bool IsBroken(Exception e) =>
         e is IOException or SocketException or OperationCanceledException or AuthenticationException or ObjectDisposedException
-            or InvalidOperationException or System.ComponentModel.Win32Exception;
+            or System.ComponentModel.Win32Exception;
 
     private static async Task DisposeQuietlyAsync(Stream stream)
     {
@@ -177,6 +185,18 @@ internal sealed class StreamConnection : ITimerOwner
             await _stop.CancelAsync().ConfigureAwait(false);
         }
         await Task.WhenAll(reading, writing).ConfigureAwait(false);
+    }
+
+    // Closing with unread octets would reset the connection and take the answer with it: read on until the peer has closed.
+    private async Task LingerAsync(Socket socket)
+    {
+        using var limit = new CancellationTokenSource(Linger, _owner.Loop.Time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, _owner.Stopping);
+        socket.Shutdown(SocketShutdown.Send);
+        var discarded = new byte[4096];
+        while (await socket.ReceiveAsync(discarded, either.Token).ConfigureAwait(false) > 0)
+        {
+        }
     }
 
     private async Task WriteAsync(Stream stream, CancellationToken stop)

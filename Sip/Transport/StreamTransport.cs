@@ -173,6 +173,10 @@ public sealed class StreamTransport : IStartedTransport
         {
             // The listener was closed.
         }
+        catch (Exception e)
+        {
+            Loop.Fault(e);
+        }
     }
 
     private void Take(Socket accepted)

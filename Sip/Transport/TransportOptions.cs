@@ -26,7 +26,7 @@ public sealed record TransportOptions
     public int MaxConnectionsPerSource { get; init; } = 64;
 
     /// <summary>Messages that may wait to be written on one connection; one more closes it.</summary>
-    public int WriteQueue { get; init; } = 512;
+    public int WriteQueue { get; init; } = 2048;
 
     /// <summary>Messages of one connection that may wait for the loop; then it is not read.</summary>
     public int ReceiveQueue { get; init; } = 1024;

@@ -18,7 +18,7 @@ public sealed class UdpTransport : IStartedTransport, IPolledSocket
     private readonly byte _listener;
     private readonly IDatagramSocket _socket;
     private IMessageSink? _sink;
-    private long _tooLong;
+    private long _unsendable;
 
     /// <summary>Binds the listener; nothing is delivered before <see cref="Start"/>.</summary>
     /// <param name="listener">The index of the listener in the transport table.</param>
@@ -57,7 +57,7 @@ public sealed class UdpTransport : IStartedTransport, IPolledSocket
     public long Received { get; private set; }
 
     /// <summary>Messages that did not leave: too long, or the kernel's buffer stayed full.</summary>
-    public long DroppedSends => _socket.DroppedSends + _tooLong;
+    public long DroppedSends => _socket.DroppedSends + _unsendable;
 
     bool IPolledSocket.IsReady { get; set; }
 
@@ -78,7 +78,7 @@ public sealed class UdpTransport : IStartedTransport, IPolledSocket
         Sent++;
         if (message.Length > MaxDatagram || to.Remote.IsIPv4 != Local.IsIPv4)
         {
-            _tooLong++;
+            _unsendable++;
             Fail(to);
             return;
         }

@@ -25,6 +25,13 @@ public sealed class CompanyStore
     /// <summary>True until the first company is saved.</summary>
     public bool IsEmpty => _file.Read(db => db.ExecuteScalar<long>("SELECT count(*) FROM company") == 0);
 
+    /// <summary>Grows with every save of any company, by this program or another: a cheap question whether something changed.</summary>
+    public long Changes => _file.Read(db => db.ExecuteScalar<long>("SELECT coalesce(sum(revision), 0) FROM company"));
+
+    /// <summary>The current revision of every company, by id.</summary>
+    public IReadOnlyDictionary<string, long> Revisions() => _file.Read<IReadOnlyDictionary<string, long>>(db =>
+        db.Query<(string Id, long Revision)>("SELECT id, revision FROM company").ToDictionary(row => row.Id, row => row.Revision));
+
     /// <summary>The current document of every company, by id.</summary>
     public IReadOnlyList<CompanyDocument> LoadAll() => _file.Read<IReadOnlyList<CompanyDocument>>(db => [.. db.Query<Row>(
         $"SELECT {Columns}, r.document AS Document FROM company_revision r JOIN company c ON c.id = r.company AND c.revision = r.revision ORDER BY r.company")

@@ -5,7 +5,8 @@ internal static class FileGuard
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
-    /// <exception cref="StoreException">The file cannot be made, or cannot be written.</exception>
+    /// <remarks>A file that is there is never opened: closing it would drop the locks that SQLite holds on it in this process (sqlite.org/howtocorrupt.html §2.2).</remarks>
+    /// <exception cref="StoreException">The file cannot be made.</exception>
     public static void Prepare(string fullPath)
     {
         try
@@ -14,11 +15,9 @@ internal static class FileGuard
                 throw StoreFault.Unusable(fullPath, "it is a folder");
             if (Path.GetDirectoryName(fullPath) is { Length: > 0 } folder)
                 Directory.CreateDirectory(folder);
-            var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.ReadWrite | FileShare.Delete };
-            if (!OperatingSystem.IsWindows())
-                options.UnixCreateMode = OwnerOnly;
-            using var file = new FileStream(fullPath, options);
-            if (!OperatingSystem.IsWindows() && !IsOwnerOnly(fullPath))
+            if (!File.Exists(fullPath))
+                Create(fullPath);
+            else if (!OperatingSystem.IsWindows() && !IsOwnerOnly(fullPath))
                 File.SetUnixFileMode(fullPath, OwnerOnly);
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException)
@@ -29,4 +28,19 @@ internal static class FileGuard
 
     public static bool IsOwnerOnly(string fullPath) =>
         OperatingSystem.IsWindows() || (File.GetUnixFileMode(fullPath) & ~OwnerOnly) == UnixFileMode.None;
+
+    private static void Create(string fullPath)
+    {
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, Share = FileShare.ReadWrite };
+        if (!OperatingSystem.IsWindows())
+            options.UnixCreateMode = OwnerOnly;
+        try
+        {
+            new FileStream(fullPath, options).Dispose();
+        }
+        catch (IOException) when (File.Exists(fullPath))
+        {
+            // Another process was faster: its file is the store.
+        }
+    }
 }

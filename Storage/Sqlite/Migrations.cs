@@ -17,14 +17,20 @@ internal static class Migrations
 
     public static int Latest => Steps[^1].Version;
 
-    /// <summary>Brings the file to <see cref="Latest"/>.</summary>
-    /// <exception cref="StoreException">The file is another program's, or newer than this program.</exception>
+    /// <summary>Brings the file to <see cref="Latest"/>, and makes sure that it can be written.</summary>
+    /// <exception cref="StoreException">The file is another program's, newer than this program, locked, or not writable.</exception>
     public static void Apply(SqliteFile file, TimeProvider time)
     {
-        if (file.Read(connection => VersionOf(connection, file.FullPath)) is var found && found == Latest)
-            return;
+        var found = file.Read(connection => VersionOf(connection, file.FullPath));
         if (found > Latest)
             throw StoreFault.Newer(file.FullPath, found, Latest);
+        if (found == Latest)
+        {
+            // SQLite opens a file without write access in silence, and even begins a transaction; a statement that changes no row finds out.
+            file.Write((connection, _) => connection.Execute("DELETE FROM counter WHERE name IS NULL"));
+            return;
+        }
+
         file.Read(connection => connection.Execute($"PRAGMA journal_mode = WAL; PRAGMA application_id = {ApplicationId};"));
         foreach (var step in Steps)
             file.Write((connection, transaction) => Run(step, connection, transaction, file.FullPath, time));

@@ -136,7 +136,7 @@ public sealed class CompanyLineTests
         var hunt = new HuntDriver(RingLine(Person(1)), Ring(Person(2, diverting: Line)));
         hunt.On(Started);
         Assert.Equal(
-            "stop Provisional; stop LineTotal; forwarded +48601000202; invite 2 202 by +48600000001 Busy early; start Provisional 10",
+            "stop Provisional; stop LineTotal; forwarded +48601000202; invite 2 202 by +48600000001 Busy early; start Provisional 30",
             hunt.On(Fails(1, CallCause.Busy, atOnce: true)));
         Assert.Equal("stop Provisional; reject Busy; stop Setup", hunt.On(Fails(2, CallCause.NoAnswer)));
     }

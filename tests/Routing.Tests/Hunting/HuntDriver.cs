@@ -10,7 +10,7 @@ namespace PbxBridge.Routing.Tests.Hunting;
 internal sealed class HuntDriver(params PlanStep[] steps)
 {
     public static readonly PhoneNumber Line = new("+48600000001");
-    public static readonly CallerPresentation Caller = new("+48222222222", null, null, new("+48222222222"), false);
+    public static readonly CallerPresentation Customer = new("+48222222222", null, null, new("+48222222222"), false);
 
     private readonly Hunt _hunt = new(new CallPlan("przyklad", Line, NumberClass.OnNet, [.. steps], []));
 
@@ -26,7 +26,7 @@ internal sealed class HuntDriver(params PlanStep[] steps)
         var destinations = ImmutableArray.Create<Destination>(new Destination.ByTrunk("mobile", Number(member)) { Mobile = true });
         if (softphone)
             destinations = destinations.Add(new Destination.ByRegistration("przyklad", "user" + member.ToString(CultureInfo.InvariantCulture)));
-        return new RingTarget(Number(member), null, destinations, Caller, diverting);
+        return new RingTarget(Number(member), null, destinations, Customer, diverting);
     }
 
     public static PlanStep.RingLine RingLine(params RingTarget[] members) =>

@@ -1,4 +1,5 @@
 using PbxBridge.Routing.Hunting;
+using PbxBridge.Routing.Numbering;
 using PbxBridge.Routing.Plans;
 using static PbxBridge.Routing.Tests.Hunting.HuntDriver;
 
@@ -11,7 +12,7 @@ public sealed class PersonTests
     public void An_answered_call_is_connected_and_every_timer_stops()
     {
         var hunt = new HuntDriver(Ring(Person(1)));
-        Assert.Equal("start Setup 180; invite 1 201 early; start Provisional 10", hunt.On(Started));
+        Assert.Equal("start Setup 180; invite 1 201 early; start Provisional 30", hunt.On(Started));
         Assert.Equal("stop Provisional; start Ring 20; ringing", hunt.On(Rings(1)));
         Assert.Equal("", hunt.On(Rings(1)));
         Assert.Equal("connect 1; stop Ring; stop Setup", hunt.On(Answers(1)));
@@ -29,15 +30,30 @@ public sealed class PersonTests
     [Fact]
     public void A_softphone_gets_the_short_provisional_timer()
     {
-        var target = new RingTarget(Number(1), null, [new Destination.ByRegistration("przyklad", "anna")], Caller);
+        var target = new RingTarget(Number(1), null, [new Destination.ByRegistration("przyklad", "anna")], Customer);
         Assert.Equal("start Setup 180; invite 1 anna early; start Provisional 4", new HuntDriver(Ring(target)).On(Started));
+    }
+
+    [Fact]
+    public void A_mobile_has_ten_seconds_to_show_signs_of_life_when_something_can_follow() => Assert.Equal(
+        "start Setup 180; invite 1 201; start Provisional 10",
+        new HuntDriver(Ring(Person(1), new Onward(OutcomeSet.Any, 1)), new PlanStep.Reject(null)).On(Started));
+
+    [Fact]
+    public void An_emergency_call_is_given_up_on_one_trunk_only_for_another()
+    {
+        var hunt = new Hunt(new CallPlan(null, Number(1), NumberClass.Emergency, [Ring(Person(1), new Onward(OutcomeSet.Unreachable, 1)), Ring(Person(2))], []));
+        Assert.Equal(TimeSpan.FromSeconds(10), hunt.On(Started).OfType<HuntCommand.StartTimer>().Last().For);
+        var second = hunt.On(TimeOver(HuntTimer.Provisional));
+        Assert.Equal(TimeSpan.FromSeconds(180), second.OfType<HuntCommand.StartTimer>().Last().For);
+        Assert.Empty(second.OfType<HuntCommand.TellForwarded>());
     }
 
     [Fact]
     public void All_devices_ring_together_and_the_first_answer_wins()
     {
         var hunt = new HuntDriver(Ring(Person(1, softphone: true)));
-        Assert.Equal("start Setup 180; invite 1 201 early; invite 2 user1 early; start Provisional 10", hunt.On(Started));
+        Assert.Equal("start Setup 180; invite 1 201 early; invite 2 user1 early; start Provisional 30", hunt.On(Started));
         Assert.Equal("stop Provisional; start Ring 20; ringing", hunt.On(Rings(2)));
         Assert.Equal("", hunt.On(Rings(1)));
         Assert.Equal("connect 2; cancel 1 AnsweredElsewhere; stop Ring; stop Setup", hunt.On(Answers(2)));

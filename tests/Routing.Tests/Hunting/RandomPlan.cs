@@ -44,7 +44,7 @@ internal static class RandomPlan
         var count = chance.Below(16) == 0 ? 0 : 1 + chance.Below(3);
         for (var i = 0; i < count; i++)
             destinations.Add(i == 0 ? new Destination.ByTrunk("mobile", HuntDriver.Number(member)) : new Destination.ByRegistration("c", "u"));
-        return new RingTarget(HuntDriver.Number(member), null, destinations.ToImmutable(), HuntDriver.Caller, chance.Below(2) == 0 ? HuntDriver.Line : null);
+        return new RingTarget(HuntDriver.Number(member), null, destinations.ToImmutable(), HuntDriver.Customer, chance.Below(2) == 0 ? HuntDriver.Line : null);
     }
 
     private static ImmutableArray<Onward> Ways(ref SplitMix64 chance)

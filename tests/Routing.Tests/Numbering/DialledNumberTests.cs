@@ -197,7 +197,10 @@ public sealed class DialledNumberTests
     {
         var other = Office with
         {
-            Id = "other", Lines = [], PbxRanges = [], Employees = [new Employee { Id = "b", Name = "B", Mobile = new("+48601999999"), Site = "Warszawa" }],
+            Id = "other",
+            Lines = [],
+            PbxRanges = [],
+            Employees = [new Employee { Id = "b", Name = "B", Mobile = new("+48601999999"), Site = "Warszawa" }],
         };
         Assert.Equal(NumberClass.MobileOther, ClassSeenBy(Office with { PartnerCompanies = ["other"] }, other));
         Assert.Equal(NumberClass.MobileOther, ClassSeenBy(Office, other with { PartnerCompanies = ["c42"] }));

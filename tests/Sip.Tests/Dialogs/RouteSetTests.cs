@@ -119,7 +119,7 @@ public sealed class RouteSetTests : IDisposable
     [Fact]
     public void Over_a_stream_requests_use_the_callers_connection()
     {
-        var phone = _stack.NewPhone(transport: Transport.TransportKind.Tcp);
+        var phone = _stack.NewPhone(transport: Sip.Transport.TransportKind.Tcp);
         Accept(phone);
         _stack.OnLoop(() => _stack.User.Session.HangUp());
         Assert.Single(phone.Requests("BYE"));

@@ -32,8 +32,18 @@ public sealed class CallRecordWriterTests : IDisposable
         await using var writer = _temporary.Writer();
         var record = SampleCall.Record("01KJMB5E00000000000000000A") with
         {
-            Company = null, RingingAt = null, AnsweredAt = null, CallerShown = null, Called = null, InTrunk = null, OutTrunk = null,
-            AnsweredBy = null, Q850 = null, Attempts = default, Decisions = [], Flow = default,
+            Company = null,
+            RingingAt = null,
+            AnsweredAt = null,
+            CallerShown = null,
+            Called = null,
+            InTrunk = null,
+            OutTrunk = null,
+            AnsweredBy = null,
+            Q850 = null,
+            Attempts = default,
+            Decisions = [],
+            Flow = default,
         };
         Assert.True(writer.TryEnqueue(record));
         await writer.FlushAsync(default);

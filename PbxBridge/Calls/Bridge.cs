@@ -1,0 +1,152 @@
+using System.Collections.Immutable;
+using PbxBridge.Access;
+using PbxBridge.Hosting;
+using PbxBridge.Routing.Companies;
+using PbxBridge.Routing.Numbering;
+using PbxBridge.Sip.Dialogs;
+using PbxBridge.Sip.Messages;
+using PbxBridge.Sip.Transactions;
+using PbxBridge.Sip.Transport;
+using PbxBridge.Trunks;
+using PbxBridge.Voicemail;
+
+namespace PbxBridge.Calls;
+
+/// <summary>The live bridge: the core, the trunks, the registrar and the calls, put together on one signalling loop.</summary>
+internal sealed class Bridge : IBridge, IRequestHandler
+{
+    private readonly BridgeParts _parts;
+    private readonly ILogger _log;
+    private readonly Switchboard _board;
+    private readonly InboundCalls _calls;
+    private readonly Registrar.Registrar _registrar;
+    private readonly CallerGate _gate;
+    private readonly CallTreatments _treatments;
+    private readonly TrunkProbe _probe;
+    private readonly Overload _overload;
+    private readonly HashSet<PhoneNumber> _depositNumbers;
+    private CompanyDirectory _directory;
+    private long _total;
+    private volatile BridgeStatus _status = BridgeStatus.Idle;
+
+    public Bridge(BridgeParts parts)
+    {
+        _parts = parts;
+        _directory = parts.Directory;
+        _depositNumbers = [.. parts.Operator.DepositNumbers];
+        _log = parts.Logs.CreateLogger<Bridge>();
+        var layer = new TransactionLayer(parts.Loop, parts.Transports, parts.Random);
+        var core = new UserAgentCore(parts.Loop, layer, new DialogRouter(parts.Transports, parts.Locator), parts.Random) { Handler = this };
+        var flows = new CallFlows(parts.Loop);
+        layer.Tap = flows;
+        var trunks = new TrunkBook(parts.Transports, parts.Locator, parts.Random);
+        _gate = new CallerGate(parts, trunks) { IgnoresStrangers = parts.Security.IgnoreStrangers };
+        _registrar = new Registrar.Registrar(parts, _gate);
+        flows.Closed = _registrar.ConnectionClosed;
+        _treatments = new CallTreatments(parts, () => _directory);
+        var calls = new CallTable();
+        _board = new Switchboard
+        {
+            Core = core,
+            Loop = parts.Loop,
+            Random = parts.Random,
+            Trunks = trunks,
+            Contacts = _registrar,
+            Media = parts.Media,
+            Prompts = parts.Prompts,
+            Treatments = _treatments,
+            Flows = flows,
+            Calls = calls,
+            Record = parts.Records.TryEnqueue,
+            Log = parts.Logs.CreateLogger<Call>(),
+            IsDepositNumber = IsDepositNumber,
+        };
+        _calls = new InboundCalls(_board, new PhoneGate(_gate, _registrar.Bindings, () => _directory), parts.CallIds)
+        {
+            Directory = _directory,
+            HasRoom = () => calls.Count < parts.Sip.MaxCalls,
+        };
+        _probe = new TrunkProbe(core, parts.Loop, parts.Random, trunks, TimeSpan.FromSeconds(30), TrunkChanged);
+        _overload = new Overload(() => parts.Loop.Lag, parts.Sip.MaxLag, parts.Random);
+        layer.Admission = _overload;
+        UseTrunks();
+    }
+
+    public int ActiveCalls => _board.Calls.Count;
+
+    public SipCounters Counters => _board.Core.Layer.Counters;
+
+    public void Start()
+    {
+        _parts.Transports.Start(_board.Core.Layer);
+        _probe.Start();
+    }
+
+    public void BeginDrain() => _calls.IsClosed = true;
+
+    public void EndCalls()
+    {
+        foreach (var call in _board.Calls.All.ToArray())
+            call.End(Routing.Plans.CallCause.Cleared);
+    }
+
+    public Task IdleAsync(CancellationToken cancellation) => _treatments.IdleAsync(cancellation);
+
+    public BridgeStatus Status() => _status with { Calls = ActiveCalls, Registrations = _registrar.Count, TotalCalls = Interlocked.Read(ref _total) };
+
+    public void Use(CompanyDirectory directory)
+    {
+        _directory = directory;
+        _calls.Directory = directory;
+        _gate.Use(directory);
+        _registrar.Use(directory);
+        UseTrunks();
+    }
+
+    public void InviteReceived(InviteUas uas, SipMessage invite)
+    {
+        Interlocked.Increment(ref _total);
+        _calls.Receive(uas, invite);
+    }
+
+    public void RequestReceived(ServerTransaction transaction, SipMessage request)
+    {
+        if (request.Method == SipMethod.Register)
+            _registrar.Receive(transaction, request);
+        else
+            AnswerOptions(transaction);
+    }
+
+    // A bridge that drains says so, and peers that probe send their calls elsewhere (§11.2 answers as an INVITE would be).
+    private void AnswerOptions(ServerTransaction transaction)
+    {
+        var status = _calls.IsClosed ? 503 : 200;
+        var writer = transaction.Begin(status);
+        writer.Header(HeaderId.Allow, UserAgentCore.Allow);
+        writer.Header(HeaderId.Accept, "application/sdp"u8);
+        writer.Header(HeaderId.AcceptEncoding, "identity"u8);
+        writer.Header(HeaderId.AcceptLanguage, "pl, en"u8);
+        writer.Header(HeaderId.Supported, UserAgentCore.Supported);
+        writer.Header(HeaderId.Server, _board.Core.Product);
+        writer.Finish();
+        transaction.Send(writer, status);
+    }
+
+    private bool IsDepositNumber(string? company, PhoneNumber number) =>
+        _depositNumbers.Contains(number) || (company is not null && _directory.Company(company) is { } owner && owner.IsDepositNumber(number));
+
+    private void UseTrunks()
+    {
+        _board.Trunks.Use(TrunkSource.All(_parts.Operator, _directory));
+        PublishTrunks();
+    }
+
+    private void TrunkChanged(Trunk trunk, TrunkTarget target)
+    {
+        CallsLog.TrunkChanged(_log, trunk.Id, target.HostPort, target.IsUp ? "up" : "down");
+        PublishTrunks();
+    }
+
+    private void PublishTrunks() =>
+        _status = _status with { Trunks = _board.Trunks.All.ToImmutableSortedDictionary(t => t.Id, t => t.IsUp, StringComparer.Ordinal) };
+}

@@ -1,0 +1,158 @@
+using System.Collections.Immutable;
+using PbxBridge.Routing.Hunting;
+using PbxBridge.Routing.Plans;
+using PbxBridge.Sip.Loop;
+using PbxBridge.Storage.Calls;
+
+namespace PbxBridge.Calls;
+
+/// <summary>What is written down of one call: its legs, its decisions, its messages, and at the end the record.</summary>
+internal sealed class CallJournal : ITimerOwner
+{
+    // The last answers (200 to BYE) are still on their way when the call is over.
+    private const long FlowTail = 500;
+
+    private readonly Switchboard _board;
+    private readonly CallOrigin _origin;
+    private readonly CallPlan _plan;
+    private readonly List<CallLeg> _legs = [];
+    private readonly List<byte[]> _callIds = [];
+    private readonly CallFlow _flow;
+    private readonly LoopTimer _tail;
+    private List<DecisionStep>? _notes;
+    private CallRecord? _record;
+
+    public CallJournal(Switchboard board, CallOrigin origin, CallPlan plan)
+    {
+        _board = board;
+        _origin = origin;
+        _plan = plan;
+        _flow = new CallFlow(board.Loop.Now);
+        _tail = new LoopTimer(this);
+        Watch(origin.CallId, "A", origin.Peer);
+    }
+
+    public DateTimeOffset? RingingAt { get; set; }
+
+    public DateTimeOffset? AnsweredAt { get; set; }
+
+    public string? AnsweredBy { get; set; }
+
+    /// <summary>The leg, when there was exactly one.</summary>
+    public CallLeg? OnlyLeg => _legs.Count == 1 ? _legs[0] : null;
+
+    public void Add(CallLeg leg) => _legs.Add(leg);
+
+    public CallLeg? Leg(LegId id)
+    {
+        foreach (var leg in _legs)
+        {
+            if (leg.Id == id)
+                return leg;
+        }
+        return null;
+    }
+
+    public void CloseLegs()
+    {
+        foreach (var leg in _legs)
+            leg.Close();
+    }
+
+    public void Note(DecisionStep step) => (_notes ??= []).Add(step);
+
+    public void Watch(byte[] callId, string leg, string peer)
+    {
+        _callIds.Add(callId);
+        _board.Flows.Watch(callId, _flow, leg, peer);
+    }
+
+    public void AddFirst(ReadOnlySpan<byte> invite) => _flow.Add(_board.Loop.Now, "A", sent: false, _origin.Peer, invite);
+
+    public void LogAnswered() => CallsLog.Answered(_board.Log, _origin.Id, AnsweredBy ?? "");
+
+    public void Finish(CallCause outcome, int status, int q850, ReleasedBy by)
+    {
+        var last = _legs.Count > 0 ? _legs[^1] : null;
+        var answered = _legs.Find(l => l.Winner is not null && l.Command.Target.Number.Value == AnsweredBy);
+        _record = new CallRecord
+        {
+            Id = _origin.Id,
+            Company = _plan.Company,
+            StartedAt = _origin.StartedAt,
+            RingingAt = RingingAt,
+            AnsweredAt = AnsweredAt,
+            EndedAt = _board.WallClock,
+            CallerNumber = _origin.Number?.Value ?? "anonymous",
+            CallerShown = (answered ?? last)?.Command.Target.Caller.Shown,
+            Dialled = _origin.Dialled,
+            Called = _plan.Called,
+            NumberClass = _plan.Class,
+            Direction = _origin.Direction,
+            InTrunk = _origin.Trunk,
+            OutTrunk = (answered ?? last)?.Trunk?.Id,
+            Service = ServiceOf(_plan, AnsweredBy),
+            AnsweredBy = AnsweredBy,
+            Outcome = outcome,
+            SipStatus = status,
+            Q850 = q850,
+            ReleasedBy = by,
+            Attempts = [.. _legs.Select(Attempt)],
+            Decisions = _notes is null ? _plan.Decisions : [.. _plan.Decisions, .. _notes],
+        };
+        CallsLog.Ended(
+            _board.Log, _origin.Id, Shortened(_record.CallerNumber), Shortened(_record.Called?.Value ?? _record.Dialled), outcome, status,
+            AnsweredAt is { } at ? (_record.EndedAt - at).TotalSeconds : 0);
+        _board.Loop.Timers.Arm(_tail, FlowTail);
+    }
+
+    void ITimerOwner.TimerFired(LoopTimer timer) => Close();
+
+    /// <summary>Writes the record now, without waiting for the last messages.</summary>
+    public void Close()
+    {
+        if (_record is not { } record)
+            return;
+        _record = null;
+        _board.Loop.Timers.Cancel(_tail);
+        foreach (var callId in _callIds)
+            _board.Flows.Forget(callId);
+        if (!_board.Record(record with { Flow = _flow.Take() }))
+            CallsLog.RecordRefused(_board.Log, _origin.Id);
+        _flow.Dispose();
+    }
+
+    private CallAttempt Attempt(CallLeg leg) => new(
+        $"B{leg.Id}",
+        leg.Command.Target.Number.Value,
+        leg.Outcome ?? (leg.Winner is not null ? CallCause.Cleared : CallCause.NoAnswer),
+        leg.Status,
+        leg.RangAt is { } rang ? (leg.EndedAt ?? _board.WallClock) - rang : TimeSpan.Zero);
+
+    private static CallService ServiceOf(CallPlan plan, string? answeredBy)
+    {
+        if (plan.IsEmergency)
+            return CallService.Emergency;
+        foreach (var step in plan.Steps)
+        {
+            switch (step)
+            {
+                case PlanStep.VoicemailMenu:
+                    return CallService.VoicemailRetrieval;
+                case PlanStep.RingLine:
+                    return CallService.CompanyLine;
+                case PlanStep.Voicemail when answeredBy == VoicemailAnswer:
+                    return CallService.VoicemailDeposit;
+                case PlanStep.Ring { Target.Diverting: not null }:
+                    return CallService.PersonalLine;
+            }
+        }
+        return CallService.Basic;
+    }
+
+    /// <summary>Who answered when it was the bridge itself.</summary>
+    public const string VoicemailAnswer = "voicemail";
+
+    // Numbers are shortened in the log above Debug; the record has them whole.
+    private static string Shortened(string number) => number.Length > 6 ? string.Concat(number.AsSpan(0, number.Length - 3), "***") : number;
+}

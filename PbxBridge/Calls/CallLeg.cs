@@ -1,0 +1,250 @@
+using System.Collections.Immutable;
+using PbxBridge.Routing.Hunting;
+using PbxBridge.Routing.Plans;
+using PbxBridge.Sip.Loop;
+using PbxBridge.Sip.Messages;
+using PbxBridge.Trunks;
+
+namespace PbxBridge.Calls;
+
+/// <summary>One leg as the hunt sees it: it answers or fails once. Over a trunk it tries the addresses one after another (TRK-7);
+/// to a softphone it rings every contact at once and the first answer wins.</summary>
+internal sealed class CallLeg : ITimerOwner
+{
+    // No response at all within this time, and the next address is tried.
+    private const long SignWithin = 4_000;
+
+    // All addresses together.
+    private const long FailoverBudget = 12_000;
+
+    private readonly Call _call;
+    private readonly LoopTimer _sign;
+    private readonly List<LegBranch> _branches = [];
+    private readonly long _startedAt;
+    private readonly Trunk? _trunk;
+    private ImmutableArray<TrunkTarget> _remaining = [];
+    private bool _over;
+    private bool _closed;
+    private bool _countsChannel;
+
+    public CallLeg(Call call, HuntCommand.Invite command, Trunk? trunk, long now)
+    {
+        _call = call;
+        _trunk = trunk;
+        _startedAt = now;
+        _sign = new LoopTimer(this);
+        Command = command;
+    }
+
+    public HuntCommand.Invite Command { get; }
+
+    public LegId Id => Command.Leg;
+
+    /// <summary>The trunk it goes through; null for a softphone.</summary>
+    public Trunk? Trunk => _trunk;
+
+    /// <summary>The branch that answered; null before.</summary>
+    public LegBranch? Winner { get; private set; }
+
+    /// <summary>For the record: when it started and how it ended.</summary>
+    public DateTimeOffset StartedAt { get; init; }
+
+    public DateTimeOffset? RangAt { get; private set; }
+
+    public DateTimeOffset? EndedAt { get; private set; }
+
+    public CallCause? Outcome { get; private set; }
+
+    public int Status { get; private set; }
+
+    public int? Q850 { get; private set; }
+
+    public bool IsSingleBranch => _branches.Count == 1;
+
+    /// <summary>There is nowhere to send it.</summary>
+    public void FailAtOnce(CallCause cause) => Fail(cause, 0, null);
+
+    public void StartTrunk(ImmutableArray<TrunkTarget> targets)
+    {
+        _remaining = targets;
+        if (_trunk is not null)
+        {
+            _trunk.Channels++;
+            _countsChannel = true;
+        }
+        TryNextAddress();
+    }
+
+    public void StartContacts(IReadOnlyList<LegContact> contacts)
+    {
+        foreach (var contact in contacts)
+        {
+            if (_call.OpenBranch(this, contact) is { } branch)
+                _branches.Add(branch);
+        }
+        if (_branches.Count == 0)
+        {
+            Fail(CallCause.Congestion, 503, null);
+            return;
+        }
+        for (var i = 0; i < _branches.Count && !_over; i++)
+            _call.StartBranch(this, _branches[i], contacts[i]);
+    }
+
+    public void Cancel(CancelReason reason)
+    {
+        _remaining = [];
+        _call.Timers.Cancel(_sign);
+        CancelBranches(null, CauseToStatus.ReasonOf(reason));
+    }
+
+    public void HangUp(ReadOnlySpan<byte> reason) => Winner?.Side.Session?.HangUp(reason);
+
+    /// <summary>Frees the channel of the trunk; called once when the leg is no more.</summary>
+    public void Close()
+    {
+        _call.Timers.Cancel(_sign);
+        if (_closed)
+            return;
+        _closed = true;
+        EndedAt ??= _call.WallClock;
+        if (_trunk is not null && _countsChannel)
+            _trunk.Channels--;
+    }
+
+    public void BranchProvisional(LegBranch branch, SipMessage response)
+    {
+        RangAt ??= _call.WallClock;
+        _call.Timers.Cancel(_sign);
+        if (!_over)
+            _call.LegProvisional(this, branch, response);
+    }
+
+    public void BranchAnswered(LegBranch branch, SipMessage response)
+    {
+        _call.Timers.Cancel(_sign);
+        RangAt ??= _call.WallClock;
+        if (Winner is not null || HasMovedOn(branch))
+        {
+            // Two contacts answered at once: the second one loses.
+            branch.Side.Session?.Acknowledge();
+            branch.Side.Session?.HangUp(CauseToStatus.ReasonOf(CancelReason.AnsweredElsewhere));
+            branch.Side.Dispose();
+            return;
+        }
+        Winner = branch;
+        _over = true;
+        Status = 200;
+        CancelBranches(branch, CauseToStatus.ReasonOf(CancelReason.AnsweredElsewhere));
+        _call.LegAnswered(this, branch, response);
+    }
+
+    public void BranchFailed(LegBranch branch, int status, SipMessage? response)
+    {
+        if (_over)
+            return;
+        var q850 = StatusToCause.Q850Of(response);
+        if (_trunk is not null && branch == _branches[^1] && MayTryNext(branch, status))
+        {
+            if (status == 503)
+                Rest(branch, response);
+            TryNextAddress();
+            return;
+        }
+        foreach (var other in _branches)
+        {
+            if (!other.IsOver)
+            {
+                Remember(branch, status, q850);
+                return;
+            }
+        }
+        Remember(branch, status, q850);
+        Fail(Outcome ?? CallCause.Unreachable, Status, Q850);
+    }
+
+    // The outcome that tells most about the person wins when several devices failed.
+    private void Remember(LegBranch branch, int status, int? q850)
+    {
+        var cause = StatusToCause.Of(status, q850, branch.Rang);
+        if (Outcome is { } known && Rank(known) <= Rank(cause))
+            return;
+        (Outcome, Status, Q850) = (cause, status, q850);
+    }
+
+    private static int Rank(CallCause cause) => cause switch
+    {
+        CallCause.Declined => 0,
+        CallCause.Busy => 1,
+        CallCause.NoAnswer => 2,
+        CallCause.Unreachable => 3,
+        _ => 4,
+    };
+
+    void ITimerOwner.TimerFired(LoopTimer timer)
+    {
+        var branch = _branches[^1];
+        if (_over || branch.HasSign || _remaining.IsEmpty)
+            return;
+        branch.Cancel(default);
+        TryNextAddress();
+    }
+
+    private bool HasMovedOn(LegBranch branch) => _trunk is not null && branch != _branches[^1];
+
+    private bool MayTryNext(LegBranch branch, int status) =>
+        !branch.Rang && status is 500 or 502 or 503 or 504 or 408 && !_remaining.IsEmpty && _call.Now - _startedAt < FailoverBudget && !_call.IsCallerGone;
+
+    private void Rest(LegBranch branch, SipMessage? response)
+    {
+        var seconds = response is null ? 0 : Sip.Dialogs.SessionTimer.Seconds(response[HeaderId.RetryAfter]);
+        foreach (var target in _trunk?.Targets ?? [])
+        {
+            if (target.HostPort == branch.Peer && seconds > 0)
+                target.RestUntil = _call.Now + (Math.Min(seconds, 300) * 1000L);
+        }
+    }
+
+    private void TryNextAddress()
+    {
+        while (!_remaining.IsEmpty)
+        {
+            var target = _remaining[0];
+            _remaining = _remaining[1..];
+            if (target.Flow is not { } flow)
+                continue;
+            var contact = LegContact.Of(target, flow, _trunk);
+            if (_call.OpenBranch(this, contact) is not { } branch)
+            {
+                Fail(CallCause.Congestion, 503, null);
+                return;
+            }
+            _branches.Add(branch);
+            if (!_remaining.IsEmpty)
+                _call.Timers.Arm(_sign, SignWithin);
+            _call.StartBranch(this, branch, contact);
+            return;
+        }
+        Fail(CallCause.DestinationOutOfOrder, 503, 38);
+    }
+
+    private void Fail(CallCause cause, int status, int? q850)
+    {
+        if (_over)
+            return;
+        _over = true;
+        (Outcome, Status, Q850) = (cause, status, q850);
+        var atOnce = RangAt is null;
+        Close();
+        _call.LegFailed(this, cause, atOnce);
+    }
+
+    private void CancelBranches(LegBranch? except, ReadOnlySpan<byte> reason)
+    {
+        foreach (var branch in _branches)
+        {
+            if (branch != except && !branch.IsOver)
+                branch.Cancel(reason);
+        }
+    }
+}

@@ -1,0 +1,34 @@
+using PbxBridge.Sip.Dialogs;
+using PbxBridge.Sip.Messages;
+
+namespace PbxBridge.Calls;
+
+/// <summary>One end of a call: the caller's, or that of one branch of a leg. Its session reports here; the call decides.</summary>
+/// <param name="name">In the call flow: <c>A</c> for the caller, <c>B1</c>, <c>B2</c> … for legs.</param>
+internal sealed class CallSide(Call call, string name, SideMedia media) : ISessionUser, IDisposable
+{
+    public string Name { get; } = name;
+
+    public SideMedia Media { get; } = media;
+
+    /// <summary>Null until there is a dialog.</summary>
+    public InviteSession? Session { get; set; }
+
+    void ISessionUser.ReinviteReceived(InviteSession session, SipMessage request) => call.ReinviteReceived(this, request);
+
+    void ISessionUser.UpdateReceived(InviteSession session, SipMessage request) => call.UpdateReceived(this, request);
+
+    void ISessionUser.InfoReceived(InviteSession session, SipMessage request) => call.InfoReceived(this, request);
+
+    void ISessionUser.AckReceived(InviteSession session, SipMessage ack) => call.AckReceived(this, ack);
+
+    void ISessionUser.OfferAnswered(InviteSession session, SipMessage response) => call.OfferAnswered(this, response);
+
+    void ISessionUser.OfferRefused(InviteSession session, int status, SipMessage? response) => call.OfferRefused(this, status);
+
+    void ISessionUser.InfoAnswered(InviteSession session, int status) => call.InfoAnswered(this, status);
+
+    void ISessionUser.Ended(InviteSession session, SessionEnd why, SipMessage? bye) => call.SideEnded(this, why, bye);
+
+    public void Dispose() => Media.Dispose();
+}

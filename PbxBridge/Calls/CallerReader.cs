@@ -1,0 +1,119 @@
+using System.Buffers.Text;
+using System.Collections.Immutable;
+using System.Text;
+using PbxBridge.Routing.Numbering;
+using PbxBridge.Sip.Messages;
+
+namespace PbxBridge.Calls;
+
+/// <summary>Reads who calls, and by what way the call came, out of an INVITE (PRES-3, domain §3.2, §3.3).</summary>
+internal static class CallerReader
+{
+    private const int MostDiversions = 5;
+
+    /// <summary>The identity that the peer asserts: P-Asserted-Identity, P-Preferred-Identity, Remote-Party-ID; null when there is none.</summary>
+    public static string? Asserted(SipMessage invite)
+    {
+        foreach (var id in (ReadOnlySpan<HeaderId>)[HeaderId.PAssertedIdentity, HeaderId.PPreferredIdentity, HeaderId.RemotePartyId])
+        {
+            foreach (var value in invite.Values(id))
+                return Encoding.UTF8.GetString(value);
+        }
+        return null;
+    }
+
+    public static string? DisplayName(SipMessage invite)
+    {
+        foreach (var value in invite.Values(HeaderId.PAssertedIdentity))
+        {
+            if (NameAddrView.TryParse(value, out var asserted) && !asserted.DisplayName.IsEmpty)
+                return asserted.GetDisplayName();
+        }
+        return invite.From.DisplayName.IsEmpty ? null : invite.From.GetDisplayName();
+    }
+
+    /// <summary>Privacy was asked for: any value but none (RFC 3323 §4.2), or an anonymous From without an asserted identity.</summary>
+    public static bool IsPrivate(SipMessage invite)
+    {
+        var privacy = invite[HeaderId.Privacy];
+        return !privacy.IsEmpty && !Ascii.EqualsIgnoreCase(privacy, "none"u8);
+    }
+
+    public static bool IsPsapCallback(SipMessage invite) => Ascii.EqualsIgnoreCase(invite[HeaderId.Priority], "psap-callback"u8);
+
+    /// <summary>The numbers that sent the call on before; of History-Info all entries but the last, which is the number called now (RFC 7044).</summary>
+    public static (ImmutableArray<string> Visited, int Count) Diversions(SipMessage invite)
+    {
+        if (invite.Has(HeaderId.HistoryInfo))
+        {
+            var entries = Values(invite, HeaderId.HistoryInfo);
+            return entries.Length < 2 ? ([], 0) : (entries[..^1], entries.Length - 1);
+        }
+        if (!invite.Has(HeaderId.Diversion))
+            return ([], 0);
+        var count = 0;
+        foreach (var value in invite.Values(HeaderId.Diversion))
+            count += Counter(value);
+        return (Values(invite, HeaderId.Diversion), count);
+    }
+
+    /// <summary>What of the INVITE may go on to the other leg.</summary>
+    /// <param name="trusted">The caller's side is inside the trust domain.</param>
+    /// <param name="newIcid">Made into a charging vector when the caller's side brought none.</param>
+    public static PassedHeaders Passed(SipMessage invite, bool trusted, ulong newIcid, string host)
+    {
+        var vector = trusted ? invite[HeaderId.PChargingVector] : default;
+        return new PassedHeaders
+        {
+            Diversions = Diversion(invite),
+            SessionId = invite.Has(HeaderId.SessionId) ? invite[HeaderId.SessionId].ToArray() : null,
+            ChargingVector = vector.IsEmpty ? $"icid-value=\"{newIcid:x16}\";icid-generated-at={host}" : Encoding.ASCII.GetString(vector),
+            MaxBreadth = Utf8Parser.TryParse(invite[HeaderId.MaxBreadth], out int breadth, out _) ? breadth : null,
+            MaxForwards = invite.MaxForwards < 0 ? 70 : Math.Max(0, invite.MaxForwards - 1),
+        };
+    }
+
+    /// <summary>The E.164 number in a name-addr or URI; null when its user part is not one.</summary>
+    public static PhoneNumber? NumberOf(ReadOnlySpan<byte> value)
+    {
+        if (value.IsEmpty || !NameAddrView.TryParse(value, out var address) || !SipUriView.TryParse(address.Uri, out var uri))
+            return null;
+        var user = uri.User;
+        var end = user.IndexOf((byte)';');
+        if (end >= 0)
+            user = user[..end];
+        return user is [(byte)'+', ..] && user.Length is > 7 and < 17 && !user[1..].ContainsAnyExceptInRange((byte)'0', (byte)'9')
+            ? new PhoneNumber(Encoding.ASCII.GetString(user))
+            : null;
+    }
+
+    private static byte[][] Diversion(SipMessage invite)
+    {
+        if (!invite.Has(HeaderId.Diversion))
+            return [];
+        var kept = new List<byte[]>();
+        foreach (var value in invite.Values(HeaderId.Diversion))
+        {
+            if (kept.Count < MostDiversions)
+                kept.Add(value.ToArray());
+        }
+        return [.. kept];
+    }
+
+    private static ImmutableArray<string> Values(SipMessage invite, HeaderId id)
+    {
+        var values = ImmutableArray.CreateBuilder<string>();
+        foreach (var value in invite.Values(id))
+        {
+            if (NameAddrView.TryParse(value, out var address))
+                values.Add(Encoding.UTF8.GetString(address.Uri));
+        }
+        return values.ToImmutable();
+    }
+
+    private static int Counter(ReadOnlySpan<byte> diversion)
+    {
+        var at = diversion.IndexOf("counter="u8);
+        return at >= 0 && Utf8Parser.TryParse(diversion[(at + 8)..], out int counter, out _) && counter is > 0 and < 100 ? counter : 1;
+    }
+}

@@ -1,0 +1,28 @@
+using PbxBridge.Routing.Plans;
+
+namespace PbxBridge.Calls;
+
+/// <summary>One line where an operator asks for it: start, answer, end.</summary>
+internal static partial class CallsLog
+{
+    [LoggerMessage(Level = LogLevel.Information, Message = "Call {Call}: {Caller} dials {Called} from {Source}, {Class}")]
+    public static partial void Started(ILogger log, string call, string caller, string called, string source, Routing.Numbering.NumberClass @class);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Call {Call}: answered by {Answerer}")]
+    public static partial void Answered(ILogger log, string call, string answerer);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Call {Call}: {Caller} to {Called} ended: {Outcome}, {Status}, {Seconds:0} s")]
+    public static partial void Ended(ILogger log, string call, string caller, string called, CallCause outcome, int status, double seconds);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Call {Call}: its record could not be queued; the store does not keep up")]
+    public static partial void RecordRefused(ILogger log, string call);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Trunk {Trunk}: {Address} is {State}")]
+    public static partial void TrunkChanged(ILogger log, string trunk, string address, string state);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "A turn of the signalling loop took {Milliseconds} ms in {Culprit}")]
+    public static partial void SlowTurn(ILogger log, double milliseconds, string culprit);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "A piece of signalling work failed")]
+    public static partial void WorkFailed(ILogger log, Exception e);
+}

@@ -1,0 +1,66 @@
+using PbxBridge.Routing.Hunting;
+using PbxBridge.Routing.Plans;
+
+namespace PbxBridge.Calls;
+
+/// <summary>The one table from the cause of a call's end to what the caller is told: SIP status and Q.850 (HUNT-6, §4.4, §5.5, RFC 3398 §7.2.4.1).</summary>
+internal static class CauseToStatus
+{
+    public static (int Status, int Q850) Of(CallCause cause) => cause switch
+    {
+        CallCause.NoAnswer => (480, 19),
+        CallCause.Busy => (486, 17),
+        CallCause.Declined => (480, 21),
+        CallCause.Unreachable => (480, 20),
+        CallCause.Unallocated => (404, 1),
+        CallCause.Incomplete => (484, 28),
+        CallCause.Rejected => (403, 21),
+        CallCause.Media => (488, 88),
+        CallCause.Loop => (482, 25),
+        CallCause.Diverted => (480, 31),
+        CallCause.NotInService => (404, 1),
+        CallCause.SystemBarred => (403, 21),
+        CallCause.NotAuthorised => (403, 21),
+        CallCause.Congestion => (503, 34),
+        CallCause.DestinationOutOfOrder => (480, 38),
+        CallCause.Overload => (503, 42),
+        CallCause.Internal => (500, 41),
+        CallCause.CallerGone => (487, 16),
+        CallCause.SetupTimeout => (480, 19),
+        CallCause.Cleared => (200, 16),
+        CallCause.NobodyToRing => (480, 31),
+        _ => (480, 31),
+    };
+
+    public static string TextOf(int q850) => q850 switch
+    {
+        1 => "Unallocated number",
+        16 => "Normal call clearing",
+        17 => "User busy",
+        19 => "No answer",
+        20 => "Subscriber absent",
+        21 => "Call rejected",
+        25 => "Exchange routing error",
+        28 => "Address incomplete",
+        34 => "No circuit available",
+        38 => "Network out of order",
+        41 => "Temporary failure",
+        42 => "Switching equipment congestion",
+        88 => "Incompatible destination",
+        102 => "Recovery on timer expiry",
+        _ => "Normal, unspecified",
+    };
+
+    /// <summary>Value of the Reason header of a final response: <c>Q.850;cause=19;text="No answer"</c> (RFC 6432).</summary>
+    public static string ReasonOf(int q850) => $"Q.850;cause={q850};text=\"{TextOf(q850)}\"";
+
+    /// <summary>Value of the Reason header of a CANCEL or BYE to a leg (HUNT-3…5); empty when there is nothing to say.</summary>
+    public static ReadOnlySpan<byte> ReasonOf(CancelReason reason) => reason switch
+    {
+        CancelReason.NoAnswer or CancelReason.SetupTimeout => "Q.850;cause=19;text=\"No answer\""u8,
+        CancelReason.AnsweredElsewhere => "SIP;cause=200;text=\"Call completed elsewhere\""u8,
+        CancelReason.DeclinedElsewhere => "SIP;cause=603;text=\"Declined\""u8,
+        CancelReason.Diverted => "Q.850;cause=16;text=\"Normal call clearing\""u8,
+        _ => default,
+    };
+}

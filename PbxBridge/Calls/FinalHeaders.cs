@@ -1,0 +1,45 @@
+using PbxBridge.Sip.Dialogs;
+using PbxBridge.Sip.Messages;
+
+namespace PbxBridge.Calls;
+
+/// <summary>Headers of a final response to the caller.</summary>
+/// <param name="Q850">For Reason (RFC 6432); 0 writes none.</param>
+/// <param name="RetryAfter">Seconds; 0 writes none.</param>
+internal sealed record FinalHeaders(int Q850, int RetryAfter) : IHeaderSource
+{
+    /// <summary>Value of P-Asserted-Identity, or null.</summary>
+    public string? Asserted { get; init; }
+
+    public void WriteHeaders(MessageWriter writer)
+    {
+        if (Q850 != 0)
+            writer.Header(HeaderId.Reason, CauseToStatus.ReasonOf(Q850));
+        if (RetryAfter != 0)
+            writer.Header(HeaderId.RetryAfter, RetryAfter);
+        if (Asserted is not null)
+            writer.Header(HeaderId.PAssertedIdentity, Asserted);
+    }
+}
+
+/// <summary>P-Early-Media of a provisional response (RFC 5009).</summary>
+internal sealed record EarlyMediaHeader(string Direction) : IHeaderSource
+{
+    public void WriteHeaders(MessageWriter writer) => writer.Header(HeaderId.PEarlyMedia, Direction);
+}
+
+/// <summary>A key in the body of an INFO: <c>Signal=5</c> (application/dtmf-relay) or the bare key (application/dtmf).</summary>
+internal static class InfoKey
+{
+    public static char? Of(SipMessage info)
+    {
+        var type = info[HeaderId.ContentType];
+        if (!type.StartsWith("application/dtmf"u8))
+            return null;
+        var body = info.Body.Trim(" \t\r\n"u8);
+        var at = body.IndexOf("Signal="u8);
+        if (at >= 0)
+            body = body[(at + 7)..].TrimStart(" \t"u8);
+        return !body.IsEmpty && (char)body[0] is (>= '0' and <= '9') or '*' or '#' or (>= 'A' and <= 'D') ? (char)body[0] : null;
+    }
+}

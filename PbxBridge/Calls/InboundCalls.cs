@@ -1,0 +1,147 @@
+using System.Text;
+using PbxBridge.Media.Sdp;
+using PbxBridge.Routing.Companies;
+using PbxBridge.Routing.Numbering;
+using PbxBridge.Routing.Plans;
+using PbxBridge.Sip.Dialogs;
+using PbxBridge.Sip.Messages;
+using PbxBridge.Storage.Calls;
+using PbxBridge.Trunks;
+
+namespace PbxBridge.Calls;
+
+/// <summary>Every new INVITE: who sends it, what the plan says, and a call.</summary>
+/// <remarks>Loop thread only.</remarks>
+internal sealed class InboundCalls(Switchboard board, ICallerGate gate, CallIdSource ids)
+{
+    private readonly Presence _presence = new(board.Contacts, board.Calls, board.Trunks);
+
+    /// <summary>The snapshot that new calls are planned on; each call pins the one that it started with.</summary>
+    public required CompanyDirectory Directory { get; set; }
+
+    /// <summary>New calls are refused with 503; running ones go on.</summary>
+    public bool IsClosed { get; set; }
+
+    /// <summary>The store takes no more records: better no call than one without a record.</summary>
+    public required Func<bool> HasRoom { get; init; }
+
+    public void Receive(InviteUas uas, SipMessage invite)
+    {
+        var trunk = board.Trunks.Identify(invite, uas.From);
+        if (Admit(uas, invite, trunk) is not { } source)
+            return;
+        uas.Trying();
+        var request = Read(invite, source);
+        var plan = CallPlanner.Plan(Directory, request, _presence);
+        if ((IsClosed || !HasRoom()) && !plan.IsEmergency)
+        {
+            uas.Reject(503, default, new FinalHeaders(42, (int)(2 + (board.Random.Next() % 9))));
+            return;
+        }
+        if (trunk is { HasRoom: false } && !plan.IsEmergency)
+        {
+            // TRK-9: all channels of the trunk are taken.
+            uas.Reject(503, default, new FinalHeaders(34, 5));
+            return;
+        }
+        if (!TryReadOffer(invite, out var offer))
+        {
+            uas.Reject(488, default, new FinalHeaders(88, 0));
+            return;
+        }
+        var port = board.Media?.Open();
+        if (port is null && board.Media is not null)
+        {
+            uas.Reject(503, default, new FinalHeaders(34, 5));
+            return;
+        }
+        Place(uas, invite, trunk, request, plan, offer, port);
+    }
+
+    // Null: answered already, or nothing is to be said.
+    private CallSource? Admit(InviteUas uas, SipMessage invite, Trunk? trunk)
+    {
+        if (trunk is null)
+            return gate.Admit(uas, invite) is { } phone ? new CallSource.FromSoftphone(phone.Company, phone.User) : null;
+        if (trunk.ChallengesPeer && !gate.Admit(uas, invite, trunk))
+            return null;
+        return trunk.Company is { } company ? new CallSource.FromPbx(company, trunk.Id) : new CallSource.FromMobileNetwork(trunk.Id);
+    }
+
+    private CallRequest Read(SipMessage invite, CallSource source)
+    {
+        var (visited, count) = CallerReader.Diversions(invite);
+        return new CallRequest
+        {
+            Source = source,
+            Dialled = Encoding.UTF8.GetString(invite.RequestUri),
+            Asserted = CallerReader.Asserted(invite),
+            From = Encoding.UTF8.GetString(invite.From.Uri),
+            DisplayName = CallerReader.DisplayName(invite),
+            Private = CallerReader.IsPrivate(invite),
+            Visited = visited,
+            DiversionCount = count,
+            PsapCallback = CallerReader.IsPsapCallback(invite),
+            At = board.WallClock,
+            Seed = board.Random.Next(),
+        };
+    }
+
+    private void Place(
+        InviteUas uas, SipMessage invite, Trunk? trunk, CallRequest request, CallPlan plan, SessionDescription? offer, Media.Relay.IMediaPort? port)
+    {
+        var trusted = trunk?.Trusted ?? false;
+        var host = board.Core.Router.Transports.AdvertisedFor(uas.From).HostText();
+        var origin = new CallOrigin
+        {
+            Id = ids.Next(),
+            StartedAt = request.At,
+            Number = plan.Caller,
+            Private = request.Private,
+            Dialled = request.Dialled,
+            Direction = DirectionOf(plan),
+            TrunkInUse = trunk,
+            Peer = uas.From.Remote.ToString(),
+            CallId = invite.CallId.ToArray(),
+            Profile = new PeerProfile(trusted),
+            Symmetric = trunk is null,
+            Passed = CallerReader.Passed(invite, trusted, board.Random.Next(), host),
+            EarlyMediaHeaders = trusted ? new EarlyMediaHeader("sendrecv") : null,
+        };
+        var media = new SideMedia(port, board.Random.Next() >> 2, uas.From.Remote.ToIPAddress());
+        var call = new Call(board, uas, origin, plan, media, offer, offer is null ? null : invite.Body.ToArray());
+        call.Journal.AddFirst(invite.Raw);
+        call.WatchCaller();
+        CallsLog.Started(board.Log, origin.Id, plan.Caller?.Value ?? "anonymous", plan.Called?.Value ?? origin.Dialled, origin.Trunk ?? origin.Peer, plan.Class);
+        call.Start();
+    }
+
+    private CallDirection DirectionOf(CallPlan plan)
+    {
+        var from = plan.Caller is { } caller && Directory.OwnerOf(caller) is not null;
+        var to = plan.Called is { } called && Directory.OwnerOf(called) is not null;
+        return from && to ? CallDirection.Internal : from || plan.Class == NumberClass.Emergency ? CallDirection.Outgoing : CallDirection.Incoming;
+    }
+
+    // False when there is an offer that nothing can be made of. No offer at all is fine: the answer to ours comes with the ACK.
+    private static bool TryReadOffer(SipMessage invite, out SessionDescription? offer)
+    {
+        offer = null;
+        if (invite.Body.IsEmpty)
+            return true;
+        return SessionDescription.TryParse(invite.Body, out offer, out _) && offer.Audio is not null;
+    }
+}
+
+/// <summary>Lets phones and challenged trunks in.</summary>
+internal interface ICallerGate
+{
+    /// <summary>The softphone user that sends the INVITE; null when he is not known yet: then the INVITE has been answered, or dropped.</summary>
+    PhoneIdentity? Admit(InviteUas uas, SipMessage invite);
+
+    /// <summary>Checks the credentials of a trunk that has some; false when the INVITE has been answered.</summary>
+    bool Admit(InviteUas uas, SipMessage invite, Trunk trunk);
+}
+
+/// <summary>A softphone user who has shown his password.</summary>
+internal readonly record struct PhoneIdentity(string Company, string User);

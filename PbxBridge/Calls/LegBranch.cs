@@ -1,0 +1,55 @@
+using PbxBridge.Media.Sdp;
+using PbxBridge.Sip.Dialogs;
+using PbxBridge.Sip.Messages;
+
+namespace PbxBridge.Calls;
+
+/// <summary>One INVITE of a leg: to one trunk address or one contact.</summary>
+internal sealed class LegBranch(CallLeg leg, string peer) : IInviteUacUser
+{
+    private InviteUac? _uac;
+
+    /// <summary>Where it goes, for the record and the ladder.</summary>
+    public string Peer { get; } = peer;
+
+    public required CallSide Side { get; init; }
+
+    /// <summary>A provisional response other than 100 came.</summary>
+    public bool Rang { get; private set; }
+
+    public bool IsOver { get; private set; }
+
+    /// <summary>The 2xx, while the hunt decides what becomes of it.</summary>
+    public SipMessage? Answer { get; set; }
+
+    /// <summary>The provisional response whose description the caller already has.</summary>
+    public SipMessage? EarlyAnswer { get; set; }
+
+    /// <summary>Something came back, be it only 100.</summary>
+    public bool HasSign => Rang || _uac is { IsProceeding: true };
+
+    public void Start(UserAgentCore core, InviteRequest request) => _uac = core.Invite(request, this);
+
+    public void Cancel(ReadOnlySpan<byte> reason) => _uac?.Cancel(reason);
+
+    void IInviteUacUser.Provisional(InviteUac uac, SipMessage response)
+    {
+        Rang = true;
+        leg.BranchProvisional(this, response);
+    }
+
+    void IInviteUacUser.Answered(InviteUac uac, InviteSession session, SipMessage response)
+    {
+        Rang = true;
+        Side.Session = session;
+        session.Attach(Side);
+        leg.BranchAnswered(this, response);
+    }
+
+    void IInviteUacUser.Failed(InviteUac uac, int status, SipMessage? response)
+    {
+        IsOver = true;
+        Side.Dispose();
+        leg.BranchFailed(this, status, response);
+    }
+}

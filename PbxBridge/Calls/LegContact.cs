@@ -1,0 +1,30 @@
+using System.Text;
+using PbxBridge.Sip.Digest;
+using PbxBridge.Sip.Transport;
+using PbxBridge.Trunks;
+
+namespace PbxBridge.Calls;
+
+/// <summary>Where one branch of a leg goes.</summary>
+/// <param name="Label">For the record: <c>127.0.0.1:5070</c>, or user and transport of a softphone.</param>
+/// <param name="Flow">The transport, listener and address.</param>
+/// <param name="Uri">The contact URI as registered; null for a trunk, whose Request-URI is the number at <paramref name="Host"/>.</param>
+/// <param name="Host">Host and port in the Request-URI and To of a trunk call.</param>
+/// <param name="Symmetric">In-dialog requests go where its messages come from (phones behind NAT).</param>
+internal sealed record LegContact(string Label, Flow Flow, byte[]? Uri, string Host, bool Symmetric, PeerProfile Profile, DigestClient? Credentials)
+{
+    public static LegContact Of(TrunkTarget target, in Flow flow, Trunk? trunk) => new(
+        target.HostPort, flow, null, target.HostPort, Symmetric: false, new PeerProfile(trunk?.Trusted ?? false), trunk?.Credentials);
+
+    public static LegContact OfPhone(string user, byte[] uri, in Flow flow) => new(
+        $"{user} ({flow})", flow, uri, HostOf(uri), Symmetric: true, PeerProfile.Phone, null);
+
+    private static string HostOf(byte[] uri)
+    {
+        var text = Encoding.UTF8.GetString(uri);
+        var at = text.IndexOf('@');
+        var host = at < 0 ? text[(text.IndexOf(':') + 1)..] : text[(at + 1)..];
+        var end = host.IndexOfAny([';', '?', '>']);
+        return end < 0 ? host : host[..end];
+    }
+}

@@ -1,0 +1,108 @@
+using System.Text;
+using PbxBridge.Routing.Hunting;
+using PbxBridge.Routing.Numbering;
+using PbxBridge.Routing.Plans;
+using PbxBridge.Sip.Dialogs;
+using PbxBridge.Sip.Messages;
+
+namespace PbxBridge.Calls;
+
+/// <summary>The one list of what passes from leg to leg; everything else is dropped (HIDE-1, domain §3.2). Written into the INVITE of an outgoing leg.</summary>
+/// <param name="peer">Decides what the far side may see.</param>
+/// <param name="host">Our host in the URIs that we write.</param>
+/// <param name="passed">What of the caller's INVITE may go on.</param>
+internal sealed class LegHeaders(PeerProfile peer, CallerPresentation caller, Diversion? diversion, PhoneNumber target, string host, PassedHeaders passed)
+    : IHeaderSource
+{
+    public void WriteHeaders(MessageWriter writer)
+    {
+        WriteIdentity(writer);
+        if (diversion is { } by)
+            WriteDiversion(writer, by);
+        else
+            WriteEarlierDiversions(writer);
+        if (passed.SessionId is { } session)
+            writer.Header(HeaderId.SessionId, session);
+        if (passed.MaxBreadth is { } breadth)
+            writer.Header(HeaderId.MaxBreadth, breadth);
+        if (!peer.Trusted)
+            return;
+        if (passed.ChargingVector is { } vector)
+            writer.Header(HeaderId.PChargingVector, vector);
+        writer.Header(HeaderId.PEarlyMedia, "supported"u8);
+    }
+
+    // RFC 3325 §5, RFC 3323: identity stays inside the trust domain when privacy was asked for.
+    private void WriteIdentity(MessageWriter writer)
+    {
+        if (caller.Asserted is { } asserted && peer.Trusted)
+            writer.Header(HeaderId.PAssertedIdentity, PartyUris.Asserted(asserted, caller.Private ? null : caller.Name, host));
+        if (caller.Private)
+            writer.Header(HeaderId.Privacy, "id"u8);
+    }
+
+    // RFC 5806: the newest on top. RFC 7044: oldest first, the diverting entry's target with the cause of RFC 4458.
+    private void WriteDiversion(MessageWriter writer, Diversion by)
+    {
+        writer.Header(HeaderId.Diversion, $"<{Uri(by.By)}>;reason={DiversionReasons.Text(by.Reason)};counter=1;privacy=off;screen=yes");
+        WriteEarlierDiversions(writer);
+        if (peer.Trusted)
+            writer.Header(HeaderId.HistoryInfo, $"<{Uri(by.By)}>;index=1, <{Uri(target)};cause={DiversionReasons.Cause(by.Reason)}>;index=1.1;mp=1");
+    }
+
+    private void WriteEarlierDiversions(MessageWriter writer)
+    {
+        foreach (var value in passed.Diversions)
+            writer.Header(HeaderId.Diversion, value);
+    }
+
+    private string Uri(PhoneNumber number) => Encoding.ASCII.GetString(PartyUris.Number(number, host));
+}
+
+/// <summary>What the far side of a leg is to us.</summary>
+/// <param name="Trusted">Inside the trust domain of RFC 3325: the mobile network, and a PBX that its company declared trusted.</param>
+internal sealed record PeerProfile(bool Trusted)
+{
+    public static readonly PeerProfile Phone = new(Trusted: false);
+}
+
+/// <summary>Headers of the caller's INVITE that may go on to the other leg, read once.</summary>
+internal sealed record PassedHeaders
+{
+    /// <summary>Diversion values of the incoming INVITE, newest first; at most five are kept (LOOP-3).</summary>
+    public IReadOnlyList<byte[]> Diversions { get; init; } = [];
+
+    public byte[]? SessionId { get; init; }
+
+    /// <summary>P-Charging-Vector for trusted legs: the caller's icid, or one made by us (RFC 7315 §4.6).</summary>
+    public string? ChargingVector { get; init; }
+
+    public int? MaxBreadth { get; init; }
+
+    /// <summary>What the outgoing INVITE carries: one less than the incoming one (LOOP-1).</summary>
+    public int MaxForwards { get; init; } = 70;
+}
+
+/// <summary>Why a call was sent on, in the words of Diversion and of History-Info (domain §3.3).</summary>
+internal static class DiversionReasons
+{
+    public static string Text(DiversionReason reason) => reason switch
+    {
+        DiversionReason.Busy => "user-busy",
+        DiversionReason.NoAnswer => "no-answer",
+        DiversionReason.Unreachable => "unavailable",
+        DiversionReason.Declined => "deflection",
+        DiversionReason.Unconditional => "unconditional",
+        _ => "follow-me",
+    };
+
+    public static int Cause(DiversionReason reason) => reason switch
+    {
+        DiversionReason.Busy => 486,
+        DiversionReason.NoAnswer => 408,
+        DiversionReason.Unreachable => 503,
+        DiversionReason.Declined => 487,
+        DiversionReason.Unconditional => 302,
+        _ => 380,
+    };
+}

@@ -1,0 +1,166 @@
+using PbxBridge.Media.Sdp;
+using PbxBridge.Sip.Dialogs;
+using PbxBridge.Sip.Messages;
+
+namespace PbxBridge.Calls;
+
+/// <summary>Offers and answers that pass between the two sides of an established call: hold, codec change, late offer, refresh (RFC 3261 §14, RFC 3264, RFC 3311).</summary>
+internal sealed class Negotiation
+{
+    private CallSide? _origin;
+    private SessionDescription? _offer;
+    private byte[]? _offerText;
+    private bool _byUpdate;
+    private bool _late;
+
+    // Where the ACK with the answer to a late offer must come from.
+    private CallSide? _answerDueFrom;
+
+    /// <summary>The first INVITE came without an offer: its ACK brings the answer.</summary>
+    public void AwaitAnswer(CallSide from, SessionDescription offer, byte[] offerText)
+    {
+        _answerDueFrom = from;
+        (_offer, _offerText) = (offer, offerText);
+    }
+
+    /// <summary>A re-INVITE or UPDATE of one side.</summary>
+    /// <param name="other">Null when the bridge itself is the other side.</param>
+    public void Offer(CallSide side, CallSide? other, SipMessage request, bool byUpdate)
+    {
+        if (side.Session is not { } session)
+            return;
+        if (!request.Body.IsEmpty && side.Media.IsUnchanged(request.Body))
+        {
+            Answer(session, session.LastLocalSdp, byUpdate);
+            return;
+        }
+        SessionDescription? offer = null;
+        if (!request.Body.IsEmpty && (!SessionDescription.TryParse(request.Body, out offer, out _) || offer.Audio is null))
+        {
+            Refuse(session, 488, byUpdate);
+            return;
+        }
+        if (other?.Session is not { } otherSession)
+        {
+            AnswerHere(side, session, offer, request, byUpdate);
+            return;
+        }
+        if (otherSession.IsNegotiating || _origin is not null || otherSession.IsOver)
+        {
+            Refuse(session, 491, byUpdate);
+            return;
+        }
+        (_origin, _offer, _byUpdate, _late) = (side, offer, byUpdate, offer is null);
+        _offerText = offer is null ? null : request.Body.ToArray();
+        if (offer is null)
+            otherSession.Reinvite(default);
+        else if (byUpdate && otherSession.Dialog.PeerAllowsUpdate)
+            otherSession.Update(other.Media.Describe(offer, request.Body));
+        else
+            otherSession.Reinvite(other.Media.Describe(offer, request.Body));
+    }
+
+    /// <summary>2xx to the offer that we passed on to <paramref name="side"/>.</summary>
+    public void Answered(CallSide side, SipMessage response)
+    {
+        var (origin, offer, text) = (_origin, _offer, _offerText);
+        _origin = null;
+        SessionDescription.TryParse(response.Body, out var answer, out _);
+        if (_late)
+        {
+            PassLateOffer(side, origin, answer, response);
+            return;
+        }
+        if (response.Method == SipMethod.Invite)
+            side.Session?.Acknowledge();
+        (_offer, _offerText) = (null, null);
+        if (origin?.Session is not { } session)
+            return;
+        if (answer is null || offer is null || text is null)
+        {
+            Refuse(session, 488, _byUpdate);
+            return;
+        }
+        side.Media.Hear(AudioTerms.Of(answer), response.Body);
+        origin.Media.Hear(AudioTerms.Of(offer, answer), text);
+        Answer(session, origin.Media.Describe(answer, response.Body), _byUpdate);
+    }
+
+    /// <summary>The offer that we passed on was refused; the one who made it is told.</summary>
+    public void Refused(int status)
+    {
+        var origin = _origin;
+        _origin = null;
+        (_offer, _offerText) = (null, null);
+        if (origin?.Session is { } session)
+            Refuse(session, status is 408 or 503 or 481 ? 500 : status, _byUpdate);
+    }
+
+    /// <summary>An ACK; true when it was one that had to bring an answer.</summary>
+    public bool Acknowledged(CallSide side, CallSide? other, SipMessage ack)
+    {
+        if (_answerDueFrom != side || _offer is not { } offer || _offerText is not { } text)
+            return false;
+        _answerDueFrom = null;
+        (_offer, _offerText) = (null, null);
+        if (!SessionDescription.TryParse(ack.Body, out var answer, out _))
+        {
+            // No answer is a broken negotiation: nothing is heard by anybody (RFC 3261 §13.2.2.4).
+            other?.Session?.Acknowledge();
+            side.Session?.HangUp("SIP;cause=488;text=\"No answer in ACK\""u8);
+            return true;
+        }
+        side.Media.Hear(AudioTerms.Of(answer), ack.Body);
+        if (other is not null)
+        {
+            other.Media.Hear(AudioTerms.Of(offer, answer), text);
+            other.Session?.Acknowledge(other.Media.Describe(answer, ack.Body));
+        }
+        return true;
+    }
+
+    private void PassLateOffer(CallSide side, CallSide? origin, SessionDescription? offer, SipMessage response)
+    {
+        if (origin?.Session is not { } session || offer is null)
+        {
+            side.Session?.Acknowledge();
+            if (origin?.Session is { } asking)
+                Refuse(asking, 488, byUpdate: false);
+            return;
+        }
+        AwaitAnswer(origin, offer, response.Body.ToArray());
+        session.AnswerReinvite(origin.Media.Describe(offer, response.Body));
+    }
+
+    private static void AnswerHere(CallSide side, InviteSession session, SessionDescription? offer, SipMessage request, bool byUpdate)
+    {
+        if (offer is null)
+        {
+            Answer(session, session.LastLocalSdp, byUpdate);
+            return;
+        }
+        if (side.Media.Answerer()?.Answer(offer) is not { } answer)
+        {
+            Refuse(session, 488, byUpdate);
+            return;
+        }
+        side.Media.Hear(answer.Peer, request.Body);
+        Answer(session, answer.Body, byUpdate);
+    }
+
+    private static void Answer(InviteSession session, ReadOnlyMemory<byte> sdp, bool byUpdate)
+    {
+        if (byUpdate)
+            session.AnswerUpdate(sdp);
+        else
+            session.AnswerReinvite(sdp);
+    }
+
+    private static void Refuse(InviteSession session, int status, bool byUpdate)
+    {
+        if (byUpdate)
+            session.RefuseUpdate(status);
+        else
+            session.RefuseReinvite(status);
+    }
+}

@@ -1,0 +1,43 @@
+using System.Net;
+using PbxBridge.Media.Relay;
+using PbxBridge.Media.Sdp;
+
+namespace PbxBridge.Calls;
+
+/// <summary>The media of one side of a call: its relay port and our end of its offer/answer. Without a port descriptions pass as they are.</summary>
+internal sealed class SideMedia(IMediaPort? port, ulong sessionId, IPAddress? signallingSource) : IDisposable
+{
+    private readonly SdpOwner _owner = new(sessionId);
+    private ulong _heard;
+
+    public IMediaPort? Port => port;
+
+    /// <summary>What this side is told when the other side said <paramref name="other"/>.</summary>
+    public byte[] Describe(SessionDescription other, ReadOnlySpan<byte> text) =>
+        port is null ? text.ToArray() : SdpRewriter.Rewrite(other, _owner, port.Address, port.Port);
+
+    /// <summary>Answers or offers ourselves (voicemail, announcements).</summary>
+    public SdpAnswerer? Answerer() => port is null ? null : new SdpAnswerer(_owner, port.Address, port.Port);
+
+    /// <summary>This side's peer described itself: send its sound there.</summary>
+    /// <param name="text">The description as it came, to know a repetition.</param>
+    public void Hear(AudioTerms terms, ReadOnlySpan<byte> text)
+    {
+        _heard = Fingerprint(text);
+        port?.SetRemote(terms.Rtp, terms.Direction, terms.TelephoneEventPayload, terms.AudioPayload, signallingSource);
+    }
+
+    /// <summary>The peer repeats its last description word for word: a session refresh, no change (RFC 4028 §7.4).</summary>
+    public bool IsUnchanged(ReadOnlySpan<byte> text) => _heard == Fingerprint(text);
+
+    public void Dispose() => port?.Dispose();
+
+    // 64 bits of the text instead of the text: a held call keeps little.
+    private static ulong Fingerprint(ReadOnlySpan<byte> text)
+    {
+        var hash = 14_695_981_039_346_656_037UL;
+        foreach (var octet in text)
+            hash = (hash ^ octet) * 1_099_511_628_211UL;
+        return hash;
+    }
+}

@@ -1,0 +1,72 @@
+using PbxBridge.Media.Relay;
+using PbxBridge.Media.Sounds;
+using PbxBridge.Routing.Numbering;
+using PbxBridge.Routing.Plans;
+using PbxBridge.Sip.Dialogs;
+using PbxBridge.Sip.Loop;
+using PbxBridge.Sip.Transactions;
+using PbxBridge.Storage.Calls;
+using PbxBridge.Trunks;
+
+namespace PbxBridge.Calls;
+
+/// <summary>What every call shares.</summary>
+/// <remarks>Loop thread only.</remarks>
+internal sealed class Switchboard
+{
+    public required UserAgentCore Core { get; init; }
+
+    public required ILoop Loop { get; init; }
+
+    public required IRandomSource Random { get; init; }
+
+    public required TrunkBook Trunks { get; init; }
+
+    public required IContacts Contacts { get; init; }
+
+    /// <summary>Null: descriptions pass from side to side and the sound goes its own way.</summary>
+    public required IMediaRelay? Media { get; init; }
+
+    public required PromptSet Prompts { get; init; }
+
+    public required ICallTreatments Treatments { get; init; }
+
+    public required CallFlows Flows { get; init; }
+
+    public required CallTable Calls { get; init; }
+
+    /// <summary>Takes a finished record; false when the store cannot keep up.</summary>
+    public required Func<CallRecord, bool> Record { get; init; }
+
+    /// <summary>Host in the URIs that we write; null: our address towards the peer.</summary>
+    public string? Domain { get; init; }
+
+    public required ILogger Log { get; init; }
+
+    public DateTimeOffset WallClock => Loop.Time.GetUtcNow();
+
+    /// <summary>A number of some operator that answers as voicemail, for the company with this id (D8).</summary>
+    public required Func<string?, PhoneNumber, bool> IsDepositNumber { get; init; }
+}
+
+/// <summary>Where a softphone user can be reached.</summary>
+internal interface IContacts
+{
+    bool IsRegistered(string company, string user);
+
+    /// <summary>The contacts of a user, at most five; empty when there is none.</summary>
+    IReadOnlyList<LegContact> Of(string company, string user);
+}
+
+/// <summary>What the bridge itself says to a caller.</summary>
+internal interface ICallTreatments
+{
+    /// <summary>Greets, records and keeps a message; ends with <see cref="Call.TreatmentEnded"/>.</summary>
+    void Deposit(Call call, MailboxId mailbox, CallCause because);
+
+    /// <summary>The mailbox menu.</summary>
+    void Menu(Call call, MailboxId? mailbox);
+
+    /// <summary>Plays an announcement as early media.</summary>
+    void Announce(Call call, AnnouncementId what);
+}

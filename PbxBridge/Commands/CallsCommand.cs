@@ -1,0 +1,70 @@
+using System.Globalization;
+using PbxBridge.Configuration;
+using PbxBridge.Hosting;
+using PbxBridge.Storage;
+using PbxBridge.Storage.Calls;
+
+namespace PbxBridge.Commands;
+
+/// <summary>Recent calls as a table, or one of them with its decisions and ladder.</summary>
+internal static class CallsCommand
+{
+    private const int MostCalls = 10_000;
+
+    public static int Run(CommandLine line, Store store, ProcessEdge edge)
+    {
+        var words = Words.Of(line);
+        if (line.Option("id") is { } id)
+            return Show(id, words, store, edge);
+        var last = 20;
+        if (line.Option("last") is { } text && (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out last) || last is < 1 or > MostCalls))
+            throw new SettingsException([$"--last is '{text}'; it must be a number from 1 to {MostCalls}."]);
+        var filter = new CallFilter(NumberEndsWith: line.Option("number"));
+        var calls = store.Calls.Last(last, filter);
+        if (calls.Count == 0)
+        {
+            edge.Out.WriteLine(words.Of("Brak połączeń.", "No calls."));
+            return 0;
+        }
+
+        edge.Out.WriteLine(words.Of(
+            "czas                 od              wybrano         odebrał         rozmowa   wynik                 id",
+            "time                 from            dialled         answered by     talked    outcome               id"));
+        foreach (var call in calls)
+            edge.Out.WriteLine(Row(call));
+        return 0;
+    }
+
+    private static string Row(CallSummary call) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{call.StartedAt.ToLocalTime():yyyy-MM-dd HH:mm:ss}  {Cell(call.CallerNumber, 15)} {Cell(call.Dialled, 15)} {Cell(call.AnsweredBy ?? "-", 15)} {(call.AnsweredAt is null ? "-" : call.Talked.ToString(@"h\:mm\:ss", CultureInfo.InvariantCulture)),-9} {Cell($"{call.SipStatus} {call.Outcome}", 21)} {call.Id}");
+
+    private static string Cell(string text, int width) => (text.Length <= width ? text : text[..(width - 1)] + "…").PadRight(width);
+
+    private static int Show(string id, Words words, Store store, ProcessEdge edge)
+    {
+        if (store.Calls.Find(id) is not { } call)
+            throw new StartException(words.Of($"Nie ma połączenia {id}, albo jest ich więcej.", $"There is no call {id}, or there are several."));
+        edge.Out.Write(Text(call, words));
+        return 0;
+    }
+
+    /// <summary>Head, decisions and ladder, legs, outcome.</summary>
+    internal static string Text(CallRecord call, Words words)
+    {
+        var text = new StringWriter(CultureInfo.InvariantCulture);
+        text.WriteLine(words.Of(
+            $"Połączenie {call.Id}: {call.CallerNumber} → {call.Dialled}{Number(call)}, {call.StartedAt.ToLocalTime():yyyy-MM-dd HH:mm:ss}",
+            $"Call {call.Id}: {call.CallerNumber} → {call.Dialled}{Number(call)}, {call.StartedAt.ToLocalTime():yyyy-MM-dd HH:mm:ss}"));
+        text.WriteLine();
+        text.Write(LadderText.Of(call, words.Of));
+        text.WriteLine();
+        foreach (var leg in call.Attempts)
+            text.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {leg.Leg,-4} {leg.Target,-28} {leg.Status,3} {leg.Outcome}, {words.Of("dzwonił", "rang")} {leg.Rang.TotalSeconds:0.0} s"));
+        var by = call.AnsweredBy is { } who ? words.Of($"odebrał {who}, ", $"answered by {who}, ") : "";
+        text.WriteLine($"{words.Of("Wynik", "Outcome")}: {by}{call.SipStatus} {call.Outcome}{(call.Q850 is { } q ? $" (Q.850 {q})" : "")}, {words.Of("zakończył", "ended by")} {call.ReleasedBy}");
+        return text.ToString();
+    }
+
+    private static string Number(CallRecord call) => call.Called is { } number && number.Value != call.Dialled ? $" ({number})" : "";
+}

@@ -1,0 +1,83 @@
+using PbxBridge.Configuration;
+using PbxBridge.Hosting;
+using PbxBridge.Media.Sounds;
+using PbxBridge.Routing.Companies;
+using PbxBridge.Sip.Transport;
+using PbxBridge.Storage;
+
+namespace PbxBridge.Commands;
+
+/// <summary>Looks over settings, numbering, prompts, certificate, store and every company; changes nothing. 0 = all is well, 1 = something is wrong.</summary>
+internal static class CheckCommand
+{
+    public static int Run(CommandLine line, ProcessEdge edge)
+    {
+        var settings = Entry.SettingsOf(line, edge);
+        edge.Out.WriteLine("Settings: fine.");
+        var problems = new List<string>();
+        CheckPrompts(settings, edge, problems);
+        CheckCertificate(settings.Sip, edge, problems);
+        var store = settings.Store with { Path = edge.InWorkingFolder(settings.Store.Path) };
+        var report = StoreCheck.Run(store);
+        problems.AddRange(report.Problems);
+        edge.Out.WriteLine(report.Exists
+            ? $"Store: {report.Path}, schema {report.SchemaVersion}, {report.Counts.Companies} companies, {report.Counts.CallRecords} calls, {report.Counts.Messages} messages, {report.FileBytes / 1024} KB."
+            : $"Store: {report.Path} does not exist yet; the first start makes it.");
+        try
+        {
+            var numbering = NumberingFolder.Read(edge.BesideProgram(settings.Operator.Numbering), DateOnly.FromDateTime(edge.Time.GetLocalNow().DateTime));
+            edge.Out.WriteLine($"Numbering: version {numbering.Version} for {numbering.Date:yyyy-MM-dd}.");
+            // An older schema is brought up to date by a start, not by a look.
+            if (report is { Exists: true, IsSound: true } && report.SchemaVersion == report.ProgramSchemaVersion)
+                CheckCompanies(store, settings.Operator, numbering, edge, problems);
+        }
+        catch (StartException fault)
+        {
+            problems.Add(fault.Message);
+        }
+
+        foreach (var problem in problems)
+            edge.Error.WriteLine(problem);
+        edge.Out.WriteLine(problems.Count == 0 ? "All is well." : $"{problems.Count} problems.");
+        return problems.Count == 0 ? 0 : 1;
+    }
+
+    private static void CheckPrompts(BridgeSettings settings, ProcessEdge edge, List<string> problems)
+    {
+        if (!settings.Media.Enabled)
+            return;
+        var prompts = PromptSet.Load(edge.BesideProgram(settings.Media.Prompts), out var faults);
+        problems.AddRange(faults.Select(fault => $"Prompts: {fault}."));
+        edge.Out.WriteLine($"Prompts: {prompts.Count} in {string.Join(", ", prompts.Languages.Order(StringComparer.Ordinal))}.");
+    }
+
+    private static void CheckCertificate(SipOptions sip, ProcessEdge edge, List<string> problems)
+    {
+        if (sip.Tls.Certificate is not { } file)
+            return;
+        try
+        {
+            using var certificate = ServerCertificate.Load(
+                edge.InWorkingFolder(file), sip.Tls.Key is { } key ? edge.InWorkingFolder(key) : null, sip.Tls.Password, edge.Time);
+            edge.Out.WriteLine($"Certificate: {certificate.Subject}, good until {certificate.NotAfter:yyyy-MM-dd}.");
+        }
+        catch (CertificateException fault)
+        {
+            problems.Add(fault.Message);
+        }
+    }
+
+    private static void CheckCompanies(
+        StoreOptions options, OperatorOptions operatorOptions, Routing.Numbering.NumberingData numbering, ProcessEdge edge, List<string> problems)
+    {
+        using var store = Store.Open(options, edge.Time);
+        var catalogue = new CompanyCatalogue(store, operatorOptions, numbering);
+        var directory = catalogue.Load();
+        problems.AddRange(catalogue.Faults);
+        foreach (var company in directory.Companies.OrderBy(company => company.Id, StringComparer.Ordinal))
+        {
+            problems.AddRange(CompanyConflicts.Find(directory, company).Select(fault => $"Company {company.Id}, {fault}"));
+            edge.Out.WriteLine($"Company {company.Id} ({company.Name}), revision {company.Revision}: {company.Employees.Length} employees, {company.Lines.Length} lines, {company.Softphones.Length} softphones.");
+        }
+    }
+}

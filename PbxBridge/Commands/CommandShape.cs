@@ -1,0 +1,28 @@
+using System.Collections.Immutable;
+
+namespace PbxBridge.Commands;
+
+/// <summary>What one command takes.</summary>
+/// <param name="Operand">Name of its one operand; null: none.</param>
+/// <param name="Options">Options with a value, without dashes.</param>
+/// <param name="Flags">Options without one.</param>
+internal sealed record CommandShape(string Name, string? Operand, ImmutableArray<string> Options, ImmutableArray<string> Flags, string Purpose)
+{
+    /// <summary>The name of running the bridge itself.</summary>
+    public const string Run = "run";
+
+    public static ImmutableArray<CommandShape> All { get; } =
+    [
+        new(Run, null, [], [], "starts the bridge (also without a command)"),
+        new("import", "FILE", [], [], "takes a company file into the store, or lists every fault of it"),
+        new("export", "COMPANY", ["out"], [], "writes a company as a file [--out FILE]"),
+        new("check", null, [], [], "checks settings, store and every company"),
+        new("explain", null, ["from", "to", "company"], ["json"], "says what a call would do, and why: --from X --to Y [--company C] [--json]"),
+        new("calls", null, ["last", "id", "number"], [], "lists calls [--last N] [--number DIGITS], or shows one: --id ID"),
+        new("help", null, [], [], "this text"),
+        new("version", null, [], [], "the version"),
+    ];
+
+    /// <summary>Options that every command takes.</summary>
+    public static ImmutableArray<string> Common { get; } = ["config", "lang"];
+}

@@ -1,0 +1,130 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text;
+using PbxBridge.Routing.Plans;
+using PbxBridge.Storage.Calls;
+
+namespace PbxBridge.Commands;
+
+/// <summary>A call as a picture of text: a column for the caller, the bridge and every leg's peer, an arrow for each message with the time since the call began,
+/// and the sentences of the decision after the INVITE that they answer.</summary>
+internal static class LadderText
+{
+    private const int Left = 10;
+    private const int Width = 24;
+    private const string CallerLeg = "A";
+
+    /// <param name="decide">Says a sentence in the reader's language.</param>
+    public static string Of(CallRecord call, Func<Sentence, string> decide) => Of(call.Flow, call.Decisions, decide);
+
+    public static string Of(IReadOnlyList<FlowEvent> flow, ImmutableArray<DecisionStep> decisions, Func<Sentence, string> decide)
+    {
+        var columns = ColumnsOf(flow);
+        var text = new StringBuilder();
+        AppendHeader(text, flow, columns);
+        var told = false;
+        foreach (var message in flow)
+        {
+            AppendArrow(text, message, columns);
+            if (told || message.Sent || message.Leg != CallerLeg)
+                continue;
+            told = true;
+            foreach (var step in decisions)
+                AppendSentence(text, $"{step.Step}: {decide(step.Sentence)}");
+        }
+
+        if (!told)
+        {
+            foreach (var step in decisions)
+                AppendSentence(text, $"{step.Step}: {decide(step.Sentence)}");
+        }
+
+        return text.ToString();
+    }
+
+    /// <summary>Caller 0, bridge 1, then the legs as they come.</summary>
+    private static Dictionary<string, int> ColumnsOf(IReadOnlyList<FlowEvent> flow)
+    {
+        var columns = new Dictionary<string, int> { [CallerLeg] = 0 };
+        foreach (var message in flow)
+            columns.TryAdd(message.Leg, columns.Count + 1);
+        return columns;
+    }
+
+    private static void AppendHeader(StringBuilder text, IReadOnlyList<FlowEvent> flow, Dictionary<string, int> columns)
+    {
+        var (names, peers) = (new char[Left + (Width * (columns.Count + 1))], new char[Left + (Width * (columns.Count + 1))]);
+        Array.Fill(names, ' ');
+        Array.Fill(peers, ' ');
+        Centre(names, 1, "bridge");
+        foreach (var (leg, column) in columns)
+        {
+            Centre(names, column, leg == CallerLeg ? "caller" : leg);
+            Centre(peers, column, flow.FirstOrDefault(message => message.Leg == leg)?.Peer ?? "");
+        }
+
+        AppendLine(text, names);
+        AppendLine(text, peers);
+    }
+
+    private static void AppendArrow(StringBuilder text, FlowEvent message, Dictionary<string, int> columns)
+    {
+        var line = new char[Left + (Width * (columns.Count + 1))];
+        Array.Fill(line, ' ');
+        string.Create(CultureInfo.InvariantCulture, $"{message.At.TotalSeconds,8:0.000}").CopyTo(line);
+        for (var column = 0; column <= columns.Count; column++)
+            line[At(column)] = '|';
+        var peer = columns[message.Leg];
+        var (low, high) = (At(Math.Min(peer, 1)), At(Math.Max(peer, 1)));
+        for (var i = low + 1; i < high; i++)
+            line[i] = '-';
+        // The message goes to the bridge or comes from it; the peer is at either side.
+        var rightward = message.Sent == peer > 1;
+        if (rightward)
+            line[high - 1] = '>';
+        else
+            line[low + 1] = '<';
+        var label = $" {Label(message.FirstLine)} ";
+        label = label[..Math.Min(label.Length, high - low - 4)];
+        // Beside the bridge's next column, so that a long arrow keeps its words near the peer.
+        var start = peer > 1 ? high - Width + ((Width - label.Length) / 2) : low + ((Width - label.Length) / 2);
+        label.CopyTo(line.AsSpan(start));
+        AppendLine(text, line);
+    }
+
+    /// <summary><c>INVITE</c>, <c>180 Ringing</c>.</summary>
+    private static string Label(string firstLine)
+    {
+        const string version = "SIP/2.0 ";
+        return firstLine.StartsWith(version, StringComparison.Ordinal) ? firstLine[version.Length..].Trim() : firstLine.Split(' ')[0];
+    }
+
+    private static void AppendSentence(StringBuilder text, string sentence)
+    {
+        const int most = 110;
+        var indent = new string(' ', Left);
+        var line = new StringBuilder("· ");
+        foreach (var word in sentence.Split(' '))
+        {
+            if (line.Length + word.Length > most)
+            {
+                text.Append(indent).AppendLine(line.ToString().TrimEnd());
+                line.Clear().Append("  ");
+            }
+
+            line.Append(word).Append(' ');
+        }
+
+        text.Append(indent).AppendLine(line.ToString().TrimEnd());
+    }
+
+    private static int At(int column) => Left + (Width / 2) + (Width * column) - 4;
+
+    private static void Centre(char[] line, int column, string name)
+    {
+        var shown = name.Length < Width ? name : name[..(Width - 1)];
+        shown.CopyTo(line.AsSpan(Math.Max(0, At(column) - (shown.Length / 2))));
+    }
+
+    private static void AppendLine(StringBuilder text, char[] line) => text.AppendLine(new string(line).TrimEnd());
+}

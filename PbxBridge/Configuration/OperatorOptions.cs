@@ -1,0 +1,40 @@
+using System.Collections.Immutable;
+using System.ComponentModel.DataAnnotations;
+using PbxBridge.Routing.Numbering;
+
+namespace PbxBridge.Configuration;
+
+/// <summary>What the operator of the bridge decides for every company.</summary>
+internal sealed record OperatorOptions
+{
+    public const string Section = "Operator";
+
+    /// <summary>Trunks that belong to no company, by id: the mobile network, and trunks for emergency calls.</summary>
+    public ImmutableSortedDictionary<string, TrunkOptions> Trunks { get; init; } =
+        ImmutableSortedDictionary<string, TrunkOptions>.Empty.WithComparers(StringComparer.Ordinal).Add("mobile", new TrunkOptions { Peers = [new("127.0.0.1", 5070)] });
+
+    /// <summary>Id of the trunk to the mobile network.</summary>
+    [Required]
+    public string MobileTrunk { get; init; } = "mobile";
+
+    /// <summary>Ids of the trunks that take emergency calls, in the order of trying.</summary>
+    [MinLength(1)]
+    public ImmutableArray<string> EmergencyTrunks { get; init; } = ["mobile"];
+
+    /// <summary>Numbers that answer as somebody's voicemail at an operator: not the person (D8).</summary>
+    public ImmutableArray<PhoneNumber> DepositNumbers { get; init; } = [];
+
+    /// <summary>Digest realm of companies that name none.</summary>
+    [Required]
+    public string Realm { get; init; } = "pbxbridge";
+
+    /// <summary>Refuse <c>00</c> with nine digits that are a Polish number (NUM-5).</summary>
+    public bool RejectDoubleZero { get; init; }
+
+    /// <summary>Folder of the numbering files; a relative path counts from the program's folder.</summary>
+    [Required]
+    public string Numbering { get; init; } = "config/numbering";
+
+    /// <summary>Imported into an empty store; a relative path counts from the program's folder. Empty: nothing is.</summary>
+    public string FirstCompany { get; init; } = "config/demo-company.json";
+}

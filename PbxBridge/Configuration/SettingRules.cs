@@ -1,0 +1,64 @@
+using System.Net.Sockets;
+using PbxBridge.Sip.Transport;
+
+namespace PbxBridge.Configuration;
+
+/// <summary>What settings must be together.</summary>
+internal static class SettingRules
+{
+    public static void Check(BridgeSettings settings, SettingsReader reader)
+    {
+        CheckSip(settings.Sip, reader);
+        CheckMedia(settings.Media, reader);
+        CheckOperator(settings.Operator, reader);
+        if (settings.Security.BanAfter < settings.Security.SlowAfter)
+            reader.Fault("Security:BanAfter", $"is {settings.Security.BanAfter}; it must not be below Security:SlowAfter, {settings.Security.SlowAfter}");
+        if (!Uri.TryCreate(settings.Web.Url, UriKind.Absolute, out var url) || url.Scheme != Uri.UriSchemeHttp || url.AbsolutePath != "/")
+            reader.Fault("Web:Url", $"is '{settings.Web.Url}', which is not of the form http://HOST:PORT");
+    }
+
+    private static void CheckSip(SipOptions sip, SettingsReader reader)
+    {
+        for (var i = 0; i < sip.Listeners.Length; i++)
+        {
+            // UDP and TCP share a port number, TCP and TLS cannot.
+            var one = sip.Listeners[i];
+            if (one.Address.Port != 0 && sip.Listeners.Take(i).Any(other => other.Address == one.Address
+                && (other.Kind == TransportKind.Udp) == (one.Kind == TransportKind.Udp)))
+                reader.Fault($"Sip:Listeners:{i}", $"is {one}; another listener has that address already");
+        }
+
+        if (sip.Listeners.Length >= TransportTable.NoListener)
+            reader.Fault("Sip:Listeners", $"has more than {TransportTable.NoListener - 1} listeners");
+        foreach (var family in new[] { AddressFamily.InterNetwork, AddressFamily.InterNetworkV6 })
+        {
+            if (sip.Advertised.Count(address => address.AddressFamily == family) > 1)
+                reader.Fault("Sip:Advertised", "names more than one address of a family");
+        }
+
+        if (sip.Tls is { Key: not null, Certificate: null })
+            reader.Fault("Sip:Tls:Key", "is given without Sip:Tls:Certificate");
+        if (sip.Tls is { Trust: TlsTrust.Authority, Authorities: null })
+            reader.Fault("Sip:Tls:Authorities", "is empty; Sip:Tls:Trust=Authority needs a file with the authorities");
+    }
+
+    private static void CheckMedia(MediaOptions media, SettingsReader reader)
+    {
+        if (media.PortMax <= media.PortMin)
+            reader.Fault("Media:PortMax", $"is {media.PortMax}; it must be above Media:PortMin, {media.PortMin}");
+        if (media.Advertised is { } told && told.AddressFamily != media.Bind.AddressFamily)
+            reader.Fault("Media:Advertised", $"is {told}; it must be of the family of Media:Bind, {media.Bind}");
+    }
+
+    private static void CheckOperator(OperatorOptions all, SettingsReader reader)
+    {
+        var known = string.Join(", ", all.Trunks.Keys);
+        if (!all.Trunks.ContainsKey(all.MobileTrunk))
+            reader.Fault("Operator:MobileTrunk", $"is '{all.MobileTrunk}', which is no trunk of Operator:Trunks ({known})");
+        for (var i = 0; i < all.EmergencyTrunks.Length; i++)
+        {
+            if (!all.Trunks.ContainsKey(all.EmergencyTrunks[i]))
+                reader.Fault($"Operator:EmergencyTrunks:{i}", $"is '{all.EmergencyTrunks[i]}', which is no trunk of Operator:Trunks ({known})");
+        }
+    }
+}

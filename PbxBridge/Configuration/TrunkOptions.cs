@@ -1,0 +1,26 @@
+using System.Collections.Immutable;
+using System.ComponentModel.DataAnnotations;
+using PbxBridge.Routing.Companies;
+
+namespace PbxBridge.Configuration;
+
+/// <summary>One trunk of the operator.</summary>
+internal sealed record TrunkOptions
+{
+    /// <summary><c>HOST</c>, <c>HOST:PORT</c>, and <c>HOST:PORT;priority=1;weight=2</c>: lower priorities first (TRK-7).</summary>
+    [MinLength(1)]
+    public ImmutableArray<TrunkPeer> Peers { get; init; } = [];
+
+    public TrunkTransport Transport { get; init; } = TrunkTransport.Udp;
+
+    /// <summary>Its asserted identities are believed.</summary>
+    public bool Trusted { get; init; } = true;
+
+    /// <summary>Calls at the same time; null is no limit (TRK-9). Emergency calls are not counted.</summary>
+    [Range(1, 1_000_000)]
+    public int? MaxChannels { get; init; }
+
+    /// <summary>How often OPTIONS asks whether the peer lives (TRK-6); 0 switches the question off.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "00:05:00")]
+    public TimeSpan OptionsInterval { get; init; } = TimeSpan.FromSeconds(30);
+}

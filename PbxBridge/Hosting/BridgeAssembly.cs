@@ -1,0 +1,75 @@
+using System.Security.Cryptography;
+using PbxBridge.Configuration;
+using PbxBridge.Logging;
+using PbxBridge.Media.Relay;
+using PbxBridge.Media.Sounds;
+using PbxBridge.Sip.Loop;
+using PbxBridge.Sip.Transactions;
+using PbxBridge.Sip.Transport;
+using PbxBridge.Storage;
+using PbxBridge.Storage.Calls;
+
+namespace PbxBridge.Hosting;
+
+/// <summary>Opens the parts of a bridge in order.</summary>
+internal static class BridgeAssembly
+{
+    private static readonly TimeSpan NameServerWait = TimeSpan.FromSeconds(3);
+
+    /// <param name="open">Gets what must be closed again, also when a later part fails.</param>
+    public static (BridgeParts Parts, CompanyCatalogue Catalogue) Open(BridgeSettings settings, ProcessEdge edge, OpenParts open)
+    {
+        var logs = open.Keep(BridgeLogs.Open(settings.Log, settings.Log.Folder.Length == 0 ? null : edge.InWorkingFolder(settings.Log.Folder)));
+        var log = logs.CreateLogger<BridgeHost>();
+        var store = open.Keep(Store.Open(settings.Store with { Path = edge.InWorkingFolder(settings.Store.Path) }, edge.Time));
+        var catalogue = CompaniesAt.Open(store, settings.Operator, edge, first: true, out var directory);
+        foreach (var fault in catalogue.Faults)
+            log.DocumentUnusable(fault);
+        var loop = open.Keep(new SignallingLoop(edge.Time, (culprit, took) => log.SlowTurn(culprit, Math.Round(took.TotalMilliseconds)), log.LoopFault));
+        var random = new CryptoRandomSource();
+        var parts = new BridgeParts
+        {
+            Loop = loop,
+            Transports = open.Keep(TransportTable.Open(loop, settings.Sip.Listeners, SipEdge.TransportOptionsOf(settings.Sip, DataFolder(store, edge), edge))),
+            Locator = open.Keep(LocatorOn(loop, settings.Sip, random, edge.Time, log)),
+            Random = random,
+            Time = edge.Time,
+            Media = settings.Media.Enabled ? open.Keep(new RtpRelay(RelayOptions(settings), edge.Time)) : null,
+            Prompts = settings.Media.Enabled ? ReadPrompts(edge.BesideProgram(settings.Media.Prompts), log) : PromptSet.None,
+            Directory = directory,
+            Store = store,
+            Records = open.KeepAsync(new CallRecordWriter(store, logs.CreateLogger<CallRecordWriter>())),
+            CallIds = new CallIdSource(edge.Time, RandomNumberGenerator.Fill),
+            Sip = settings.Sip,
+            MediaOptions = settings.Media,
+            Operator = settings.Operator,
+            Security = settings.Security,
+            NonceKey = store.SecretKey("nonce"),
+            Logs = logs,
+        };
+        return (parts, catalogue);
+    }
+
+    private static string DataFolder(Store store, ProcessEdge edge) => Path.GetDirectoryName(store.Path) ?? edge.WorkingFolder;
+
+    private static ServerLocator LocatorOn(SignallingLoop loop, SipOptions sip, CryptoRandomSource random, TimeProvider time, ILogger log) => new(
+        loop, new SystemNames(SystemNames.Configured(), NameServerWait, time), new Random((int)random.Next()),
+        [.. sip.Listeners.Select(listener => listener.Kind).Distinct()], log.LookUpFault);
+
+    private static RtpRelayOptions RelayOptions(BridgeSettings settings) => new()
+    {
+        AdvertisedAddress = SipEdge.MediaAddressOf(settings),
+        BindAddress = settings.Media.Bind,
+        PortMin = settings.Media.PortMin,
+        PortMax = settings.Media.PortMax,
+        WatchdogAfter = settings.Media.Watchdog,
+    };
+
+    private static PromptSet ReadPrompts(string folder, ILogger log)
+    {
+        var prompts = PromptSet.Load(folder, out var faults);
+        foreach (var fault in faults)
+            log.PromptFault(fault);
+        return prompts;
+    }
+}

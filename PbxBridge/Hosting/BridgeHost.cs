@@ -1,0 +1,116 @@
+using System.Collections.Immutable;
+using System.Reflection;
+using PbxBridge.Configuration;
+using PbxBridge.Routing.Companies;
+using PbxBridge.Sip.Transport;
+
+namespace PbxBridge.Hosting;
+
+/// <summary>The running program: a bridge with everything around it, from the start to the end of the drain.</summary>
+internal sealed class BridgeHost : IAsyncDisposable
+{
+    private static readonly TimeSpan LagAllowed = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan StoreTime = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan HangUpTime = TimeSpan.FromSeconds(2);
+
+    private readonly BridgeSettings _settings;
+    private readonly ProcessEdge _edge;
+    private readonly OpenParts _open;
+    private readonly LoopThread _thread;
+    private readonly DirectoryWatch _watch;
+    private readonly long _began;
+    private volatile bool _draining;
+
+    private BridgeHost(BridgeSettings settings, ProcessEdge edge, OpenParts open, BridgeParts parts, CompanyCatalogue catalogue, IBridge bridge)
+    {
+        (_settings, _edge, _open, Parts, Bridge) = (settings, edge, open, parts, bridge);
+        _began = edge.Time.GetTimestamp();
+        Listeners = [.. parts.Transports.Transports.Select(transport => new ListenerAddress(transport.Kind, transport.Local).ToString())];
+        _thread = open.Keep(new LoopThread(parts.Loop, parts.Logs.CreateLogger<LoopThread>()));
+        _watch = open.KeepAsync(new DirectoryWatch(
+            catalogue, parts.Directory, next => parts.Loop.Post(() => bridge.Use(next)), edge.Time, parts.Logs.CreateLogger<DirectoryWatch>()));
+    }
+
+    public static string Version { get; } =
+        (typeof(BridgeHost).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "0").Split('+')[0];
+
+    public IBridge Bridge { get; }
+
+    public BridgeParts Parts { get; }
+
+    /// <summary>Of the health page; null when there is none.</summary>
+    public string? Url { get; private set; }
+
+    /// <summary>As they are bound: <c>udp://0.0.0.0:5060</c>.</summary>
+    public ImmutableArray<string> Listeners { get; }
+
+    /// <summary>Starts a bridge. On a fault, what was opened is closed again.</summary>
+    /// <param name="create">Makes the bridge of its parts.</param>
+    /// <exception cref="StartException">One sentence; so have <see cref="Storage.StoreException"/>, <see cref="ListenerException"/> and
+    /// <see cref="CertificateException"/>.</exception>
+    public static async Task<BridgeHost> StartAsync(BridgeSettings settings, ProcessEdge edge, Func<BridgeParts, IBridge> create, CancellationToken cancel)
+    {
+        var open = new OpenParts();
+        try
+        {
+            var (parts, catalogue) = BridgeAssembly.Open(settings, edge, open);
+            var bridge = create(parts);
+            if (bridge is IAsyncDisposable closing)
+                open.KeepAsync(closing);
+            var host = new BridgeHost(settings, edge, open, parts, catalogue, bridge);
+            await host.StartAsync(cancel).ConfigureAwait(false);
+            return host;
+        }
+        catch
+        {
+            await open.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    /// <summary>Any thread.</summary>
+    public Health Health()
+    {
+        var (status, store, lag) = (Bridge.Status(), _watch.Fault, Parts.Loop.Lag);
+        var sick = store is not null || !_thread.IsAlive || lag > LagAllowed || Parts.Records.Backlog >= _settings.Store.RecordQueue;
+        return new Health(
+            sick ? "unhealthy" : _draining ? "draining" : "ok", Version, (long)_edge.Time.GetElapsedTime(_began).TotalSeconds, status.Calls,
+            status.Registrations, store ?? "ok", Listeners, status.Trunks, Math.Round(lag.TotalMilliseconds, 1));
+    }
+
+    /// <summary>Takes no more calls and waits for the running ones, until they are over, the drain time is, or a second stop is asked for.</summary>
+    /// <returns>Calls that were cut off.</returns>
+    public async Task<int> DrainAsync(StopRequests stop)
+    {
+        var log = Parts.Logs.CreateLogger<BridgeHost>();
+        _draining = true;
+        Parts.Loop.Post(Bridge.BeginDrain);
+        log.Draining(Bridge.ActiveCalls, _settings.Drain.Seconds);
+        var left = await DrainWait.UntilQuietAsync(
+            () => Bridge.ActiveCalls, TimeSpan.FromSeconds(_settings.Drain.Seconds), _edge.Time, stop.Now).ConfigureAwait(false);
+        if (left > 0)
+        {
+            Parts.Loop.Post(Bridge.EndCalls);
+            await DrainWait.UntilQuietAsync(() => Bridge.ActiveCalls, HangUpTime, _edge.Time, CancellationToken.None).ConfigureAwait(false);
+        }
+
+        // A message that was being left when its call ended is still on its way to the store.
+        using (var limit = new CancellationTokenSource(StoreTime, _edge.Time))
+            await Bridge.IdleAsync(limit.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        log.Stopped(left);
+        return left;
+    }
+
+    public ValueTask DisposeAsync() => _open.DisposeAsync();
+
+    private async Task StartAsync(CancellationToken cancel)
+    {
+        Bridge.Start();
+        _thread.Start();
+        _watch.Start();
+        _open.KeepAsync(new Retention(Parts.Store, _edge.Time, Parts.Logs.CreateLogger<Retention>())).Start();
+        if (_settings.Web.Enabled)
+            Url = _open.KeepAsync(await HealthPage.StartAsync(_settings.Web, Health, Parts.Logs, cancel).ConfigureAwait(false)).Url;
+        Parts.Logs.CreateLogger<BridgeHost>().Started(Version, string.Join(", ", Listeners), Parts.Directory.Count);
+    }
+}

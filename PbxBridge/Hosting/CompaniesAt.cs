@@ -1,0 +1,38 @@
+using PbxBridge.Configuration;
+using PbxBridge.Routing.Companies;
+using PbxBridge.Storage;
+
+namespace PbxBridge.Hosting;
+
+/// <summary>The companies of a store as they are at a start: the first one is imported when there is none.</summary>
+internal static class CompaniesAt
+{
+    /// <param name="first">False: an empty store stays empty.</param>
+    /// <exception cref="StartException">Numbering files or the first company cannot be used.</exception>
+    public static CompanyCatalogue Open(Store store, OperatorOptions options, ProcessEdge edge, bool first, out CompanyDirectory directory)
+    {
+        var numbering = NumberingFolder.Read(edge.BesideProgram(options.Numbering), DateOnly.FromDateTime(edge.Time.GetLocalNow().DateTime));
+        var catalogue = new CompanyCatalogue(store, options, numbering);
+        if (first && options.FirstCompany.Length > 0 && store.Companies.IsEmpty)
+            ImportFirst(store, catalogue, CompanyDirectory.Empty(numbering, CompanyCatalogue.SettingsOf(options)), edge.BesideProgram(options.FirstCompany));
+        directory = catalogue.Load();
+        return catalogue;
+    }
+
+    private static void ImportFirst(Store store, CompanyCatalogue catalogue, CompanyDirectory empty, string path)
+    {
+        byte[] json;
+        try
+        {
+            json = File.ReadAllBytes(path);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            throw new StartException($"The first company {path} (Operator:FirstCompany) cannot be read: {fault.Message}", fault);
+        }
+
+        var outcome = CompanyImport.Run(store, empty, catalogue.Format, json, "pbxbridge", "first start");
+        if (outcome.Company is null)
+            throw new StartException($"The first company {path} (Operator:FirstCompany) has {outcome.Faults.Length} faults, first {outcome.Faults[0]}.");
+    }
+}

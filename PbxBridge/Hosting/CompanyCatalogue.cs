@@ -1,0 +1,68 @@
+using System.Collections.Immutable;
+using PbxBridge.Configuration;
+using PbxBridge.Routing.Companies;
+using PbxBridge.Routing.Numbering;
+using PbxBridge.Storage;
+
+namespace PbxBridge.Hosting;
+
+/// <summary>The store's companies as snapshots. One thread at a time; not the loop's, as it waits for the disk.</summary>
+internal sealed class CompanyCatalogue(Store store, OperatorOptions options, NumberingData numbering)
+{
+    private readonly Dictionary<string, CompanySnapshot> _read = [];
+    private long _changes = -1;
+
+    public CompanyFormat Format { get; } = new(numbering, options.Realm);
+
+    /// <summary>Faults of stored documents that were found by the last <see cref="Load"/> or <see cref="Refresh"/>; such a company keeps its last good
+    /// revision, or is missing.</summary>
+    public ImmutableArray<string> Faults { get; private set; } = [];
+
+    public static OperatorSettings SettingsOf(OperatorOptions options) => new()
+    {
+        MobileTrunk = options.MobileTrunk,
+        EmergencyTrunks = options.EmergencyTrunks,
+        Realm = options.Realm,
+        RejectDoubleZero = options.RejectDoubleZero,
+    };
+
+    /// <summary>All of them, read anew.</summary>
+    public CompanyDirectory Load()
+    {
+        _changes = store.Companies.Changes;
+        _read.Clear();
+        Read(store.Companies.Revisions());
+        return CompanyDirectory.Of(_read.Values, numbering, SettingsOf(options));
+    }
+
+    /// <summary>The directory with what was saved since; null when nothing was.</summary>
+    public CompanyDirectory? Refresh(CompanyDirectory current)
+    {
+        var changes = store.Companies.Changes;
+        if (changes == _changes)
+            return null;
+        var changed = store.Companies.Revisions().Where(row => !_read.TryGetValue(row.Key, out var known) || known.Revision != row.Value).ToList();
+        foreach (var company in Read(changed))
+            current = current.With(company);
+        _changes = changes;
+        return current;
+    }
+
+    private List<CompanySnapshot> Read(IEnumerable<KeyValuePair<string, long>> revisions)
+    {
+        var companies = new List<CompanySnapshot>();
+        var faults = ImmutableArray.CreateBuilder<string>();
+        foreach (var (id, revision) in revisions)
+        {
+            if (store.Companies.Load(id, revision) is not { } document)
+                continue;
+            var (company, found) = Format.Read(document.Json.Span);
+            faults.AddRange(found.Select(fault => $"Company {id}, revision {revision}, {fault}"));
+            if (company is not null)
+                companies.Add(_read[id] = company with { Revision = (int)revision });
+        }
+
+        Faults = faults.ToImmutable();
+        return companies;
+    }
+}

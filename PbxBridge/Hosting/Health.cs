@@ -1,0 +1,12 @@
+using System.Collections.Immutable;
+
+namespace PbxBridge.Hosting;
+
+/// <summary>What <c>/healthz</c> says.</summary>
+/// <param name="Status"><c>ok</c>, <c>draining</c> or <c>unhealthy</c>; the last two go with HTTP 503.</param>
+/// <param name="Uptime">Seconds.</param>
+/// <param name="Store"><c>ok</c>, or why it does not answer.</param>
+/// <param name="Lag">Milliseconds that messages wait for the signalling loop.</param>
+internal sealed record Health(
+    string Status, string Version, long Uptime, int Calls, int Registrations, string Store, ImmutableArray<string> Listeners,
+    ImmutableSortedDictionary<string, bool> Trunks, double Lag);

@@ -1,0 +1,30 @@
+using PbxBridge.Routing.Companies;
+
+namespace PbxBridge.Hosting;
+
+/// <summary>The calls, seen from the program around them.</summary>
+internal interface IBridge
+{
+    /// <summary>Begins to take messages. Called once, before the loop's thread runs.</summary>
+    void Start();
+
+    /// <summary>From now on new calls get 503; emergency calls, too, are left to the other routes of the network. On the loop.</summary>
+    void BeginDrain();
+
+    /// <summary>Hangs up what still runs at the end of the drain time. On the loop.</summary>
+    void EndCalls()
+    {
+    }
+
+    /// <summary>Completes when nothing is played or recorded and every message is kept. Any thread; the loop must run meanwhile.</summary>
+    Task IdleAsync(CancellationToken cancellation) => Task.CompletedTask;
+
+    /// <summary>Calls that are set up or talk. Any thread; may be a moment old.</summary>
+    int ActiveCalls { get; }
+
+    /// <summary>Any thread; may be a moment old.</summary>
+    BridgeStatus Status();
+
+    /// <summary>Takes another directory for the calls to come. On the loop.</summary>
+    void Use(CompanyDirectory directory);
+}

@@ -1,0 +1,77 @@
+using System.Collections.Immutable;
+using PbxBridge.Sip.Digest;
+using PbxBridge.Sip.Transport;
+
+namespace PbxBridge.Trunks;
+
+/// <summary>A trunk in use: its addresses and what is known of each.</summary>
+/// <remarks>Loop thread only.</remarks>
+internal sealed class Trunk(string id, string? company, ImmutableArray<TrunkTarget> targets)
+{
+    public string Id { get; } = id;
+
+    /// <summary>Null for the operator's own trunks.</summary>
+    public string? Company { get; } = company;
+
+    /// <summary>In the order of priority.</summary>
+    public ImmutableArray<TrunkTarget> Targets { get; } = targets;
+
+    /// <summary>Inside the trust domain (RFC 3325).</summary>
+    public bool Trusted { get; init; }
+
+    /// <summary>Calls at the same time; null is no limit (TRK-9).</summary>
+    public int? MaxChannels { get; init; }
+
+    /// <summary>Requests from it must carry credentials, beside the right address.</summary>
+    public bool ChallengesPeer { get; init; }
+
+    /// <summary>For a peer that challenges us.</summary>
+    public DigestClient? Credentials { get; init; }
+
+    /// <summary>Calls up or being set up.</summary>
+    public int Channels { get; set; }
+
+    public bool HasRoom => MaxChannels is not { } most || Channels < most;
+
+    /// <summary>At least one address answers, or has not been asked yet.</summary>
+    public bool IsUp
+    {
+        get
+        {
+            foreach (var target in Targets)
+            {
+                if (target.IsUp)
+                    return true;
+            }
+            return false;
+        }
+    }
+}
+
+/// <summary>One address of a trunk (TRK-6, TRK-7).</summary>
+internal sealed class TrunkTarget(string host, int? port, TransportKind transport, int priority, int weight)
+{
+    public string Host { get; } = host;
+
+    public int? Port { get; } = port;
+
+    public TransportKind Transport { get; } = transport;
+
+    public int Priority { get; } = priority;
+
+    public int Weight { get; } = weight;
+
+    /// <summary>The address found for the host; null until it is.</summary>
+    public Flow? Flow { get; set; }
+
+    /// <summary>False after three unanswered probes in a row; true again after two good ones.</summary>
+    public bool IsUp { get; set; } = true;
+
+    /// <summary>No new call before this time, in milliseconds of the loop's clock (Retry-After of a 503).</summary>
+    public long RestUntil { get; set; }
+
+    /// <summary>Host and port as a URI has them.</summary>
+    public string HostPort => Port is { } p ? $"{Bracketed}:{p}" : Bracketed;
+
+    private string Bracketed => Host.Contains(':') && !Host.StartsWith('[') ? $"[{Host}]" : Host;
+}

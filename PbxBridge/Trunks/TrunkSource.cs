@@ -1,0 +1,43 @@
+using System.Collections.Immutable;
+using PbxBridge.Configuration;
+using PbxBridge.Routing.Companies;
+using PbxBridge.Sip.Transport;
+
+namespace PbxBridge.Trunks;
+
+/// <summary>Makes the trunks in use out of the operator's settings and the companies' data.</summary>
+internal static class TrunkSource
+{
+    public static IEnumerable<Trunk> All(OperatorOptions settings, CompanyDirectory directory)
+    {
+        foreach (var (id, options) in settings.Trunks)
+        {
+            yield return new Trunk(id, company: null, Targets(options.Peers, options.Transport))
+            {
+                Trusted = options.Trusted,
+                MaxChannels = options.MaxChannels,
+            };
+        }
+        foreach (var (company, trunk) in directory.Trunks)
+        {
+            yield return new Trunk(trunk.Id, company.Id, Targets(trunk.Peers, trunk.Transport))
+            {
+                Trusted = trunk.Trusted,
+                MaxChannels = trunk.MaxChannels,
+                ChallengesPeer = trunk.Credentials is not null,
+            };
+        }
+    }
+
+    private static ImmutableArray<TrunkTarget> Targets(ImmutableArray<TrunkPeer> peers, TrunkTransport transport) =>
+    [
+        .. peers.OrderBy(p => p.Priority).Select(p => new TrunkTarget(p.Host, p.Port, Kind(transport), p.Priority, p.Weight)),
+    ];
+
+    private static TransportKind Kind(TrunkTransport transport) => transport switch
+    {
+        TrunkTransport.Tcp => TransportKind.Tcp,
+        TrunkTransport.Tls => TransportKind.Tls,
+        _ => TransportKind.Udp,
+    };
+}

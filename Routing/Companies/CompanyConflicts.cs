@@ -1,0 +1,91 @@
+using System.Collections.Immutable;
+using PbxBridge.Routing.Numbering;
+
+namespace PbxBridge.Routing.Companies;
+
+/// <summary>What a company claims although another has it: numbers (PPN-12), softphone users of one realm, trunks.</summary>
+public static class CompanyConflicts
+{
+    /// <summary>All conflicts of <paramref name="company"/> with the other companies; the one it replaces does not count. Both parties are named.</summary>
+    public static ImmutableArray<Fault> Find(CompanyDirectory directory, CompanySnapshot company)
+    {
+        var faults = new FileFaults();
+        var others = directory.Without(company.Id);
+        FindNumbers(others, company, faults);
+        FindUsers(others, company, faults);
+        FindTrunks(others, company, faults);
+        return faults.ToImmutable();
+    }
+
+    private static void FindNumbers(CompanyDirectory others, CompanySnapshot company, FileFaults faults)
+    {
+        foreach (var entry in NumberEntry.Own(company))
+        {
+            if (entry.From == entry.To)
+            {
+                if (others.OwnerOf(NumberKey.NumberOf(entry.From)) is { } owner)
+                {
+                    Taken(entry, owner.Company, faults);
+                }
+
+                continue;
+            }
+
+            foreach (var other in others.OwnersWithin(entry.From, entry.To))
+            {
+                Taken(entry, other, faults);
+            }
+        }
+
+        if (company.MainNumber is { } main && NumberKey.Of(main) is { } key && others.OwnerOf(main) is { } mainOwner)
+        {
+            Taken(new(key, key, "$.mainNumber", "numer główny", "the main number"), mainOwner.Company, faults);
+        }
+    }
+
+    private static void Taken(NumberEntry entry, CompanySnapshot other, FileFaults faults) => faults.Add(
+        entry.Path, "PPN-12", $"numer {entry.Text} ({entry.Polish}) należy już do firmy {other.Name} ({other.Id})",
+        $"the number {entry.Text} ({entry.English}) already belongs to the company {other.Name} ({other.Id})");
+
+    private static void FindUsers(CompanyDirectory others, CompanySnapshot company, FileFaults faults)
+    {
+        for (var i = 0; i < company.Softphones.Length; i++)
+        {
+            var user = company.Softphones[i].User;
+            if (others.SoftphoneOf(user, company.Realm) is { } owner)
+            {
+                faults.Add(
+                    $"$.softphones[{i}].user", "", $"użytkownika „{user}” w realm „{company.Realm}” ma już firma {owner.Company.Name} ({owner.Company.Id})",
+                    $"the user \"{user}\" of the realm \"{company.Realm}\" is already with the company {owner.Company.Name} ({owner.Company.Id})");
+            }
+        }
+    }
+
+    private static void FindTrunks(CompanyDirectory others, CompanySnapshot company, FileFaults faults)
+    {
+        // A call from an address that two companies share could be anyone's, unless digest tells them apart.
+        var byAddress = others.Trunks.Where(t => t.Trunk.Credentials is null)
+            .SelectMany(t => t.Trunk.Peers.Select(p => (Key: (t.Trunk.Transport, p.ToString()), t.Company)))
+            .GroupBy(t => t.Key).ToDictionary(g => g.Key, g => g.First().Company);
+        for (var i = 0; i < company.Trunks.Length; i++)
+        {
+            var trunk = company.Trunks[i];
+            if (others.TrunkOf(trunk.Id) is { } owner)
+            {
+                faults.Add(
+                    $"$.trunks[{i}].id", "", $"łącze „{trunk.Id}” ma już firma {owner.Company.Name} ({owner.Company.Id})",
+                    $"the trunk \"{trunk.Id}\" is already with the company {owner.Company.Name} ({owner.Company.Id})");
+            }
+
+            for (var j = 0; j < trunk.Peers.Length && trunk.Credentials is null; j++)
+            {
+                if (byAddress.TryGetValue((trunk.Transport, trunk.Peers[j].ToString()), out var other))
+                {
+                    faults.Add(
+                        $"$.trunks[{i}].peers[{j}].address", "", $"z adresu {trunk.Peers[j]} dzwoni już firma {other.Name} ({other.Id})",
+                        $"the company {other.Name} ({other.Id}) already calls from the address {trunk.Peers[j]}");
+                }
+            }
+        }
+    }
+}

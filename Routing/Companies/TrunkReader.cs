@@ -1,0 +1,73 @@
+using System.Globalization;
+using System.Net;
+
+namespace PbxBridge.Routing.Companies;
+
+/// <summary>The trunks of a company file.</summary>
+internal static class TrunkReader
+{
+    public static PbxTrunk Read(FileObject trunk, string realm, SecretReader secrets)
+    {
+        return new()
+        {
+            Id = trunk.RequiredMatching(
+                "id", CompanyFileReader.IsId, "małe litery, cyfry i „-”, do 40 znaków", "lower-case letters, digits and \"-\", at most 40"),
+            Transport = trunk.Choice("transport", TrunkTransport.Udp, ("udp", TrunkTransport.Udp), ("tcp", TrunkTransport.Tcp), ("tls", TrunkTransport.Tls)),
+            Peers = [.. trunk.Objects("peers", CompanyFields.Peer).Select(ReadPeer)],
+            Credentials = trunk.Object("digest", CompanyFields.Digest) is { } digest ? ReadDigest(digest, realm, secrets) : null,
+            Trusted = trunk.Flag("trusted", false),
+            MaxChannels = trunk.Whole("maxChannels", 1, 100_000),
+            Announcements = trunk.Flag("announcements", true),
+            AddBreakoutToCli = trunk.Flag("addBreakoutToCli", false),
+            ForeignCli = [.. trunk.Numbers("foreignCli")],
+        };
+    }
+
+    /// <summary><c>10.0.0.1</c>, <c>10.0.0.1:5080</c>, <c>[2001:db8::1]:5060</c> or a host name; null when it is none of them.</summary>
+    internal static (string Host, int? Port)? Address(string text)
+    {
+        var close = text.StartsWith('[') ? text.IndexOf(']', StringComparison.Ordinal) : 0;
+        if (close < 0)
+        {
+            return null;
+        }
+
+        var colon = text.IndexOf(':', close);
+        var host = text[..(colon < 0 ? text.Length : colon)];
+        int? port = null;
+        if (colon >= 0)
+        {
+            if (!int.TryParse(text.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var given) || given is < 1 or > 65535)
+            {
+                return null;
+            }
+
+            port = given;
+        }
+
+        if (close > 0)
+        {
+            return host[^1] == ']' && IPAddress.TryParse(host[1..^1], out var v6) ? (v6.ToString(), port) : null;
+        }
+
+        return IsHost(host) ? (host.ToLowerInvariant(), port) : null;
+    }
+
+    // Digits and dots alone must be a whole IPv4 address: 10.0.0 is a slip, not a host.
+    private static bool IsHost(string host) =>
+        host.Length is > 0 and <= 253 && host.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-') && host.Split('.').All(l => l is [not '-', ..] and [.., not '-'])
+        && (!host.All(c => char.IsAsciiDigit(c) || c == '.') || (host.Count(c => c == '.') == 3 && IPAddress.TryParse(host, out _)));
+
+    private static TrunkPeer ReadPeer(FileObject peer)
+    {
+        var text = peer.RequiredMatching("address", t => Address(t) is not null, "adres IP albo nazwa, z portem lub bez", "an IP address or a host name, with or without port");
+        var (host, port) = Address(text) ?? ("", null);
+        return new(host, port, peer.Whole("priority", 0, 65535) ?? 0, peer.Whole("weight", 0, 65535) ?? 1);
+    }
+
+    private static TrunkCredentials ReadDigest(FileObject digest, string realm, SecretReader secrets)
+    {
+        var user = digest.RequiredMatching("user", SecretReader.IsUser, "litery, cyfry, „.”, „_”, „-”", "letters, digits, \".\", \"_\", \"-\"");
+        return new(user, secrets.Secret(digest, user, realm));
+    }
+}

@@ -1,0 +1,46 @@
+using System.Collections.Immutable;
+using PbxBridge.Routing.Companies;
+using PbxBridge.Routing.Numbering;
+
+namespace PbxBridge.Routing.Plans;
+
+/// <summary>One call under decision: what every step of the planner looks at.</summary>
+internal sealed class CallCase(CompanyDirectory directory, CallRequest request, IPresence presence, Caller caller, DecisionLog log)
+{
+    /// <summary>LOOP-3: more diversions than this and nobody diverts any more.</summary>
+    private const int MaxDiversions = 5;
+
+    private readonly ImmutableArray<PhoneNumber> _visited = Visited(directory, request);
+
+    public CompanyDirectory Directory => directory;
+
+    public CallRequest Request => request;
+
+    public IPresence Presence => presence;
+
+    public Caller Caller => caller;
+
+    public DecisionLog Log => log;
+
+    public bool MayDivert => request.DiversionCount < MaxDiversions;
+
+    /// <summary>The call has been at this number before (LOOP-4).</summary>
+    public bool HasVisited(PhoneNumber number) => _visited.Contains(number);
+
+    /// <summary>LOOP-5: the same pair is being set up this many times already.</summary>
+    public bool IsCrowded(PhoneNumber called, int limit) => caller.Number is { } number && presence.ConcurrentSetups(number, called) >= limit;
+
+    private static ImmutableArray<PhoneNumber> Visited(CompanyDirectory directory, CallRequest request)
+    {
+        if (request.Visited.IsDefaultOrEmpty)
+            return [];
+        var numbers = ImmutableArray.CreateBuilder<PhoneNumber>(request.Visited.Length);
+        foreach (var text in request.Visited)
+        {
+            if (CallingNumber.Read(text, directory.Numbering, null) is { } number)
+                numbers.Add(number);
+        }
+
+        return numbers.ToImmutable();
+    }
+}

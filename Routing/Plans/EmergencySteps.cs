@@ -1,0 +1,37 @@
+using System.Collections.Immutable;
+using PbxBridge.Routing.Numbering;
+
+namespace PbxBridge.Routing.Plans;
+
+/// <summary>An emergency call (D22, NUM-8): every trunk that can take it, in order, trunks that are down last; the true number; no other question.</summary>
+internal static class EmergencySteps
+{
+    /// <summary>The centre itself did not refuse: the way there failed.</summary>
+    private const OutcomeSet WayFailed = OutcomeSet.Unreachable | OutcomeSet.Other | OutcomeSet.Busy;
+
+    public static ImmutableArray<PlanStep> Of(CallCase call, PhoneNumber number)
+    {
+        var trunks = Trunks(call);
+        var caller = Presentation.ToEmergency(call);
+        call.Log.Add("caller-id", caller.Shown ?? "–", "D22", caller.Shown ?? "–",
+            $"Numer alarmowy widzi numer {caller.Shown ?? "nieznany"}.", $"The emergency centre is shown {caller.Shown ?? "no number"}.");
+        call.Log.Add("route", number.Value, "D22", string.Join(", ", trunks), $"Łączem {string.Join(", potem ", trunks)}.", $"Through trunk {string.Join(", then ", trunks)}.");
+        var steps = ImmutableArray.CreateBuilder<PlanStep>(trunks.Count);
+        for (var i = 0; i < trunks.Count; i++)
+        {
+            var target = new RingTarget(number, null, [new Destination.ByTrunk(trunks[i], number) { Mobile = true }], caller);
+            steps.Add(new PlanStep.Ring(target, RingSteps.AsLongAsItTakes, i + 1 < trunks.Count ? [new(WayFailed, i + 1)] : [], true));
+        }
+
+        return steps.ToImmutable();
+    }
+
+    private static List<string> Trunks(CallCase call)
+    {
+        var settings = call.Directory.Settings;
+        List<string> all = [.. settings.EmergencyTrunks];
+        if (!all.Contains(settings.MobileTrunk))
+            all.Add(settings.MobileTrunk);
+        return [.. all.OrderBy(t => call.Presence.IsTrunkUp(t) ? 0 : 1)];
+    }
+}

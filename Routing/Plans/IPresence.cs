@@ -1,0 +1,19 @@
+using PbxBridge.Routing.Numbering;
+
+namespace PbxBridge.Routing.Plans;
+
+/// <summary>What the planner asks of the present moment. The program implements it over its own tables; a test or the explainer over a few sets. Asked from
+/// the thread that plans; the answers must not change during one plan.</summary>
+public interface IPresence
+{
+    /// <summary>The softphone user has at least one contact.</summary>
+    bool IsRegistered(string company, string user);
+
+    /// <summary>The number is in a call through the bridge (HUNT-2).</summary>
+    bool IsInCall(PhoneNumber number);
+
+    bool IsTrunkUp(string trunk);
+
+    /// <summary>Other set-ups, still without an answer, of the same pair (LOOP-5); this call is not counted.</summary>
+    int ConcurrentSetups(PhoneNumber caller, PhoneNumber called);
+}

@@ -1,0 +1,128 @@
+using System.Collections.Immutable;
+using PbxBridge.Routing.Companies;
+using PbxBridge.Routing.Hunting;
+using PbxBridge.Routing.Numbering;
+
+namespace PbxBridge.Routing.Plans;
+
+/// <summary>The steps of a call to a company line: its members one by one, then its overflow (§4.3, D3).</summary>
+internal static class LineSteps
+{
+    private const int MaxSetups = 3;
+    private static readonly TimeSpan OverflowFor = TimeSpan.FromSeconds(20);
+
+    public static ImmutableArray<PlanStep> Of(CallCase call, CompanySnapshot company, CompanyLine line)
+    {
+        if (!line.Enabled)
+        {
+            call.Log.Add("line", line.Number.Value, "L12", "off", $"Linia firmowa {line.Name} jest wyłączona.", $"The company line {line.Name} is switched off.");
+            return RingSteps.Refuse(call.Caller, "A04", CallCause.Unallocated);
+        }
+
+        if (call.IsCrowded(line.Number, MaxSetups))
+        {
+            call.Log.Add("loop", line.Number.Value, "LOOP-5", "Loop",
+                "Ten sam numer już trzykrotnie dzwoni na tę linię: pętla.", "The same caller is already calling this line three times: a loop.");
+            return [new PlanStep.Reject(CallCause.Loop)];
+        }
+
+        if (!call.MayDivert)
+        {
+            call.Log.Add("loop", line.Number.Value, "LOOP-3", "NobodyToRing",
+                "Połączenie było już przekierowane pięć razy: linia nie szuka dalej.", "The call has been diverted five times already: the line does not hunt.");
+            return [new PlanStep.Reject(CallCause.NobodyToRing)];
+        }
+
+        var steps = ImmutableArray.CreateBuilder<PlanStep>(2);
+        List<PhoneNumber> seen = [];
+        for (var next = line; next is not null;)
+        {
+            seen.Add(next.Number);
+            steps.Add(Hunt(call, company, next));
+            next = Overflow(call, company, next, seen, steps);
+        }
+
+        return steps.ToImmutable();
+    }
+
+    private static PlanStep.RingLine Hunt(CallCase call, CompanySnapshot company, CompanyLine line)
+    {
+        var members = new List<RingTarget>(line.Members.Length);
+        var busy = false;
+        foreach (var member in line.Members)
+        {
+            var owner = company.OwnerOf(member);
+            if (Skipped(call, owner, member) is { } why)
+            {
+                busy |= why.Rule == "HUNT-2";
+                call.Log.Add("member", member.Value, why.Rule, "skipped", $"{member} pominięty: {why.Reason.Polish}.", $"{member} left out: {why.Reason.English}.");
+            }
+            else if (owner is { } own && OwnTarget.Of(call, own, member) is { } target)
+            {
+                members.Add(target);
+            }
+        }
+
+        // The generator goes on from the call's seed: the first order from it, the later rounds from what it gives next.
+        var chance = new SplitMix64(call.Request.Seed);
+        var shuffle = line.Order == LineOrder.Random;
+        if (shuffle)
+            chance.Shuffle(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(members));
+        var order = Order(members, company);
+        call.Log.Add("line", line.Number.Value, "D17", order,
+            $"Linia firmowa {line.Name}: kolejno {order}{(shuffle ? " (kolejność losowa)" : "")}.",
+            $"Company line {line.Name}: in turn {order}{(shuffle ? " (random order)" : "")}.");
+        if (members.Count > 0)
+            CallerNotes.Shown(call, members[0]);
+        return new(line.Number, [.. members], shuffle, chance.Next(), line.RingFor, line.Total) { LeftOut = busy ? CallCause.Busy : null };
+    }
+
+    private static (string Rule, Sentence Reason)? Skipped(CallCase call, NumberOwner? owner, PhoneNumber member)
+    {
+        if (owner is not { Employee: not null } and not { Range: not null })
+            return ("LIM-1", new("nie należy do sieci firmowej", "not in the company's network"));
+        if (call.Caller.Is(member))
+            return ("§4.3", new("to osoba dzwoniąca", "is the caller"));
+        if (call.HasVisited(member))
+            return ("LOOP-4", new("połączenie już tam było", "the call has been there"));
+        return call.Presence.IsInCall(member) ? ("HUNT-2", new("rozmawia", "in a call")) : null;
+    }
+
+    /// <summary>Adds what follows the line; another line is given back, to be added in its turn.</summary>
+    private static CompanyLine? Overflow(
+        CallCase call, CompanySnapshot company, CompanyLine line, List<PhoneNumber> seen, ImmutableArray<PlanStep>.Builder steps)
+    {
+        switch (line.Overflow)
+        {
+            case LineOverflow.ToVoicemail:
+                Note("voicemail", "poczta głosowa linii", "the line's voicemail");
+                steps.Add(new PlanStep.Voicemail(new(company.Id, line.Number)));
+                return null;
+            case LineOverflow.ToNumber to when Person(to.Number) is { } target:
+                Note(to.Number.Value, target.Name ?? to.Number.Value, target.Name ?? to.Number.Value);
+                steps.Add(new PlanStep.Ring(target, OverflowFor, [], true));
+                return null;
+            case LineOverflow.ToLine to when company.LineWith(to.Line) is { Enabled: true } other && !seen.Contains(to.Line) && !call.HasVisited(to.Line):
+                Note(to.Line.Value, $"Linia firmowa {other.Name}", $"the company line {other.Name}");
+                return other;
+            case LineOverflow.ToAnnouncement:
+                Note("announcement", "zapowiedź i rozłączenie", "an announcement and release");
+                steps.AddRange(RingSteps.Refuse(call.Caller with { Kind = CallerKind.Employee }, "A02", CallCause.Busy));
+                return null;
+            default:
+                call.Log.Add("overflow", line.Number.Value, "LOOP-4", "none",
+                    "Przepełnienie linii nie może być wykonane: numer spoza sieci lub pętla.", "The line's overflow cannot be followed: outside the network, or a loop.");
+                steps.Add(new PlanStep.Reject(null));
+                return null;
+        }
+
+        RingTarget? Person(PhoneNumber number) =>
+            call.Caller.Is(number) || call.HasVisited(number) ? null : OwnTarget.Within(call, company, number, line.Number);
+
+        void Note(string outcome, string polish, string english) =>
+            call.Log.Add("overflow", line.Number.Value, "D3", outcome, $"Gdy nikt nie odbierze: {polish}.", $"When nobody answers: {english}.");
+    }
+
+    private static string Order(List<RingTarget> members, CompanySnapshot company) =>
+        members.Count == 0 ? "–" : string.Join(", ", members.Select(m => company.Plan.ExtensionOf(m.Number) ?? m.Number.Value));
+}

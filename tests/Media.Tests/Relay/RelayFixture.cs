@@ -1,0 +1,59 @@
+using System.Net;
+using PbxBridge.Media.Relay;
+using PbxBridge.Media.Sdp;
+
+namespace PbxBridge.Media.Tests.Relay;
+
+/// <summary>A relay on the loopback with a clock of its own.</summary>
+internal sealed class RelayFixture : IDisposable
+{
+    private static int s_range;
+
+    public RelayFixture(bool epoll = true, int pairs = 200, TimeProvider? time = null)
+    {
+        // Tests of several classes run at once: each gets its own part of the ports.
+        var first = 40_000 + (Interlocked.Increment(ref s_range) % 40 * 400);
+        Relay = new RtpRelay(new RtpRelayOptions
+        {
+            BindAddress = IPAddress.Loopback,
+            PortMin = first,
+            PortMax = first + (pairs * 2) - 1,
+            PairsAhead = Math.Min(8, pairs),
+            UseEpoll = epoll,
+        }, time ?? Time);
+    }
+
+    public ManualTime Time { get; } = new();
+
+    public RtpRelay Relay { get; }
+
+    /// <summary>A port whose peer is the phone, as its description says.</summary>
+    public IMediaPort PortOf(Phone phone, MediaDirection direction = MediaDirection.SendRecv, byte payload = 8)
+    {
+        var port = Relay.Open()!;
+        port.SetRemote(phone.Address, direction, 101, payload);
+        return port;
+    }
+
+    /// <summary>Everything posted so far has taken effect.</summary>
+    public void Settle()
+    {
+        using var done = new ManualResetEventSlim();
+        Relay.Post(done.Set);
+        Assert.True(done.Wait(TimeSpan.FromSeconds(10)));
+    }
+
+    /// <summary>Waits for what the relay's thread will do soon.</summary>
+    public void Until(Func<bool> condition)
+    {
+        for (var turn = 0; turn < 20_000; turn++)
+        {
+            if (condition())
+                return;
+            Settle();
+        }
+        Assert.Fail("did not happen");
+    }
+
+    public void Dispose() => Relay.Dispose();
+}

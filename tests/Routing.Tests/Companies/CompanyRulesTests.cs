@@ -1,0 +1,157 @@
+using PbxBridge.Routing.Companies;
+using PbxBridge.Routing.Tests.Numbering;
+
+namespace PbxBridge.Routing.Tests.Companies;
+
+public sealed class CompanyRulesTests
+{
+    [Fact]
+    public void Demo_company_keeps_all_rules() => Assert.Empty(CompanyRules.Check(DemoFile.Company, ShippedNumbering.Data));
+
+    [Theory]
+    [InlineData("plan/minLength", "1", "$.plan.minLength")]
+    [InlineData("plan/maxLength", "9", "$.plan.maxLength")]
+    [InlineData("plan/minLength", "4", "$.employees[0].extension PPN-1|$.employees[1].extension PPN-1|$.employees[2].extension PPN-1|$.employees[3].extension PPN-1|$.employees[4].extension PPN-1|$.employees[5].extension PPN-1|$.employees[6].extension PPN-1|$.employees[7].extension PPN-1|$.lines[0].extension PPN-1|$.lines[1].extension PPN-1|$.lines[2].extension PPN-1|$.partnerNumbers[0].short PPN-1|$.voicemail.access PPN-1")]
+    [InlineData("plan/maxLength", "3", "$.pbxRanges[0].shortFrom PPN-1")]
+    [InlineData("partnerNumbers/0/short", "\"112\"", "$.partnerNumbers[0].short PPN-2|$.partnerNumbers[0].short PPN-2")]
+    [InlineData("partnerNumbers/0/short", "\"989\"", "$.partnerNumbers[0].short PPN-2|$.partnerNumbers[0].short PPN-2")]
+    [InlineData("partnerNumbers/0/short", "\"123\"", "$.partnerNumbers[0].short PPN-2")]
+    [InlineData("partnerNumbers/0/short", "\"900\"", "$.partnerNumbers[0].short PPN-2")]
+    [InlineData("partnerNumbers/0/short", "\"1129\"", "$.partnerNumbers[0].short PPN-2|$.partnerNumbers[0].short PPN-3")]
+    [InlineData("partnerNumbers/0/short", "\"012\"", "$.partnerNumbers[0].short PPN-5")]
+    [InlineData("partnerNumbers/0/short", "\"0112\"", "$.partnerNumbers[0].short PPN-3|$.partnerNumbers[0].short PPN-5")]
+    [InlineData("partnerNumbers/0/short", "\"2011\"", "$.partnerNumbers[0].short PPN-3")]
+    [InlineData("partnerNumbers/0/short", "\"800\"", "$.pbxRanges[0].shortFrom PPN-3")]
+    [InlineData("partnerNumbers/0/short", "\"201\"", "$.partnerNumbers[0].short PPN-4")]
+    [InlineData("partnerNumbers/0/short", "\"8123\"", "$.pbxRanges[0].shortFrom PPN-4")]
+    [InlineData("partnerNumbers/0/number", "\"+48601000201\"", "$.partnerNumbers[0].number PPN-4")]
+    [InlineData("partnerNumbers/0/number", "\"+48225558123\"", "$.partnerNumbers[0].number PPN-4")]
+    [InlineData("partnerNumbers/0/number", "\"+48101234567\"", "$.partnerNumbers[0].number NUM-1")]
+    [InlineData("employees/3/mobile", "\"+48601000302\"", "$.employees[4].mobile PPN-4|$.lines[1].members[1] LIM-1|$.voicemail.boxes[5].owner")]
+    [InlineData("employees/3/mobile", "\"+48225558777\"", "$.pbxRanges[0].from PPN-4")]
+    [InlineData("employees/3/mobile", "\"+48600000002\"", "$.lines[1].number PPN-4|$.voicemail.boxes[9].owner")]
+    [InlineData("employees/3/mobile", "\"+48700123456\"", "$.employees[3].mobile CLI-2")]
+    [InlineData("employees/3/mobile", "\"+4930123456\"", "$.employees[3].mobile CLI-2")]
+    [InlineData("lines/0/number", "\"+48800123456\"", "$.lines[0].number CLI-2")]
+    [InlineData("mainNumber", "\"+48700123456\"", "$.mainNumber CLI-2")]
+    [InlineData("pbxRanges/0/shortTo", "\"8998\"", "$.pbxRanges[0].shortTo PPN-4")]
+    [InlineData("pbxRanges/0/shortTo", null, "$.pbxRanges[0].shortTo")]
+    [InlineData("pbxRanges/0/to", "\"+48225557999\"", "$.pbxRanges[0].to PPN-4")]
+    [InlineData("pbxRanges/0/trunk", "\"other\"", "$.pbxRanges[0].trunk")]
+    [InlineData("pbxRanges/0/site", "\"Gdańsk\"", "$.pbxRanges[0].site")]
+    [InlineData("plan/breakout", "\"5\"", "$.plan.breakout §2.1|$.voicemail.access PPN-5")]
+    [InlineData("plan/breakout", null, "$.plan.breakoutMode §2.1")]
+    [InlineData("plan/breakoutMode", "\"none\"", "$.plan.breakoutMode §2.1")]
+    [InlineData("lines/0/members/0", "\"+48601999999\"", "$.lines[0].members[0] LIM-1")]
+    [InlineData("lines/0/members/0", "\"700\"", "$.lines[0].members[0] LIM-1")]
+    [InlineData("lines/0/members/0", "\"601\"", "$.lines[0].members[0] LIM-1")]
+    [InlineData("lines/0/members/0", "\"202\"", "$.lines[0].members[1] LIM-1")]
+    [InlineData("lines/0/members/0", "\"209\"", "$.lines[0].members[0] PPN-6")]
+    [InlineData("lines/0/members/0", "\"500\"", "$.lines[0].members[0] PPN-6")]
+    [InlineData("lines/0/members/0", "\"x\"", "$.lines[0].members[0]")]
+    [InlineData("lines/0/members", "[]", "$.lines[0].members LIM-1")]
+    [InlineData("lines/0/members", null, "$.lines[0].members LIM-1")]
+    [InlineData("lines/0/members", """["8001","8002","8003","8004","8005","8006","8007","8008","8009","8010","8011","8012","8013","8014","8015","8016","8017"]""", "$.lines[0].members LIM-1")]
+    [InlineData("lines/0/ringFor", "4", "$.lines[0].ringFor")]
+    [InlineData("lines/0/ringFor", "65", "$.lines[0].ringFor")]
+    [InlineData("lines/0/ringFor", "12", "$.lines[0].ringFor §4.1")]
+    [InlineData("lines/0/total", "14", "$.lines[0].total")]
+    [InlineData("lines/0/total", "176", "$.lines[0].total")]
+    [InlineData("lines/0/overflow", """{"to":"number","number":"+48601999999"}""", "$.lines[0].overflow.number D3")]
+    [InlineData("lines/0/overflow", """{"to":"number","number":"700"}""", "$.lines[0].overflow.number D3")]
+    [InlineData("lines/0/overflow", """{"to":"number"}""", "$.lines[0].overflow.number")]
+    [InlineData("lines/0/overflow", """{"to":"line","line":"201"}""", "$.lines[0].overflow.line D3")]
+    [InlineData("lines/0/overflow", """{"to":"line","line":"600"}""", "$.lines[0].overflow.line LOOP-6")]
+    [InlineData("lines/0/overflow", """{"to":"number","number":"600"}""", "$.lines[0].overflow.number LOOP-6")]
+    [InlineData("lines/0/overflow", """{"to":"nowhere"}""", "$.lines[0].overflow.to")]
+    [InlineData("lines/0/overflow", "{}", "$.lines[0].overflow.to")]
+    [InlineData("lines/0/overflow", """{"to":"voicemail","line":"601"}""", "$.lines[0].overflow.line")]
+    [InlineData("employees/0/personalLine/second", "\"201\"", "$.employees[0].personalLine.second S7")]
+    [InlineData("employees/0/personalLine/second", "\"+48601999999\"", "$.employees[0].personalLine.second S2")]
+    [InlineData("employees/0/personalLine/second", "\"700\"", "$.employees[0].personalLine.second S2")]
+    [InlineData("employees/0/personalLine/second", null, "$.employees[0].personalLine.second")]
+    [InlineData("employees/0/personalLine/on", "[]", "$.employees[0].personalLine.on D2")]
+    [InlineData("employees/0/personalLine/on", """["busy","gone"]""", "$.employees[0].personalLine.on[1]")]
+    [InlineData("employees/0/personalLine/on", """["busy","busy"]""", "$.employees[0].personalLine.on[1]")]
+    [InlineData("employees/0/personalLine/firstFor", "61", "$.employees[0].personalLine.firstFor")]
+    [InlineData("employees/0/voicemail", "false", "$.employees[0].personalLine.then §4.4")]
+    [InlineData("employees/0/site", "\"Gdańsk\"", "$.employees[0].site")]
+    [InlineData("employees/0/id", "\"piotr\"", "$.employees[1].id")]
+    [InlineData("employees/0/id", "\"Anna\"", "$.employees[0].id")]
+    [InlineData("employees/0/mobile", "\"601000201\"", "$.employees[0].mobile")]
+    [InlineData("employees/0/extension", "201", "$.employees[0].extension|$.lines[0].members[0] PPN-6|$.softphones[0].employee PPN-6|$.voicemail.boxes[1].owner PPN-6|$.employees[0].voicemail")]
+    [InlineData("sites/0/areaCode", "\"10\"", "$.sites[0].areaCode NUM-3")]
+    [InlineData("sites/1/name", "\"Kraków\"", "$.employees[3].site|$.employees[4].site|$.sites[2].name")]
+    [InlineData("sites/0/callBack", "\"+48221111111\"", "$.sites[0].callBack NUM-8")]
+    [InlineData("sites", "[]", "$.employees[0].site|$.employees[1].site|$.employees[2].site|$.employees[3].site|$.employees[4].site|$.employees[5].site|$.employees[6].site|$.employees[7].site|$.pbxRanges[0].site|$.sites")]
+    [InlineData("softphones/0/user", "\"piotr\"", "$.softphones[1].user")]
+    [InlineData("softphones/0/user", "\"anna kowalska\"", "$.softphones[0].user")]
+    [InlineData("softphones/0/employee", "\"8001\"", "$.softphones[0].employee")]
+    [InlineData("softphones/0/password", "\"short\"", "$.softphones[0].password")]
+    [InlineData("softphones/0/password", null, "$.softphones[0].password")]
+    [InlineData("softphones/0/ha1", "{}", "$.softphones[0].ha1")]
+    [InlineData("voicemail/boxes/1/owner", "\"202\"", "$.employees[0].voicemail|$.voicemail.boxes[2].owner")]
+    [InlineData("voicemail/boxes/1/owner", "\"8001\"", "$.employees[0].voicemail|$.voicemail.boxes[1].owner")]
+    [InlineData("voicemail/boxes/8/owner", "\"601\"", "$.lines[0].overflow D3|$.voicemail.boxes[9].owner")]
+    [InlineData("voicemail/boxes/1/pin", "\"123\"", "$.voicemail.boxes[1].pin")]
+    [InlineData("voicemail/boxes/1/pinHash", "\"x\"", "$.voicemail.boxes[1].pinHash")]
+    [InlineData("trunks/0/peers", "[]", "$.trunks[0].peers")]
+    [InlineData("trunks/0/peers", "{}", "$.trunks[0].peers")]
+    [InlineData("trunks/0/peers/0/address", "\"127.0.0.1:70000\"", "$.trunks[0].peers[0].address")]
+    [InlineData("trunks/0/peers/-", """{"address":"127.0.0.1:5080"}""", "$.trunks[0].peers[1].address")]
+    [InlineData("trunks/0/transport", "\"sctp\"", "$.trunks[0].transport")]
+    [InlineData("trunks/0/digest", """{"user":"x"}""", "$.trunks[0].digest.password")]
+    [InlineData("trunks/0/foreignCli", """["+48700123456"]""", "$.trunks[0].foreignCli[0] CLI-2")]
+    [InlineData("trunks/-", """{"id":"przyklad-pbx","peers":[{"address":"x.example"}]}""", "$.trunks[1].id")]
+    [InlineData("trunks/-", "7", "$.trunks[1]")]
+    [InlineData("taxId", "\"5260250275\"", "$.taxId")]
+    [InlineData("partnerCompanies", """["przyklad"]""", "$.partnerCompanies[0] D5")]
+    [InlineData("partnerCompanies", """["a","a"]""", "$.partnerCompanies[1]")]
+    [InlineData("depositNumbers", """["+48602951000","+48999"]""", "$.depositNumbers[1]")]
+    public void One_change_gives_exactly_these_faults(string pointer, string? json, string places) =>
+        Assert.Equal(places.Split('|').Order(StringComparer.Ordinal), DemoFile.PlacesWith((pointer, json)));
+
+    [Fact]
+    public void Conflicts_name_both_parties()
+    {
+        var fault = Assert.Single(DemoFile.FaultsWith(("partnerNumbers/0/short", "\"2011\"")));
+        Assert.Equal("2011 (the partner number Kontrahent) begins with 201 (Anna Kowalska)", fault.Reason.English);
+        Assert.Equal("2011 (numer partnerski Kontrahent) zaczyna się od 201 (Anna Kowalska)", fault.Reason.Polish);
+        fault = Assert.Single(DemoFile.FaultsWith(("employees/3/mobile", "\"+48601000302\"")), f => f.Rule == "PPN-4");
+        Assert.Equal("the number +48601000302 (Ewa Dąbrowska) is already taken by Marek Wójcik (+48601000302)", fault.Reason.English);
+    }
+
+    [Fact]
+    public void Reserved_digits_may_be_opened_but_public_numbers_stay_free()
+    {
+        Assert.Empty(DemoFile.FaultsWith(("plan/allowReservedDigits", "true"), ("partnerNumbers/0/short", "\"123\"")));
+        Assert.Equal(["$.partnerNumbers[0].short PPN-2"], DemoFile.PlacesWith(("plan/allowReservedDigits", "true"), ("partnerNumbers/0/short", "\"997\"")));
+        Assert.Equal(["$.partnerNumbers[0].short PPN-2"], DemoFile.PlacesWith(("plan/allowReservedDigits", "true"), ("partnerNumbers/0/short", "\"1033\"")));
+        Assert.Equal(["$.partnerNumbers[0].short PPN-3"], DemoFile.PlacesWith(("plan/allowReservedDigits", "true"), ("partnerNumbers/0/short", "\"1125\"")));
+        Assert.Empty(DemoFile.FaultsWith(("plan/allowReservedDigits", "true"), ("plan/enblocOnly", "true"), ("partnerNumbers/0/short", "\"1125\"")));
+    }
+
+    [Theory]
+    [InlineData("""{"to":"line","line":"601"}""", """{"to":"line","line":"602"}""", """{"to":"line","line":"600"}""", "$.lines[2].overflow.line LOOP-6")]
+    [InlineData("""{"to":"line","line":"601"}""", """{"to":"number","number":"600"}""", """{"to":"line","line":"600"}""", "$.lines[1].overflow.number LOOP-6")]
+    [InlineData("""{"to":"line","line":"601"}""", """{"to":"line","line":"602"}""", """{"to":"voicemail"}""", "")]
+    [InlineData("""{"to":"line","line":"602"}""", """{"to":"line","line":"602"}""", """{"to":"number","number":"401"}""", "")]
+    public void Overflow_in_a_circle_is_refused(string first, string second, string third, string places) => Assert.Equal(
+        places.Split('|', StringSplitOptions.RemoveEmptyEntries), DemoFile.PlacesWith(("lines/0/overflow", first), ("lines/1/overflow", second), ("lines/2/overflow", third)));
+
+    [Fact]
+    public void Personal_line_through_a_company_line_back_to_its_owner_is_refused()
+    {
+        var faults = DemoFile.FaultsWith(("employees/0/personalLine/second", "\"602\""), ("lines/2/overflow", """{"to":"number","number":"201"}"""));
+        Assert.Equal("the forwarding goes in a circle: małopolskie → Anna Kowalska → małopolskie", Assert.Single(faults).Reason.English);
+        Assert.Empty(DemoFile.FaultsWith(("employees/0/personalLine/second", "\"602\"")));
+    }
+
+    [Fact]
+    public void Two_people_may_be_each_others_second_number() =>
+        Assert.Empty(DemoFile.FaultsWith(("employees/7/personalLine", """{"second":"201"}""")));
+
+    [Fact]
+    public void Sixteen_members_are_allowed() => Assert.Empty(DemoFile.FaultsWith(
+        ("lines/0/members", "[" + string.Join(',', Enumerable.Range(8001, 16).Select(n => $"\"{n}\"")) + "]")));
+}
