@@ -21,7 +21,11 @@ public sealed class StuckStateTests
         stack.Network.IsRecording = false;
         stack.Network.Faults = new()
         {
-            Loss = 0.05, Duplication = 0.05, Reordering = 0.05, Delay = TimeSpan.FromMilliseconds(10), Jitter = TimeSpan.FromMilliseconds(40),
+            Loss = 0.05,
+            Duplication = 0.05,
+            Reordering = 0.05,
+            Delay = TimeSpan.FromMilliseconds(10),
+            Jitter = TimeSpan.FromMilliseconds(40),
         };
         var random = new SeededRandom(seed * 7919);
         var phones = Enumerable.Range(0, 8).Select(i =>
