@@ -197,6 +197,19 @@ public sealed class SourceGuardTests : IDisposable
     }
 
     [Fact]
+    public void Beyond_a_thousand_held_challenges_a_request_gets_none()
+    {
+        var phone = _stack.Phone("anna", Source.ToString());
+        Try(10);
+        for (var i = 0; i < 1_001; i++)
+            phone.Send(_stack.NewRegister(phone));
+        _stack.Pump.Settle();
+        Assert.Equal(1_000, _stack.Gate.HeldAnswers);
+        _stack.Run(3);
+        Assert.Equal(1_000, phone.Responses(401).Count());
+    }
+
+    [Fact]
     public void A_banned_source_gets_nothing_even_with_the_right_password()
     {
         var phone = _stack.Phone("anna", Source.ToString());

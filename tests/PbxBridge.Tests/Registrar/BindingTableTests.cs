@@ -103,4 +103,16 @@ public sealed class BindingTableTests : IDisposable
         Assert.Equal(0, _stack.Registrar.Count);
         Assert.Equal(200, _stack.Prove(phone, _stack.NewRegister(phone), "other")?.Status);
     }
+
+    [Fact]
+    public void Many_users_are_looked_through_over_several_turns()
+    {
+        using var stack = new RegistrarStack(options: new RegistrarOptions { UsersPerTurn = 1 });
+        stack.Register(stack.Phone("anna"));
+        stack.Register(stack.Phone("piotr", "198.51.100.8:5060"));
+        stack.Use("maria");
+        Assert.Equal(1, stack.Registrar.Count);
+        stack.Pump.Settle();
+        Assert.Equal(0, stack.Registrar.Count);
+    }
 }

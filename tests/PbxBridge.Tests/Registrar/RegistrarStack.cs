@@ -30,7 +30,7 @@ internal sealed class RegistrarStack : IRequestHandler, IDisposable
     private readonly List<Exception> _faults = [];
     private uint _sequence;
 
-    public RegistrarStack(SourceGuardOptions? guard = null, Func<IpEndpoint, bool>? isTrusted = null)
+    public RegistrarStack(SourceGuardOptions? guard = null, Func<IpEndpoint, bool>? isTrusted = null, RegistrarOptions? options = null)
     {
         var agenda = new Agenda(Time);
         Network = new InMemoryNetwork(agenda);
@@ -43,7 +43,7 @@ internal sealed class RegistrarStack : IRequestHandler, IDisposable
         var log = NullLogger.Instance;
         Guard = new SourceGuard(Loop, guard ?? new SourceGuardOptions(), log) { IsTrusted = isTrusted ?? (_ => false) };
         Gate = new CallerGate(Loop, Guard, Directory, new byte[16], log);
-        Registrar = new PbxBridge.Registrar.Registrar(Loop, Gate, Directory, new RegistrarOptions(), log);
+        Registrar = new PbxBridge.Registrar.Registrar(Loop, Gate, Directory, options ?? new RegistrarOptions(), log);
         Registrar.Bindings.Changed = Changes.Add;
         var tap = new ClosedTap(Registrar);
         var layer = new TransactionLayer(Loop, _transports, random) { Tap = tap };
