@@ -56,7 +56,8 @@ internal static class Entry
 
     private static async Task<int> RunBridgeAsync(BridgeSettings settings, ProcessEdge edge, Func<BridgeParts, IBridge> create)
     {
-        var host = await BridgeHost.StartAsync(settings, edge, create, edge.Stop.Drain).ConfigureAwait(false);
+        // A stop that is asked for meanwhile counts when the start is through: what was opened is then closed in order.
+        var host = await BridgeHost.StartAsync(settings, edge, create, CancellationToken.None).ConfigureAwait(false);
         await using (host.ConfigureAwait(false))
         {
             StartBanner.Write(host, settings, edge);
