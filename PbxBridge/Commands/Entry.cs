@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using PbxBridge.Configuration;
+using PbxBridge.Demo;
 using PbxBridge.Hosting;
 using PbxBridge.Sip.Transport;
 using PbxBridge.Storage;
@@ -19,6 +20,7 @@ internal static class Entry
                 "help" => HelpCommand.Run(edge),
                 "version" => Say(edge, $"PbxBridge {BridgeHost.Version}"),
                 "check" => CheckCommand.Run(line, edge),
+                "demo" => await DemoCommand.RunAsync(line, SettingsOf(line, edge), edge, create).ConfigureAwait(false),
                 CommandShape.Run => await RunBridgeAsync(SettingsOf(line, edge), edge, create).ConfigureAwait(false),
                 var name => WithStore(name, line, edge),
             };
