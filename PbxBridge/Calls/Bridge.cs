@@ -115,6 +115,8 @@ internal sealed class Bridge : IBridge, IRequestHandler
             _registrar.Receive(transaction, request);
         else
             AnswerOptions(transaction);
+        if (_board.Trunks.Identify(request, transaction.From) is { IsUp: false } trunk)
+            _probe.Heard(trunk);
     }
 
     // A bridge that drains says so, and peers that probe send their calls elsewhere (§11.2 answers as an INVITE would be).
