@@ -66,7 +66,7 @@ internal sealed class Bridge : IBridge, IRequestHandler
             Directory = _directory,
             HasRoom = () => calls.Count < parts.Sip.MaxCalls,
         };
-        _probe = new TrunkProbe(core, parts.Loop, parts.Random, trunks, TimeSpan.FromSeconds(30), TrunkChanged);
+        _probe = new TrunkProbe(core, parts.Loop, parts.Random, trunks, TrunkChanged);
         _overload = new Overload(() => parts.Loop.Lag, parts.Sip.MaxLag, parts.Random);
         layer.Admission = _overload;
         UseTrunks();
