@@ -74,7 +74,7 @@ internal sealed class Bridge : IBridge, IRequestHandler
 
     public int ActiveCalls => _board.Calls.Count;
 
-    public SipCounters Counters => _board.Core.Layer.Counters;
+    public SipCounters? Counters => _board.Core.Layer.Counters;
 
     public void Start()
     {
