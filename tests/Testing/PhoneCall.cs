@@ -5,27 +5,22 @@ public sealed class PhoneCall
 {
     private readonly SipPhone _phone;
     private readonly DialOptions _options;
-    private readonly PhoneScript? _script;
     private readonly Dictionary<uint, byte[]> _acks = [];
     private readonly HashSet<(uint CSeq, string Tag)> _unacknowledged = [];
     private WireMessage? _invite;
-    private string _local = "";
-    private string _remote = "";
-    private string _target = "";
-    private string _localTag;
-    private List<string> _routes = [];
-    private uint _sequence;
+    private readonly PhoneDialog _dialog;
+    private readonly string _localTag;
     private uint _rseq;
     private bool _prackPending;
     private Action? _afterPrack;
 
-    private PhoneCall(SipPhone phone, DialOptions options, string callId, PhoneScript? script)
+    private PhoneCall(SipPhone phone, DialOptions options, string callId)
     {
         _phone = phone;
         _options = options;
-        _script = script;
         CallId = callId;
         _localTag = phone.Token();
+        _dialog = new PhoneDialog(phone, callId);
     }
 
     public string CallId { get; }
@@ -50,43 +45,26 @@ public sealed class PhoneCall
     /// <summary>Requests that came in the dialog, the ACKs too.</summary>
     public List<WireMessage> Requests { get; } = [];
 
-    /// <summary>What it does with this call.</summary>
-    private PhoneScript Script => _script ?? _phone.Script;
-
-    public uint Sequence
-    {
-        get => _sequence;
-        set => _sequence = value;
-    }
+    /// <summary>A request of this dialog with the next CSeq number.</summary>
+    public WireMessage NewRequest(string method, uint? sequence = null) => _dialog.NewRequest(method, sequence);
 
     internal static PhoneCall Outgoing(SipPhone phone, string uri, DialOptions options)
     {
-        var call = new PhoneCall(phone, options, options.CallId ?? phone.Token() + "@" + phone.Name, null) { IsOutgoing = true };
-        call._local = (options.From ?? $"<{phone.Aor}>") + ";tag=" + call._localTag;
-        call._remote = $"<{uri}>";
-        call._target = uri;
+        var call = new PhoneCall(phone, options, options.CallId ?? phone.Token() + "@" + phone.Name) { IsOutgoing = true };
+        call._dialog.Local = (options.From ?? $"<{phone.Aor}>") + ";tag=" + call._localTag;
+        call._dialog.Remote = $"<{uri}>";
+        call._dialog.Target = uri;
         return call;
     }
 
     internal static PhoneCall Incoming(SipPhone phone, WireMessage invite)
     {
-        var call = new PhoneCall(phone, new DialOptions(), invite.CallId, phone.ScriptOf?.Invoke(invite)) { _invite = invite };
-        call._local = invite["To"] + ";tag=" + call._localTag;
-        call._remote = invite["From"];
-        call._target = WireMessage.Uri(invite["Contact"]);
-        call._routes = [.. invite.All("Record-Route")];
+        var call = new PhoneCall(phone, new DialOptions(), invite.CallId) { _invite = invite };
+        call._dialog.Local = invite["To"] + ";tag=" + call._localTag;
+        call._dialog.Remote = invite["From"];
+        call._dialog.Target = WireMessage.Uri(invite["Contact"]);
+        call._dialog.Routes = [.. invite.All("Record-Route")];
         return call;
-    }
-
-    /// <summary>A request of this dialog with the next CSeq number.</summary>
-    public WireMessage NewRequest(string method, uint? sequence = null)
-    {
-        var request = _phone.NewRequest(method, _target, _local, _remote, CallId, sequence ?? ++_sequence);
-        foreach (var route in _routes)
-            request.With("Route", route);
-        if (method is "INVITE" or "UPDATE")
-            request.With("Contact", _phone.Contact).With("Allow", Script.Allow).With("Supported", Script.Supported);
-        return request;
     }
 
     /// <summary>Sends a request of this dialog; responses are kept.</summary>
@@ -124,7 +102,7 @@ public sealed class PhoneCall
         if (FinalStatus != 0)
             return;
         var response = NewInviteResponse(status, _localTag).WithBody("application/sdp", sdp);
-        if (Script.IsReliable && Invite.All("Supported").Any(value => value.Contains("100rel", StringComparison.Ordinal)))
+        if (_phone.Script.IsReliable && Invite.All("Supported").Any(value => value.Contains("100rel", StringComparison.Ordinal)))
         {
             _rseq = _rseq == 0 ? 100 : _rseq + 1;
             response.With("Require", "100rel").With("RSeq", $"{_rseq}");
@@ -148,9 +126,9 @@ public sealed class PhoneCall
         FinalStatus = 200;
         State = PhoneCallState.Answered;
         SendFinal(Invite, NewInviteResponse(200, _localTag).WithBody("application/sdp", sdp ?? _phone.Sdp));
-        for (var fork = 1; fork < Script.Forks; fork++)
+        for (var fork = 1; fork < _phone.Script.Forks; fork++)
             SendFinal(Invite, NewInviteResponse(200, $"fork{fork}{_localTag}").WithBody("application/sdp", sdp ?? _phone.Sdp));
-        if (Script.HangsUpAfter is { } after)
+        if (_phone.Script.HangsUpAfter is { } after)
             _phone.Agenda.After(after, HangUp);
     }
 
@@ -160,9 +138,7 @@ public sealed class PhoneCall
             return;
         FinalStatus = status;
         State = PhoneCallState.Ended;
-        var response = _phone.NewResponse(Invite, status, _localTag);
-        response.Headers.AddRange(Script.Headers);
-        SendFinal(Invite, response);
+        SendFinal(Invite, _phone.NewResponse(Invite, status, _localTag));
     }
 
     internal void SendInvite(string? authorization = null, bool proxy = false)
@@ -179,9 +155,7 @@ public sealed class PhoneCall
     /// <summary>Does what the script says to an incoming call.</summary>
     internal void Play()
     {
-        var script = Script;
-        if (script.IsDead)
-            return;
+        var script = _phone.Script;
         if (script.Challenges is { } digest && !digest.Accepts(Invite["Authorization"] is { Length: > 0 } given ? given : "Digest x=y", "INVITE", "nonce-of-the-phone"))
         {
             FinalStatus = 401;
@@ -209,13 +183,11 @@ public sealed class PhoneCall
     internal void TakeRequest(WireMessage request)
     {
         Requests.Add(request);
-        if (Script.IsDead)
-            return;
         switch (request.Method)
         {
             case "CANCEL":
                 _phone.Answer(request, _phone.NewResponse(request, 200, _localTag));
-                if (Script.AnswersInSpiteOfCancel)
+                if (_phone.Script.AnswersInSpiteOfCancel)
                     Answer();
                 else
                     Decline(487);
@@ -236,10 +208,10 @@ public sealed class PhoneCall
                 waiting?.Invoke();
                 break;
             case "INVITE":
-                SendFinal(request, AddSession(request, _phone.NewResponse(request, 200, _localTag)).WithBody("application/sdp", _phone.Sdp));
+                SendFinal(request, PhoneDialog.AddSession(_phone, request, _phone.NewResponse(request, 200, _localTag)).WithBody("application/sdp", _phone.Sdp));
                 break;
             case "UPDATE":
-                _phone.Answer(request, AddSession(request, _phone.NewResponse(request, 200, _localTag))
+                _phone.Answer(request, PhoneDialog.AddSession(_phone, request, _phone.NewResponse(request, 200, _localTag))
                     .WithBody("application/sdp", request.Body.Length > 0 ? _phone.Sdp : ""));
                 break;
             default:
@@ -254,23 +226,7 @@ public sealed class PhoneCall
             work();
     });
 
-    private WireMessage NewInviteResponse(int status, string tag)
-    {
-        var response = AddSession(Invite, _phone.NewResponse(Invite, status, tag));
-        response.Headers.AddRange(Script.Headers);
-        return response;
-    }
-
-    private WireMessage AddSession(WireMessage request, WireMessage response)
-    {
-        response.With("Contact", _phone.Contact).With("Allow", Script.Allow);
-        if (Script.Supported.Length > 0)
-            response.With("Supported", Script.Supported);
-        // The bridge refreshes: the phone never sends refreshes of its own accord.
-        if (response.Status == 200 && Script.Supported.Contains("timer", StringComparison.Ordinal) && request.Has("Session-Expires"))
-            response.With("Require", "timer").With("Session-Expires", request["Session-Expires"].Split(';')[0] + ";refresher=uac");
-        return response;
-    }
+    private WireMessage NewInviteResponse(int status, string tag) => PhoneDialog.AddSession(_phone, Invite, _phone.NewResponse(Invite, status, tag));
 
     private void SendOffer(string method, string sdp, (string Name, string Value)[] headers)
     {
@@ -296,12 +252,12 @@ public sealed class PhoneCall
         if (response.Status < 200 && FinalStatus != 0)
             return;
         if (response.Status > 100 && response.ToTag.Length > 0)
-            TakeDialog(response);
+            _dialog.Take(response);
         if (response.Status < 200)
         {
             if (response.Status > 100)
                 State = PhoneCallState.Ringing;
-            if (response["Require"] == "100rel" && Script.Pracks)
+            if (response["Require"] == "100rel" && _phone.Script.Pracks)
                 Prack(response);
             return;
         }
@@ -310,24 +266,16 @@ public sealed class PhoneCall
             return;
         if (response.Status is 401 or 407 && _options.Credentials is { } credentials && !answeredChallenge)
         {
-            _remote = invite["To"];
-            _target = invite.RequestUri;
+            _dialog.Remote = invite["To"];
+            _dialog.Target = invite.RequestUri;
             var challenge = response[response.Status == 401 ? "WWW-Authenticate" : "Proxy-Authenticate"];
             SendInvite(credentials.Answer(challenge, "INVITE", invite.RequestUri), response.Status == 407);
             return;
         }
         FinalStatus = response.Status;
         State = response.Status < 300 ? PhoneCallState.Answered : PhoneCallState.Ended;
-        if (response.Status < 300 && Script.HangsUpAfter is { } after)
+        if (response.Status < 300 && _phone.Script.HangsUpAfter is { } after)
             _phone.Agenda.After(after, HangUp);
-    }
-
-    private void TakeDialog(WireMessage response)
-    {
-        _remote = response["To"];
-        if (response["Contact"].Length > 0)
-            _target = WireMessage.Uri(response["Contact"]);
-        _routes = [.. response.All("Record-Route").Reverse()];
     }
 
     private void Prack(WireMessage response)
@@ -345,7 +293,7 @@ public sealed class PhoneCall
                 .With("From", invite["From"]).With("To", response["To"]).With("Call-ID", CallId).With("CSeq", $"{invite.CSeq} ACK"));
             return;
         }
-        if (!Script.Acknowledges)
+        if (!_phone.Script.Acknowledges)
             return;
         if (!_acks.TryGetValue(invite.CSeq, out var ack))
         {
