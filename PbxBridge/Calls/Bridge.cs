@@ -57,7 +57,7 @@ internal sealed class Bridge : IBridge, IRequestHandler
             Treatments = _treatments,
             Flows = flows,
             Calls = calls,
-            Record = parts.Records.TryEnqueue,
+            Record = parts.Record ?? parts.Records.TryEnqueue,
             Log = parts.Logs.CreateLogger<Call>(),
             IsDepositNumber = IsDepositNumber,
         };
@@ -74,7 +74,12 @@ internal sealed class Bridge : IBridge, IRequestHandler
 
     public int ActiveCalls => _board.Calls.Count;
 
-    public SipCounters Counters => _board.Core.Layer.Counters;
+    /// <summary>For the tests that look for leftovers.</summary>
+    internal UserAgentCore Core => _board.Core;
+
+    internal IEnumerable<Trunk> Trunks => _board.Trunks.All;
+
+    public SipCounters? Counters => _board.Core.Layer.Counters;
 
     public void Start()
     {

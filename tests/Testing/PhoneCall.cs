@@ -8,12 +8,8 @@ public sealed class PhoneCall
     private readonly Dictionary<uint, byte[]> _acks = [];
     private readonly HashSet<(uint CSeq, string Tag)> _unacknowledged = [];
     private WireMessage? _invite;
-    private string _local = "";
-    private string _remote = "";
-    private string _target = "";
-    private string _localTag;
-    private List<string> _routes = [];
-    private uint _sequence;
+    private readonly PhoneDialog _dialog;
+    private readonly string _localTag;
     private uint _rseq;
     private bool _prackPending;
     private Action? _afterPrack;
@@ -24,6 +20,7 @@ public sealed class PhoneCall
         _options = options;
         CallId = callId;
         _localTag = phone.Token();
+        _dialog = new PhoneDialog(phone, callId);
     }
 
     public string CallId { get; }
@@ -48,40 +45,26 @@ public sealed class PhoneCall
     /// <summary>Requests that came in the dialog, the ACKs too.</summary>
     public List<WireMessage> Requests { get; } = [];
 
-    public uint Sequence
-    {
-        get => _sequence;
-        set => _sequence = value;
-    }
+    /// <summary>A request of this dialog with the next CSeq number.</summary>
+    public WireMessage NewRequest(string method, uint? sequence = null) => _dialog.NewRequest(method, sequence);
 
     internal static PhoneCall Outgoing(SipPhone phone, string uri, DialOptions options)
     {
         var call = new PhoneCall(phone, options, options.CallId ?? phone.Token() + "@" + phone.Name) { IsOutgoing = true };
-        call._local = (options.From ?? $"<{phone.Aor}>") + ";tag=" + call._localTag;
-        call._remote = $"<{uri}>";
-        call._target = uri;
+        call._dialog.Local = (options.From ?? $"<{phone.Aor}>") + ";tag=" + call._localTag;
+        call._dialog.Remote = $"<{uri}>";
+        call._dialog.Target = uri;
         return call;
     }
 
     internal static PhoneCall Incoming(SipPhone phone, WireMessage invite)
     {
         var call = new PhoneCall(phone, new DialOptions(), invite.CallId) { _invite = invite };
-        call._local = invite["To"] + ";tag=" + call._localTag;
-        call._remote = invite["From"];
-        call._target = WireMessage.Uri(invite["Contact"]);
-        call._routes = [.. invite.All("Record-Route")];
+        call._dialog.Local = invite["To"] + ";tag=" + call._localTag;
+        call._dialog.Remote = invite["From"];
+        call._dialog.Target = WireMessage.Uri(invite["Contact"]);
+        call._dialog.Routes = [.. invite.All("Record-Route")];
         return call;
-    }
-
-    /// <summary>A request of this dialog with the next CSeq number.</summary>
-    public WireMessage NewRequest(string method, uint? sequence = null)
-    {
-        var request = _phone.NewRequest(method, _target, _local, _remote, CallId, sequence ?? ++_sequence);
-        foreach (var route in _routes)
-            request.With("Route", route);
-        if (method is "INVITE" or "UPDATE")
-            request.With("Contact", _phone.Contact).With("Allow", _phone.Script.Allow).With("Supported", _phone.Script.Supported);
-        return request;
     }
 
     /// <summary>Sends a request of this dialog; responses are kept.</summary>
@@ -225,10 +208,10 @@ public sealed class PhoneCall
                 waiting?.Invoke();
                 break;
             case "INVITE":
-                SendFinal(request, AddSession(request, _phone.NewResponse(request, 200, _localTag)).WithBody("application/sdp", _phone.Sdp));
+                SendFinal(request, PhoneDialog.AddSession(_phone, request, _phone.NewResponse(request, 200, _localTag)).WithBody("application/sdp", _phone.Sdp));
                 break;
             case "UPDATE":
-                _phone.Answer(request, AddSession(request, _phone.NewResponse(request, 200, _localTag))
+                _phone.Answer(request, PhoneDialog.AddSession(_phone, request, _phone.NewResponse(request, 200, _localTag))
                     .WithBody("application/sdp", request.Body.Length > 0 ? _phone.Sdp : ""));
                 break;
             default:
@@ -243,18 +226,7 @@ public sealed class PhoneCall
             work();
     });
 
-    private WireMessage NewInviteResponse(int status, string tag) => AddSession(Invite, _phone.NewResponse(Invite, status, tag));
-
-    private WireMessage AddSession(WireMessage request, WireMessage response)
-    {
-        response.With("Contact", _phone.Contact).With("Allow", _phone.Script.Allow);
-        if (_phone.Script.Supported.Length > 0)
-            response.With("Supported", _phone.Script.Supported);
-        // The bridge refreshes: the phone never sends refreshes of its own accord.
-        if (response.Status == 200 && _phone.Script.Supported.Contains("timer", StringComparison.Ordinal) && request.Has("Session-Expires"))
-            response.With("Require", "timer").With("Session-Expires", request["Session-Expires"].Split(';')[0] + ";refresher=uac");
-        return response;
-    }
+    private WireMessage NewInviteResponse(int status, string tag) => PhoneDialog.AddSession(_phone, Invite, _phone.NewResponse(Invite, status, tag));
 
     private void SendOffer(string method, string sdp, (string Name, string Value)[] headers)
     {
@@ -280,7 +252,7 @@ public sealed class PhoneCall
         if (response.Status < 200 && FinalStatus != 0)
             return;
         if (response.Status > 100 && response.ToTag.Length > 0)
-            TakeDialog(response);
+            _dialog.Take(response);
         if (response.Status < 200)
         {
             if (response.Status > 100)
@@ -294,8 +266,8 @@ public sealed class PhoneCall
             return;
         if (response.Status is 401 or 407 && _options.Credentials is { } credentials && !answeredChallenge)
         {
-            _remote = invite["To"];
-            _target = invite.RequestUri;
+            _dialog.Remote = invite["To"];
+            _dialog.Target = invite.RequestUri;
             var challenge = response[response.Status == 401 ? "WWW-Authenticate" : "Proxy-Authenticate"];
             SendInvite(credentials.Answer(challenge, "INVITE", invite.RequestUri), response.Status == 407);
             return;
@@ -304,14 +276,6 @@ public sealed class PhoneCall
         State = response.Status < 300 ? PhoneCallState.Answered : PhoneCallState.Ended;
         if (response.Status < 300 && _phone.Script.HangsUpAfter is { } after)
             _phone.Agenda.After(after, HangUp);
-    }
-
-    private void TakeDialog(WireMessage response)
-    {
-        _remote = response["To"];
-        if (response["Contact"].Length > 0)
-            _target = WireMessage.Uri(response["Contact"]);
-        _routes = [.. response.All("Record-Route").Reverse()];
     }
 
     private void Prack(WireMessage response)

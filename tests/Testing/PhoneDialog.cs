@@ -1,0 +1,48 @@
+namespace PbxBridge.Testing;
+
+/// <summary>The dialog of a <see cref="PhoneCall"/> as text (RFC 3261 §12).</summary>
+internal sealed class PhoneDialog(SipPhone phone, string callId)
+{
+    private uint _sequence;
+
+    /// <summary>Value of From in our requests.</summary>
+    public string Local { get; set; } = "";
+
+    /// <summary>Value of To in our requests.</summary>
+    public string Remote { get; set; } = "";
+
+    public string Target { get; set; } = "";
+
+    public IReadOnlyList<string> Routes { get; set; } = [];
+
+    /// <param name="sequence">Null takes the next CSeq number.</param>
+    public WireMessage NewRequest(string method, uint? sequence)
+    {
+        var request = phone.NewRequest(method, Target, Local, Remote, callId, sequence ?? ++_sequence);
+        foreach (var route in Routes)
+            request.With("Route", route);
+        if (method is "INVITE" or "UPDATE")
+            request.With("Contact", phone.Contact).With("Allow", phone.Script.Allow).With("Supported", phone.Script.Supported);
+        return request;
+    }
+
+    /// <summary>A response to our INVITE makes the dialog or changes it.</summary>
+    public void Take(WireMessage response)
+    {
+        Remote = response["To"];
+        if (response["Contact"].Length > 0)
+            Target = WireMessage.Uri(response["Contact"]);
+        Routes = [.. response.All("Record-Route").Reverse()];
+    }
+
+    /// <summary>What an answer to INVITE or UPDATE says of the phone, and of session timers: the bridge refreshes, the phone never.</summary>
+    public static WireMessage AddSession(SipPhone phone, WireMessage request, WireMessage response)
+    {
+        response.With("Contact", phone.Contact).With("Allow", phone.Script.Allow);
+        if (phone.Script.Supported.Length > 0)
+            response.With("Supported", phone.Script.Supported);
+        if (response.Status == 200 && phone.Script.Supported.Contains("timer", StringComparison.Ordinal) && request.Has("Session-Expires"))
+            response.With("Require", "timer").With("Session-Expires", request["Session-Expires"].Split(';')[0] + ";refresher=uac");
+        return response;
+    }
+}
