@@ -69,7 +69,7 @@ internal sealed class CallJournal : ITimerOwner
 
     public void AddFirst(ReadOnlySpan<byte> invite) => _flow.Add(_board.Loop.Now, "A", sent: false, _origin.Peer, invite);
 
-    public void LogAnswered() => CallsLog.Answered(_board.Log, _origin.Id, AnsweredBy ?? "");
+    public void LogAnswered() => CallsLog.Answered(_board.Log, _origin.Id, ShortenedNumber.Of(AnsweredBy ?? ""));
 
     public void Finish(CallCause outcome, int status, int q850, ReleasedBy by)
     {
@@ -101,7 +101,7 @@ internal sealed class CallJournal : ITimerOwner
             Decisions = _notes is null ? _plan.Decisions : [.. _plan.Decisions, .. _notes],
         };
         CallsLog.Ended(
-            _board.Log, _origin.Id, Shortened(_record.CallerNumber), Shortened(_record.Called?.Value ?? _record.Dialled), outcome, status,
+            _board.Log, _origin.Id, ShortenedNumber.Of(_record.CallerNumber), ShortenedNumber.Of(_record.Called?.Value ?? _record.Dialled), outcome, status,
             AnsweredAt is { } at ? (_record.EndedAt - at).TotalSeconds : 0);
         _board.Loop.Timers.Arm(_tail, FlowTail);
     }
@@ -152,7 +152,4 @@ internal sealed class CallJournal : ITimerOwner
 
     /// <summary>Who answered when it was the bridge itself.</summary>
     public const string VoicemailAnswer = "voicemail";
-
-    // Numbers are shortened in the log above Debug; the record has them whole.
-    private static string Shortened(string number) => number.Length > 6 ? string.Concat(number.AsSpan(0, number.Length - 3), "***") : number;
 }

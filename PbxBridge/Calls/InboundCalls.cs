@@ -112,7 +112,12 @@ internal sealed class InboundCalls(Switchboard board, ICallerGate gate, CallIdSo
         call.Journal.AddFirst(invite.Raw);
         uas.Trying();
         call.WatchCaller();
-        CallsLog.Started(board.Log, origin.Id, plan.Caller?.Value ?? "anonymous", plan.Called?.Value ?? origin.Dialled, origin.Trunk ?? origin.Peer, plan.Class);
+        if (board.Log.IsEnabled(LogLevel.Information))
+        {
+            CallsLog.Started(
+                board.Log, origin.Id, ShortenedNumber.Of(plan.Caller?.Value ?? "anonymous"), ShortenedNumber.Of(plan.Called?.Value ?? origin.Dialled),
+                origin.Trunk ?? origin.Peer, plan.Class);
+        }
         call.Start();
     }
 
