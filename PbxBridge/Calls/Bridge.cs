@@ -90,6 +90,8 @@ internal sealed class Bridge : IBridge, IRequestHandler
             call.End(Routing.Plans.CallCause.Cleared);
     }
 
+    public Task IdleAsync(CancellationToken cancellation) => _treatments.IdleAsync(cancellation);
+
     public BridgeStatus Status() => _status with { Calls = ActiveCalls, Registrations = _registrar.Count, TotalCalls = Interlocked.Read(ref _total) };
 
     public void Use(CompanyDirectory directory)

@@ -97,6 +97,7 @@ internal sealed class InboundCalls(Switchboard board, ICallerGate gate, CallIdSo
             Id = ids.Next(),
             StartedAt = request.At,
             Number = plan.Caller,
+            Private = request.Private,
             Dialled = request.Dialled,
             Direction = DirectionOf(plan),
             TrunkInUse = trunk,

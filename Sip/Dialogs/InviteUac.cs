@@ -90,7 +90,9 @@ public sealed class InviteUac : IClientTransactionUser, IDialogMember, ITimerOwn
         if (transaction != _transaction)
             return;
         _winner?.ForgetAck(_sequence);
+        _winner = null;
         _losers.Clear();
+        _transaction = null;
     }
 
     void ITimerOwner.TimerFired(LoopTimer timer)
@@ -143,16 +145,12 @@ public sealed class InviteUac : IClientTransactionUser, IDialogMember, ITimerOwn
     {
         if (_ended)
             return;
+        // Acknowledged also when the call was given up: the callee may hold its final response back until then.
+        var isNew = response.StatusCode > 100 && (response.ToTag.IsEmpty || _early.Take(response, _sequence));
         if (_cancelReason is not null)
-        {
             SendCancel();
-            return;
-        }
-        if (response.StatusCode == 100)
-            return;
-        if (!response.ToTag.IsEmpty && !_early.Take(response, _sequence))
-            return;
-        _user.Provisional(this, response);
+        else if (isNew)
+            _user.Provisional(this, response);
     }
 
     private void ReceiveSuccess(SipMessage response)

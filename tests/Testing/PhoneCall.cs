@@ -277,6 +277,8 @@ public sealed class PhoneCall
             return;
         }
         Responses.Add(response);
+        if (response.Status < 200 && FinalStatus != 0)
+            return;
         if (response.Status > 100 && response.ToTag.Length > 0)
             TakeDialog(response);
         if (response.Status < 200)
