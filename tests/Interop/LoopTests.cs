@@ -2,27 +2,57 @@ using PbxBridge.Interop.Rig;
 
 namespace PbxBridge.Interop;
 
-/// <summary>A mobile that forwards its calls back to the bridge: the call ends instead of going round (LOOP-1…7).</summary>
+/// <summary>A mobile that forwards its calls back to the bridge: the call ends instead of going round (LOOP-4, LOOP-5).</summary>
 [Collection(OfficeCollection.Name)]
 public sealed class LoopTests(Office office)
 {
-    [Theory]
-    [InlineData("Diversion: <sip:+48601000202@127.0.0.1>;reason=unconditional;counter=1\r\n")]
-    [InlineData("")]
-    public Task A_mobile_that_forwards_to_itself_ends_the_call(string diversion) => office.PlayAsync(async stage =>
+    private const string Desk = "+48225558123";
+    private const string Person = "+48602000001";
+
+    [Fact]
+    public Task A_mobile_that_forwards_to_itself_and_says_so_ends_the_call_at_once() => office.PlayAsync(async stage =>
     {
         await using var mobile = new UdpPeer(Stage.Mobile);
-        var desk = stage.Refused(Stage.Pbx, "+48225558123", "202", 480);
-        var first = await mobile.RequestAsync("INVITE");
-        var forwarded = SipText.Request("INVITE", "+48601000202", "+48225558123", Stage.Mobile, headers: diversion, body: SipText.Offer);
-        await mobile.SendAsync(forwarded);
-        var end = await mobile.FinalAsync("INVITE");
-        await mobile.SendAsync(end.AckOfRefusal("sip:+48601000202@127.0.0.1:5060"));
-        Assert.Equal("SIP/2.0 482", end.FirstLine[..11]);
-        await mobile.SendAsync(first.Response("482 Loop Detected", Stage.Mobile));
-        await mobile.RequestAsync("ACK");
+        stage.Refused(Stage.Pbx, Desk, "311", 482);
+        var leg = await mobile.RequestAsync("INVITE");
+        await mobile.SendAsync(Forwarded($"Diversion: <sip:{Person}@127.0.0.1>;reason=unconditional;counter=1\r\n"));
+        await TakeRefusalAsync(mobile);
+        await RefuseAsync(mobile, leg);
         await stage.AllSucceededAsync();
-        Assert.DoesNotContain(mobile.Seen.Concat(mobile.Rest()), m => m.Is("INVITE ") && m["Call-ID"] != first["Call-ID"]);
-        Assert.Contains(desk.Received, m => m.Answers(480, "INVITE"));
+        Assert.Equal(1, Legs(mobile));
     });
+
+    [Fact]
+    public Task A_mobile_that_forwards_to_itself_and_hides_it_ends_the_call_in_the_second_round() => office.PlayAsync(async stage =>
+    {
+        await using var mobile = new UdpPeer(Stage.Mobile);
+        stage.Refused(Stage.Pbx, Desk, "311", 482);
+        var first = await mobile.RequestAsync("INVITE");
+        await mobile.SendAsync(Forwarded());
+        var second = await mobile.RequestAsync("INVITE");
+        await mobile.SendAsync(Forwarded());
+        await TakeRefusalAsync(mobile);
+        await RefuseAsync(mobile, second);
+        await TakeRefusalAsync(mobile);
+        await RefuseAsync(mobile, first);
+        await stage.AllSucceededAsync();
+        Assert.Equal(2, Legs(mobile));
+    });
+
+    private static string Forwarded(string headers = "") => SipText.Request("INVITE", Person, Desk, Stage.Mobile, headers: headers, body: SipText.Offer);
+
+    private static async Task TakeRefusalAsync(UdpPeer mobile)
+    {
+        var end = await mobile.FinalAsync("INVITE");
+        await mobile.SendAsync(end.AckOfRefusal($"sip:{Person}@127.0.0.1:5060"));
+        Assert.StartsWith("SIP/2.0 482 ", end.FirstLine, StringComparison.Ordinal);
+    }
+
+    private static async Task RefuseAsync(UdpPeer mobile, SipText leg)
+    {
+        await mobile.SendAsync(leg.Response("482 Loop Detected", Stage.Mobile));
+        await mobile.NextAsync("ACK of the refused leg", m => m.Is("ACK ") && m["Call-ID"] == leg["Call-ID"]);
+    }
+
+    private static int Legs(UdpPeer mobile) => mobile.Seen.Concat(mobile.Rest()).Where(m => m.Is("INVITE ")).Select(m => m["Call-ID"]).Distinct().Count();
 }

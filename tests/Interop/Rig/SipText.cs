@@ -32,6 +32,13 @@ internal sealed record SipText(bool Sent, string Text)
             + $"Contact: <sip:{from}@127.0.0.1:{port};transport={transport}>\r\nP-Asserted-Identity: <sip:{from}@127.0.0.1>\r\n{headers}{End(body)}";
     }
 
+    /// <summary>The CANCEL of an INVITE that <see cref="Request"/> made.</summary>
+    public static string CancelOf(string invite)
+    {
+        var kept = invite.Split("\r\n\r\n")[0].Split("\r\n").Where(line => !line.StartsWith("Content-", StringComparison.Ordinal) && !line.StartsWith("Contact", StringComparison.Ordinal));
+        return string.Join("\r\n", kept).Replace("INVITE", "CANCEL", StringComparison.Ordinal) + "\r\n" + End("");
+    }
+
     /// <summary>A response of ours to this request.</summary>
     public string Response(string status, int port, string transport = "UDP", string body = "")
     {

@@ -21,6 +21,9 @@ internal sealed partial class StreamPeer : Peer
         _ = ReceiveAsync();
     }
 
+    /// <summary>The bridge closed the connection.</summary>
+    public bool IsClosed { get; private set; }
+
     /// <summary>Connects to the bridge over TCP.</summary>
     public static async Task<StreamPeer> ConnectAsync()
     {
@@ -51,8 +54,15 @@ internal sealed partial class StreamPeer : Peer
 
     public override async Task SendAsync(ReadOnlyMemory<byte> message)
     {
-        await _stream.WriteAsync(message);
-        await _stream.FlushAsync();
+        try
+        {
+            await _stream.WriteAsync(message);
+            await _stream.FlushAsync();
+        }
+        catch (IOException)
+        {
+            IsClosed = true;
+        }
     }
 
     public override async ValueTask DisposeAsync()
@@ -73,6 +83,8 @@ internal sealed partial class StreamPeer : Peer
                 while (Cut(ref text) is { } message)
                     Arrived(message);
             }
+
+            IsClosed = true;
         }
         catch (Exception over) when (over is OperationCanceledException or ObjectDisposedException or IOException)
         {
