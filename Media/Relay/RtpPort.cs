@@ -1,346 +1,64 @@
 using System.Net;
-using System.Security.Cryptography;
 using PbxBridge.Media.Sdp;
 using PbxBridge.Media.Sockets;
 using PbxBridge.Media.Sounds;
 
 namespace PbxBridge.Media.Relay;
 
-/// <summary>One leg's ports. Its public face posts to the relay's thread; everything internal runs there.</summary>
-internal sealed class RtpPort : IMediaPort
+/// <summary>The face of a stream to the other threads: posts to the relay's thread.</summary>
+internal sealed class RtpPort(RtpRelay relay, PortPair pair) : IMediaPort
 {
-    private readonly RtpRelay _relay;
-    private readonly Latch _rtp;
-    private readonly Latch _rtcp;
-    private readonly byte[] _packet = new byte[RtpHeader.MinLength + Player.FrameSamples];
-    private readonly uint _ssrc = (uint)RandomNumberGenerator.GetInt32(int.MaxValue);
-    private ushort _sequence = (ushort)RandomNumberGenerator.GetInt32(1 << 15);
-    private SequenceTracker _track;
-    private TelephoneEvents _events;
-    private MediaDirection _direction = MediaDirection.Inactive;
-    private bool _hasRemote;
-    private int _eventPayload = -1;
-    private byte _audioPayload = MediaDescription.NoG711;
-    private Player? _player;
-    private Recorder? _recorder;
-    private Action<char>? _keyPressed;
-    private Action? _silent;
-    private long _packetsIn, _bytesIn, _packetsOut, _bytesOut, _rtcpIn, _strangers, _malformed, _failures;
-    private long _heardMs = -1;
-    private long _watchFromMs;
-    private bool _reportedSilent;
     private int _disposed;
 
-    public RtpPort(RtpRelay relay, PortPair pair)
-    {
-        (_relay, Pair) = (relay, pair);
-        var relatch = (long)relay.Options.RelatchAfter.TotalMilliseconds;
-        (_rtp, _rtcp) = (new Latch(relatch), new Latch(relatch));
-    }
+    public RtpStream Stream { get; } = new(relay, pair);
 
-    public PortPair Pair { get; }
+    public int Port => pair.Port;
 
-    public int Port => Pair.Port;
+    public IPAddress Address => relay.Options.AdvertisedAddress;
 
-    public IPAddress Address => _relay.Options.AdvertisedAddress;
+    public MediaActivity Activity => Stream.Activity;
 
-    /// <summary>The relay's number of this port while it is open; -1 after that.</summary>
-    public int Slot { get; set; } = -1;
+    public Action<char>? KeyPressed { set => relay.Post(() => Stream.KeyPressed = value); }
 
-    public RtpPort? Partner { get; private set; }
-
-    public bool IsPlaying => _player is not null;
-
-    public bool IsRecording => _recorder is not null;
-
-    public long PlayDueMs => _player?.DueMs ?? long.MaxValue;
-
-    private bool Sendable => _hasRemote && _direction.Receives();
-
-    public Action<char>? KeyPressed { set => _relay.Post(() => _keyPressed = value); }
-
-    public Action? Silent { set => _relay.Post(() => _silent = value); }
-
-    public MediaActivity Activity
-    {
-        get
-        {
-            var heard = Volatile.Read(ref _heardMs);
-            return new MediaActivity(_packetsIn, _bytesIn, _packetsOut, _bytesOut, _rtcpIn, heard < 0 ? -1 : Math.Max(0, _relay.NowMs() - heard),
-                _track.Lost, _track.Duplicates, _strangers, _malformed, _failures);
-        }
-    }
+    public Action? Silent { set => relay.Post(() => Stream.Silent = value); }
 
     public void SetRemote(IPEndPoint? rtp, MediaDirection direction, int telephoneEventPayload, byte audioPayload, IPAddress? signallingSource = null)
     {
         var address = rtp is null || rtp.Address.Equals(IPAddress.Any) || rtp.Address.Equals(IPAddress.IPv6Any) ? default : PacketAddress.From(rtp);
-        _relay.Post(() => ApplyRemote(address, direction, telephoneEventPayload, audioPayload, signallingSource));
+        relay.Post(() => Stream.SetRemote(address, direction, telephoneEventPayload, audioPayload, signallingSource));
     }
 
     public void Join(IMediaPort other)
     {
-        var partner = (RtpPort)other;
-        _relay.Post(() =>
-        {
-            Unjoin();
-            partner.Unjoin();
-            if (Slot >= 0 && partner.Slot >= 0 && partner != this)
-                (Partner, partner.Partner) = (partner, this);
-        });
+        var partner = ((RtpPort)other).Stream;
+        relay.Post(() => Stream.Join(partner));
     }
 
-    public void Leave() => _relay.Post(Unjoin);
+    public void Leave() => relay.Post(Stream.Leave);
 
     public Task PlayAsync(Sound sound, CancellationToken cancellation)
     {
         if (cancellation.IsCancellationRequested)
             return Task.FromCanceled(cancellation);
-        var player = new Player(sound, _relay.NowMs());
+        var player = new Player(sound, relay.NowMs());
         if (cancellation.CanBeCanceled)
-            player.Cancellation = cancellation.Register(() => _relay.Post(() => Stop(player, cancellation)));
-        _relay.Post(() => Start(player));
+            player.Cancellation = cancellation.Register(() => relay.Post(() => Stream.Stop(player, cancellation)));
+        relay.Post(() => Stream.Start(player));
         return player.Done;
     }
 
     public Task<Recording> RecordAsync(RecordingLimits limits, CancellationToken cancellation)
     {
-        var recorder = new Recorder(limits, _relay.NowMs());
+        var recorder = new Recorder(limits, relay.NowMs());
         if (cancellation.CanBeCanceled)
-            recorder.Cancellation = cancellation.Register(() => _relay.Post(() => Finish(recorder, RecordingEnd.Cancelled)));
-        _relay.Post(() => Start(recorder));
+            recorder.Cancellation = cancellation.Register(() => relay.Post(() => Stream.Finish(recorder, RecordingEnd.Cancelled)));
+        relay.Post(() => Stream.Start(recorder));
         return recorder.Done;
     }
 
     public void Dispose()
     {
         if (Interlocked.Exchange(ref _disposed, 1) == 0)
-            _relay.Post(() => _relay.Remove(this));
-    }
-
-    /// <summary>Takes what the port itself does away; the relay does the rest.</summary>
-    public void Stop()
-    {
-        Unjoin();
-        _player?.End(completed: false);
-        _player = null;
-        if (_recorder is { } recorder)
-            Finish(recorder, RecordingEnd.Released);
-        (_keyPressed, _silent) = (null, null);
-        Slot = -1;
-    }
-
-    /// <summary>One RTP packet of this port's socket.</summary>
-    /// <returns>True when it may go to the partner.</returns>
-    public bool TakeRtp(ReadOnlySpan<byte> packet, in PacketAddress source, long nowMs)
-    {
-        if (!RtpHeader.TryRead(packet, out var header))
-        {
-            _malformed++;
-            return false;
-        }
-        if (!_rtp.Accepts(source, header.Ssrc, nowMs))
-        {
-            if (_hasRemote)
-                _strangers++;
-            return false;
-        }
-        if (Pair.Rtp.Peer != source)
-            Connect(source);
-        _packetsIn++;
-        _bytesIn += packet.Length;
-        Heard(nowMs);
-        _track.On(header.Sequence, header.Ssrc);
-        if (header.PayloadType == _eventPayload)
-            TakeEvent(header, packet);
-        else if (_recorder is { } recorder && header.PayloadType is 0 or 8)
-        {
-            recorder.OnAudio(header.Ssrc, header.Timestamp, header.PayloadType == 0, packet[header.PayloadStart..header.PayloadEnd], nowMs);
-            Forget(recorder);
-        }
-        return true;
-    }
-
-    /// <inheritdoc cref="TakeRtp"/>
-    public bool TakeRtcp(ReadOnlySpan<byte> packet, in PacketAddress source, long nowMs)
-    {
-        if (packet.Length < 8 || packet[0] >> 6 != 2 || packet[1] is < 192 or > 223)
-        {
-            _malformed++;
-            return false;
-        }
-        if (!_rtcp.Accepts(source, 0, nowMs))
-        {
-            if (_hasRemote)
-                _strangers++;
-            return false;
-        }
-        _rtcpIn++;
-        Heard(nowMs);
-        return true;
-    }
-
-    /// <summary>Sends packets of the batch, which came from the partner, to the peer.</summary>
-    public void ForwardRtp(IPacketSockets sockets, ReadOnlySpan<int> packets, int bytes)
-    {
-        if (!Sendable || _player is not null)
-            return;
-        var sent = sockets.Forward(Pair.Rtp, _rtp.Target, packets);
-        _packetsOut += sent;
-        _bytesOut += bytes;
-        _failures += packets.Length - sent;
-    }
-
-    /// <summary>RTCP flows in both directions also while a stream is held (RFC 3264 §5.1).</summary>
-    public void ForwardRtcp(IPacketSockets sockets, ReadOnlySpan<int> packets)
-    {
-        if (_hasRemote)
-            sockets.Forward(Pair.Rtcp, _rtcp.Target, packets);
-    }
-
-    /// <summary>Sends the frames that are due.</summary>
-    public void Play(IPacketSockets sockets, long nowMs)
-    {
-        while (_player is { } player)
-        {
-            if (player.TryTake(nowMs, _packet.AsSpan(RtpHeader.MinLength)))
-            {
-                SendFrame(sockets, player);
-                continue;
-            }
-            if (!player.HasEnded)
-                return;
-            _player = null;
-        }
-    }
-
-    public void CheckRecording(long nowMs)
-    {
-        if (_recorder is not { } recorder)
-            return;
-        recorder.Check(nowMs);
-        Forget(recorder);
-    }
-
-    /// <summary>Once a second: the watchdog, and opening the socket to others when the latched source is gone.</summary>
-    public void Watch(long nowMs)
-    {
-        if (Pair.Rtp.IsConnected && _rtp.IsStale(nowMs))
-            _relay.Sockets.Disconnect(Pair.Rtp);
-        if (!_hasRemote || !_direction.Sends())
-        {
-            _watchFromMs = nowMs;
-            _reportedSilent = false;
-            return;
-        }
-        if (!_reportedSilent && nowMs - Math.Max(_watchFromMs, _heardMs) >= _relay.Options.WatchdogAfter.TotalMilliseconds)
-        {
-            _reportedSilent = true;
-            _silent?.Invoke();
-        }
-    }
-
-    private void ApplyRemote(in PacketAddress address, MediaDirection direction, int events, byte audio, IPAddress? signalling)
-    {
-        if (_rtp.Describe(address, signalling))
-            _relay.Sockets.Disconnect(Pair.Rtp);
-        _rtcp.Describe(address.IsNone ? address : address.WithPort(address.Port + 1), signalling);
-        (_hasRemote, _direction, _eventPayload, _audioPayload) = (!address.IsNone, direction, events, audio);
-        _watchFromMs = _relay.TurnMs;
-        _reportedSilent = false;
-    }
-
-    private void TakeEvent(in RtpHeader header, ReadOnlySpan<byte> packet)
-    {
-        if (_events.On(header.Ssrc, header.Timestamp, packet[header.PayloadStart..header.PayloadEnd]) is not { } key)
-            return;
-        if (_recorder is { } recorder)
-        {
-            recorder.OnKey(key);
-            Forget(recorder);
-        }
-        _keyPressed?.Invoke(key);
-    }
-
-    private void Connect(in PacketAddress source)
-    {
-        if (Pair.Rtp.IsConnected)
-            _relay.Sockets.Disconnect(Pair.Rtp);
-        _relay.Sockets.Connect(Pair.Rtp, source);
-    }
-
-    private void Heard(long nowMs)
-    {
-        Volatile.Write(ref _heardMs, nowMs);
-        _reportedSilent = false;
-    }
-
-    private void SendFrame(IPacketSockets sockets, Player player)
-    {
-        var first = player.IsFirst;
-        if (!Sendable)
-            return;
-        if (_audioPayload == 0)
-            G711.ALawToMuLaw(_packet.AsSpan(RtpHeader.MinLength), _packet.AsSpan(RtpHeader.MinLength));
-        RtpHeader.Write(_packet, _audioPayload, first, _sequence++, (uint)(player.FrameStartMs * 8), _ssrc);
-        if (sockets.Send(Pair.Rtp, _rtp.Target, _packet))
-        {
-            _packetsOut++;
-            _bytesOut += _packet.Length;
-        }
-        else
-            _failures++;
-    }
-
-    private void Start(Player player)
-    {
-        _player?.End(completed: false);
-        _player = null;
-        if (Slot < 0)
-            player.End(completed: false);
-        else if (_audioPayload is not (0 or 8))
-            player.End(completed: true);
-        if (player.HasEnded)
-            return;
-        _player = player;
-        _relay.Playing(this);
-    }
-
-    private void Stop(Player player, CancellationToken cancellation)
-    {
-        player.End(completed: false, cancellation);
-        if (_player == player)
-            _player = null;
-    }
-
-    private void Start(Recorder recorder)
-    {
-        if (_recorder is { } earlier)
-            Finish(earlier, RecordingEnd.Released);
-        if (Slot < 0)
-            recorder.End(RecordingEnd.Released);
-        if (recorder.HasEnded)
-            return;
-        _recorder = recorder;
-        _relay.Recording(this);
-    }
-
-    private void Finish(Recorder recorder, RecordingEnd reason)
-    {
-        recorder.End(reason);
-        Forget(recorder);
-    }
-
-    private void Forget(Recorder recorder)
-    {
-        if (recorder.HasEnded && _recorder == recorder)
-            _recorder = null;
-    }
-
-    private void Unjoin()
-    {
-        if (Partner is not { } partner)
-            return;
-        partner.Partner = null;
-        Partner = null;
+            relay.Post(() => relay.Remove(Stream));
     }
 }

@@ -17,11 +17,11 @@ public sealed class RtpRelay : IMediaRelay, IDisposable
     private readonly PortPool _pool;
     private readonly ConcurrentQueue<Action> _commands = new();
     private readonly Thread _thread;
-    private readonly List<RtpPort> _playing = [];
-    private readonly List<RtpPort> _recording = [];
+    private readonly List<RtpStream> _playing = [];
+    private readonly List<RtpStream> _recording = [];
     private readonly Stack<int> _freeSlots = new();
     private readonly int[] _forward = new int[64];
-    private RtpPort?[] _slots = new RtpPort?[64];
+    private RtpStream?[] _slots = new RtpStream?[64];
     private int _open;
     private long _watchedMs;
     private int _waiting;
@@ -48,6 +48,8 @@ public sealed class RtpRelay : IMediaRelay, IDisposable
     public int PortsFree => _pool.Free;
 
     internal IPacketSockets Sockets { get; }
+
+    internal long RelatchMs => (long)Options.RelatchAfter.TotalMilliseconds;
 
     /// <summary>The time of the current turn.</summary>
     internal long TurnMs { get; private set; }
@@ -76,19 +78,19 @@ public sealed class RtpRelay : IMediaRelay, IDisposable
             Sockets.Wake();
     }
 
-    internal void Playing(RtpPort port)
+    internal void Playing(RtpStream port)
     {
         if (!_playing.Contains(port))
             _playing.Add(port);
     }
 
-    internal void Recording(RtpPort port)
+    internal void Recording(RtpStream port)
     {
         if (!_recording.Contains(port))
             _recording.Add(port);
     }
 
-    internal void Remove(RtpPort port)
+    internal void Remove(RtpStream port)
     {
         if (port.Slot < 0)
             return;
@@ -108,11 +110,11 @@ public sealed class RtpRelay : IMediaRelay, IDisposable
         if (pair is null)
             return null;
         var port = new RtpPort(this, pair);
-        Post(() => Insert(port));
+        Post(() => Insert(port.Stream));
         return port;
     }
 
-    private void Insert(RtpPort port)
+    private void Insert(RtpStream port)
     {
         if (!_freeSlots.TryPop(out var slot))
         {
@@ -133,6 +135,9 @@ public sealed class RtpRelay : IMediaRelay, IDisposable
         {
             TurnMs = NowMs();
             RunCommands();
+            // The command to stop was among them: with no port open nothing else would end the wait.
+            if (_stopping)
+                break;
             var more = _pool.Refill(Options.PairsAhead, RefillAtOnce, TurnMs);
             RunPlayers();
             RunRecorders();
@@ -200,7 +205,7 @@ public sealed class RtpRelay : IMediaRelay, IDisposable
             partner.ForwardRtcp(Sockets, _forward.AsSpan(0, forward));
     }
 
-    private bool TakeRtp(RtpPort port, ReadOnlySpan<byte> packet, in PacketAddress source)
+    private bool TakeRtp(RtpStream port, ReadOnlySpan<byte> packet, in PacketAddress source)
     {
         try
         {

@@ -19,7 +19,12 @@ public static class PromptId
 
     /// <summary>Retrieval: menus and results.</summary>
     public const string MainMenu = "menu", MessageMenu = "message-menu", MessageDeleted = "message-deleted", MessageSaved = "message-saved",
-        EndOfMessages = "end-of-messages", InvalidKey = "invalid-key", MailboxFull = "mailbox-full", Goodbye = "goodbye";
+        EndOfMessages = "end-of-messages", InvalidKey = "invalid-key", MailboxFull = "mailbox-full", Goodbye = "goodbye",
+        ThankYou = "thank-you", TooShort = "too-short";
+
+    /// <summary>The owner's own greeting.</summary>
+    public const string GreetingMenu = "greeting-menu", RecordGreeting = "record-greeting", GreetingSaved = "greeting-saved",
+        GreetingStandard = "greeting-standard";
 
     /// <summary>Counts. "Few" is the Polish plural of 2–4; English has the same words in both.</summary>
     public const string NoMessages = "no-messages", NoNewMessages = "no-new-messages", NoOldMessages = "no-old-messages",
@@ -33,7 +38,8 @@ public static class PromptId
         ServiceInactive, CallNotPossible, ProfileBarredUseStar, NumberUnknown, ProfileBarred, LimitReached, PrivateOff, PrivateNoFunds, PremiumThreshold,
         GreetingNoAnswer, GreetingBusy, GreetingUnreachable, GreetingLine,
         EnterPin, WrongPin, Locked, EnterNumber,
-        MainMenu, MessageMenu, MessageDeleted, MessageSaved, EndOfMessages, InvalidKey, MailboxFull, Goodbye,
+        MainMenu, MessageMenu, MessageDeleted, MessageSaved, EndOfMessages, InvalidKey, MailboxFull, Goodbye, ThankYou, TooShort,
+        GreetingMenu, RecordGreeting, GreetingSaved, GreetingStandard,
         NoMessages, NoNewMessages, NoOldMessages, OneNewMessage, OneOldMessage, YouHave, NewMessagesFew, NewMessagesMany, OldMessagesFew,
         OldMessagesMany, MessageNumber, TwoFeminine,
         .. Enumerable.Range(0, 21).Select(Number), .. Enumerable.Range(3, 8).Select(static tens => Number(tens * 10)),

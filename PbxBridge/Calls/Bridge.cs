@@ -21,6 +21,7 @@ internal sealed class Bridge : IBridge, IRequestHandler
     private readonly InboundCalls _calls;
     private readonly Registrar.Registrar _registrar;
     private readonly CallerGate _gate;
+    private readonly CallTreatments _treatments;
     private readonly TrunkProbe _probe;
     private readonly Overload _overload;
     private readonly HashSet<PhoneNumber> _depositNumbers;
@@ -39,9 +40,10 @@ internal sealed class Bridge : IBridge, IRequestHandler
         var flows = new CallFlows(parts.Loop);
         layer.Tap = flows;
         var trunks = new TrunkBook(parts.Transports, parts.Locator, parts.Random);
-        _gate = new CallerGate(parts, trunks);
+        _gate = new CallerGate(parts, trunks) { IgnoresStrangers = parts.Security.IgnoreStrangers };
         _registrar = new Registrar.Registrar(parts, _gate);
         flows.Closed = _registrar.ConnectionClosed;
+        _treatments = new CallTreatments(parts, () => _directory);
         var calls = new CallTable();
         _board = new Switchboard
         {
@@ -52,25 +54,30 @@ internal sealed class Bridge : IBridge, IRequestHandler
             Contacts = _registrar,
             Media = parts.Media,
             Prompts = parts.Prompts,
-            Treatments = new CallTreatments(parts, () => _directory),
+            Treatments = _treatments,
             Flows = flows,
             Calls = calls,
-            Record = parts.Records.TryEnqueue,
+            Record = parts.Record ?? parts.Records.TryEnqueue,
             Log = parts.Logs.CreateLogger<Call>(),
             IsDepositNumber = IsDepositNumber,
         };
-        _calls = new InboundCalls(_board, _gate, parts.CallIds)
+        _calls = new InboundCalls(_board, new PhoneGate(_gate, _registrar.Bindings, () => _directory), parts.CallIds)
         {
             Directory = _directory,
             HasRoom = () => calls.Count < parts.Sip.MaxCalls,
         };
-        _probe = new TrunkProbe(core, parts.Loop, parts.Random, trunks, TimeSpan.FromSeconds(30), TrunkChanged);
+        _probe = new TrunkProbe(core, parts.Loop, parts.Random, trunks, TrunkChanged);
         _overload = new Overload(() => parts.Loop.Lag, parts.Sip.MaxLag, parts.Random);
         layer.Admission = _overload;
         UseTrunks();
     }
 
     public int ActiveCalls => _board.Calls.Count;
+
+    /// <summary>For the tests that look for leftovers.</summary>
+    internal UserAgentCore Core => _board.Core;
+
+    internal IEnumerable<Trunk> Trunks => _board.Trunks.All;
 
     public SipCounters? Counters => _board.Core.Layer.Counters;
 
@@ -87,6 +94,8 @@ internal sealed class Bridge : IBridge, IRequestHandler
         foreach (var call in _board.Calls.All.ToArray())
             call.End(Routing.Plans.CallCause.Cleared);
     }
+
+    public Task IdleAsync(CancellationToken cancellation) => _treatments.IdleAsync(cancellation);
 
     public BridgeStatus Status() => _status with { Calls = ActiveCalls, Registrations = _registrar.Count, TotalCalls = Interlocked.Read(ref _total) };
 

@@ -22,6 +22,7 @@ internal sealed class Call : IInviteUasUser
     private readonly Queue<HuntEvent> _events = [];
     private readonly List<HuntCommand> _commands = [];
     private readonly CancellationTokenSource _gone = new();
+    private readonly TaskCompletionSource _mediaKnown = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly bool _hasOffer;
     private SessionDescription? _offer;
     private byte[]? _offerText;
@@ -62,12 +63,17 @@ internal sealed class Call : IInviteUasUser
     /// <summary>Fires when the caller is gone: ends what the bridge plays or records for him.</summary>
     public CancellationToken Gone => _gone.Token;
 
+    /// <summary>Completes when the caller's media is known: at once when the INVITE had an offer, else with the answer in the ACK; also when the call is over.</summary>
+    public Task MediaKnown => _mediaKnown.Task;
+
     /// <summary>The caller's media port; null when media does not pass the bridge.</summary>
     public Media.Relay.IMediaPort? CallerPort => _caller.Media.Port;
 
     public void Start()
     {
         _board.Calls.Add(this);
+        if (_origin.TrunkInUse is { } trunk)
+            trunk.Channels++;
         if (_origin.Number is { } number)
         {
             _board.Calls.Occupy(number);
@@ -381,6 +387,7 @@ internal sealed class Call : IInviteUasUser
         if (answerer?.Answer(_offer, wish) is not { } answer)
             return null;
         _caller.Media.Hear(answer.Peer, _offerText);
+        _mediaKnown.TrySetResult();
         return answer.Body;
     }
 
@@ -407,7 +414,11 @@ internal sealed class Call : IInviteUasUser
 
     public void OfferRefused(CallSide side, int status) => _negotiation.Refused(status);
 
-    public void AckReceived(CallSide side, SipMessage ack) => _negotiation.Acknowledged(side, OtherThan(side), ack);
+    public void AckReceived(CallSide side, SipMessage ack)
+    {
+        if (_negotiation.Acknowledged(side, OtherThan(side), ack))
+            _mediaKnown.TrySetResult();
+    }
 
     public void InfoReceived(CallSide side, SipMessage request)
     {
@@ -448,7 +459,7 @@ internal sealed class Call : IInviteUasUser
         if (_uas.IsPending)
         {
             Raise(new HuntEvent.CallerGone());
-            Reject(cause);
+            Reject(cause == CallCause.Cleared ? CallCause.Overload : cause);
             return;
         }
         _caller.Session?.HangUp(System.Text.Encoding.ASCII.GetBytes(CauseToStatus.ReasonOf(16)));
@@ -502,6 +513,8 @@ internal sealed class Call : IInviteUasUser
         _over = true;
         EndSetup();
         Timers.StopAll();
+        if (_origin.TrunkInUse is { } trunk)
+            trunk.Channels--;
         if (_origin.Number is { } number)
             _board.Calls.Release(number);
         if (_connected is { } connected)
@@ -512,6 +525,7 @@ internal sealed class Call : IInviteUasUser
         }
         Journal.CloseLegs();
         _gone.Cancel();
+        _mediaKnown.TrySetResult();
         _caller.Dispose();
         _board.Calls.Remove(this);
         Journal.Finish(outcome, status, q850, by);

@@ -91,7 +91,12 @@ internal sealed class CallLeg : ITimerOwner
             _call.StartBranch(this, _branches[i], contacts[i]);
     }
 
-    public void Cancel(CancelReason reason) => CancelBranches(null, CauseToStatus.ReasonOf(reason));
+    public void Cancel(CancelReason reason)
+    {
+        _remaining = [];
+        _call.Timers.Cancel(_sign);
+        CancelBranches(null, CauseToStatus.ReasonOf(reason));
+    }
 
     public void HangUp(ReadOnlySpan<byte> reason) => Winner?.Side.Session?.HangUp(reason);
 

@@ -1,6 +1,7 @@
 using PbxBridge.Routing.Numbering;
 using PbxBridge.Sip.Dialogs;
 using PbxBridge.Storage.Calls;
+using PbxBridge.Trunks;
 
 namespace PbxBridge.Calls;
 
@@ -14,13 +15,19 @@ internal sealed record CallOrigin
     /// <summary>Caller's number as the plan took it; null when there is none.</summary>
     public PhoneNumber? Number { get; init; }
 
+    /// <summary>The caller asked that his number be withheld (RFC 3323).</summary>
+    public bool Private { get; init; }
+
     /// <summary>As dialled, for the record.</summary>
     public required string Dialled { get; init; }
 
     public required CallDirection Direction { get; init; }
 
+    /// <summary>Null for a softphone.</summary>
+    public Trunk? TrunkInUse { get; init; }
+
     /// <summary>Id of the trunk; null for a softphone.</summary>
-    public string? Trunk { get; init; }
+    public string? Trunk => TrunkInUse?.Id;
 
     /// <summary>Source address, for the call flow.</summary>
     public required string Peer { get; init; }

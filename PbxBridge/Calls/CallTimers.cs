@@ -15,7 +15,11 @@ internal sealed class CallTimers(ILoop loop, Call call) : ITimerOwner
 
     public void Start(HuntTimer timer, TimeSpan after) => loop.Timers.Arm(Get((byte)timer), after);
 
-    public void Stop(HuntTimer timer) => loop.Timers.Cancel(Get((byte)timer));
+    public void Stop(HuntTimer timer)
+    {
+        if (Find((byte)timer) is { } armed)
+            loop.Timers.Cancel(armed);
+    }
 
     public void RepeatRinging() => loop.Timers.Arm(Get(RingAgain), Minute);
 
@@ -54,13 +58,20 @@ internal sealed class CallTimers(ILoop loop, Call call) : ITimerOwner
         }
     }
 
-    private LoopTimer Get(byte kind)
+    private LoopTimer? Find(byte kind)
     {
         foreach (var timer in _timers)
         {
             if (timer.Kind == kind)
                 return timer;
         }
+        return null;
+    }
+
+    private LoopTimer Get(byte kind)
+    {
+        if (Find(kind) is { } known)
+            return known;
         var made = new LoopTimer(this, kind);
         _timers.Add(made);
         return made;

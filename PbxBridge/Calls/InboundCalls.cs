@@ -38,6 +38,12 @@ internal sealed class InboundCalls(Switchboard board, ICallerGate gate, CallIdSo
             uas.Reject(503, default, new FinalHeaders(42, (int)(2 + (board.Random.Next() % 9))));
             return;
         }
+        if (trunk is { HasRoom: false } && !plan.IsEmergency)
+        {
+            // TRK-9: all channels of the trunk are taken.
+            uas.Reject(503, default, new FinalHeaders(34, 5));
+            return;
+        }
         if (!TryReadOffer(invite, out var offer))
         {
             uas.Reject(488, default, new FinalHeaders(88, 0));
@@ -91,9 +97,10 @@ internal sealed class InboundCalls(Switchboard board, ICallerGate gate, CallIdSo
             Id = ids.Next(),
             StartedAt = request.At,
             Number = plan.Caller,
+            Private = request.Private,
             Dialled = request.Dialled,
             Direction = DirectionOf(plan),
-            Trunk = trunk?.Id,
+            TrunkInUse = trunk,
             Peer = uas.From.Remote.ToString(),
             CallId = invite.CallId.ToArray(),
             Profile = new PeerProfile(trusted),

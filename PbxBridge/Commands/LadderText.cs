@@ -11,7 +11,9 @@ namespace PbxBridge.Commands;
 internal static class LadderText
 {
     private const int Left = 10;
-    private const int Width = 24;
+    private const int Widest = 24;
+    private const int Narrowest = 18;
+    private const int Page = 118;
     private const string CallerLeg = "A";
 
     /// <param name="decide">Says a sentence in the reader's language.</param>
@@ -20,12 +22,13 @@ internal static class LadderText
     public static string Of(IReadOnlyList<FlowEvent> flow, ImmutableArray<DecisionStep> decisions, Func<Sentence, string> decide)
     {
         var columns = ColumnsOf(flow);
+        var width = Math.Clamp((Page - Left) / (columns.Count + 1), Narrowest, Widest);
         var text = new StringBuilder();
-        AppendHeader(text, flow, columns);
+        AppendHeader(text, flow, columns, width);
         var told = false;
         foreach (var message in flow)
         {
-            AppendArrow(text, message, columns);
+            AppendArrow(text, message, columns, width);
             if (told || message.Sent || message.Leg != CallerLeg)
                 continue;
             told = true;
@@ -51,31 +54,28 @@ internal static class LadderText
         return columns;
     }
 
-    private static void AppendHeader(StringBuilder text, IReadOnlyList<FlowEvent> flow, Dictionary<string, int> columns)
+    private static void AppendHeader(StringBuilder text, IReadOnlyList<FlowEvent> flow, Dictionary<string, int> columns, int width)
     {
-        var (names, peers) = (new char[Left + (Width * (columns.Count + 1))], new char[Left + (Width * (columns.Count + 1))]);
-        Array.Fill(names, ' ');
-        Array.Fill(peers, ' ');
-        Centre(names, 1, "bridge");
+        var (names, peers) = (Blank(columns, width), Blank(columns, width));
+        Centre(names, 1, "bridge", width);
         foreach (var (leg, column) in columns)
         {
-            Centre(names, column, leg == CallerLeg ? "caller" : leg);
-            Centre(peers, column, flow.FirstOrDefault(message => message.Leg == leg)?.Peer ?? "");
+            Centre(names, column, leg == CallerLeg ? "caller" : leg, width);
+            Centre(peers, column, flow.FirstOrDefault(message => message.Leg == leg)?.Peer ?? "", width);
         }
 
         AppendLine(text, names);
         AppendLine(text, peers);
     }
 
-    private static void AppendArrow(StringBuilder text, FlowEvent message, Dictionary<string, int> columns)
+    private static void AppendArrow(StringBuilder text, FlowEvent message, Dictionary<string, int> columns, int width)
     {
-        var line = new char[Left + (Width * (columns.Count + 1))];
-        Array.Fill(line, ' ');
+        var line = Blank(columns, width);
         string.Create(CultureInfo.InvariantCulture, $"{message.At.TotalSeconds,8:0.000}").CopyTo(line);
         for (var column = 0; column <= columns.Count; column++)
-            line[At(column)] = '|';
+            line[At(column, width)] = '|';
         var peer = columns[message.Leg];
-        var (low, high) = (At(Math.Min(peer, 1)), At(Math.Max(peer, 1)));
+        var (low, high) = (At(Math.Min(peer, 1), width), At(Math.Max(peer, 1), width));
         for (var i = low + 1; i < high; i++)
             line[i] = '-';
         // The message goes to the bridge or comes from it; the peer is at either side.
@@ -84,12 +84,22 @@ internal static class LadderText
             line[high - 1] = '>';
         else
             line[low + 1] = '<';
-        var label = $" {Label(message.FirstLine)} ";
-        label = label[..Math.Min(label.Length, high - low - 4)];
-        // Beside the bridge's next column, so that a long arrow keeps its words near the peer.
-        var start = peer > 1 ? high - Width + ((Width - label.Length) / 2) : low + ((Width - label.Length) / 2);
+        var label = Fitted(Label(message.FirstLine), width - 2);
+        // Beside the peer, so that a long arrow keeps its words near it.
+        var start = (peer > 1 ? high - width : low) + (rightward ? 1 : 2) + ((width - 2 - label.Length) / 2);
         label.CopyTo(line.AsSpan(start));
         AppendLine(text, line);
+    }
+
+    // With a space at both ends where there is room for them.
+    private static string Fitted(string label, int room) =>
+        label.Length + 2 <= room ? $" {label} " : label.Length <= room ? label : label[..(room - 1)] + "…";
+
+    private static char[] Blank(Dictionary<string, int> columns, int width)
+    {
+        var line = new char[Left + (width * (columns.Count + 1))];
+        Array.Fill(line, ' ');
+        return line;
     }
 
     /// <summary><c>INVITE</c>, <c>180 Ringing</c>.</summary>
@@ -118,12 +128,16 @@ internal static class LadderText
         text.Append(indent).AppendLine(line.ToString().TrimEnd());
     }
 
-    private static int At(int column) => Left + (Width / 2) + (Width * column) - 4;
+    private static int At(int column, int width) => Left + (width / 2) + (width * column) - 4;
 
-    private static void Centre(char[] line, int column, string name)
+    // A name that is too long loses what explains it in brackets, then its end.
+    private static void Centre(char[] line, int column, string name, int width)
     {
-        var shown = name.Length < Width ? name : name[..(Width - 1)];
-        shown.CopyTo(line.AsSpan(Math.Max(0, At(column) - (shown.Length / 2))));
+        var bracket = name.IndexOf(" (", StringComparison.Ordinal);
+        var shown = name.Length < width ? name : bracket > 0 ? name[..bracket] : name;
+        if (shown.Length >= width)
+            shown = shown[..(width - 1)];
+        shown.CopyTo(line.AsSpan(Math.Max(0, At(column, width) - (shown.Length / 2))));
     }
 
     private static void AppendLine(StringBuilder text, char[] line) => text.AppendLine(new string(line).TrimEnd());

@@ -11,11 +11,11 @@ internal sealed record SecurityOptions
 
     /// <summary>Wrong passwords and unknown users of one source address within <see cref="FailureWindow"/> before its answers are slowed.</summary>
     [Range(1, 10_000)]
-    public int SlowAfter { get; init; } = 3;
+    public int SlowAfter { get; init; } = 10;
 
     /// <summary>… before it gets no answer at all for <see cref="BanFor"/>.</summary>
     [Range(1, 10_000)]
-    public int BanAfter { get; init; } = 10;
+    public int BanAfter { get; init; } = 20;
 
     [Range(typeof(TimeSpan), "00:00:10", "1.00:00:00")]
     public TimeSpan FailureWindow { get; init; } = TimeSpan.FromMinutes(5);
@@ -26,6 +26,10 @@ internal sealed record SecurityOptions
     /// <summary>How long a digest nonce is good.</summary>
     [Range(typeof(TimeSpan), "00:00:10", "1.00:00:00")]
     public TimeSpan NonceLifetime { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>An INVITE over UDP from an address where nobody is registered gets no answer at all, instead of a challenge: scanners learn nothing,
+    /// but phones that call without registering cannot.</summary>
+    public bool IgnoreStrangers { get; init; }
 
     /// <summary>Addresses that are never banned: monitoring, the office.</summary>
     public ImmutableArray<IPAddress> NeverBan { get; init; } = [];

@@ -10,6 +10,7 @@ namespace PbxBridge.Hosting;
 internal sealed class BridgeHost : IAsyncDisposable
 {
     private static readonly TimeSpan LagAllowed = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan StoreTime = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan HangUpTime = TimeSpan.FromSeconds(2);
 
     private readonly BridgeSettings _settings;
@@ -112,6 +113,9 @@ internal sealed class BridgeHost : IAsyncDisposable
             await DrainWait.UntilQuietAsync(() => Bridge.ActiveCalls, HangUpTime, _edge.Time, CancellationToken.None).ConfigureAwait(false);
         }
 
+        // A message that was being left when its call ended is still on its way to the store.
+        using (var limit = new CancellationTokenSource(StoreTime, _edge.Time))
+            await Bridge.IdleAsync(limit.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         log.Stopped(left);
         return left;
     }

@@ -17,6 +17,9 @@ internal interface IBridge
     {
     }
 
+    /// <summary>Completes when nothing is played or recorded and every message is kept. Any thread; the loop must run meanwhile.</summary>
+    Task IdleAsync(CancellationToken cancellation) => Task.CompletedTask;
+
     /// <summary>Calls that are set up or talk. Any thread; may be a moment old.</summary>
     int ActiveCalls { get; }
 

@@ -1,3 +1,4 @@
+using PbxBridge.Sip.Digest;
 using PbxBridge.Sip.Messages;
 using PbxBridge.Sip.Transactions;
 using PbxBridge.Sip.Transport;
@@ -37,6 +38,12 @@ public sealed class DialogState
     /// <summary>Send to where the peer's messages come from, whatever its Contact says: phones behind NAT (RFC 5626 in spirit).</summary>
     public bool SymmetricFlow { get; init; }
 
+    /// <summary>We placed the INVITE that made the dialog, and its Call-ID.</summary>
+    public bool IsCaller { get; init; }
+
+    /// <summary>For a peer that challenges requests within the dialog, too.</summary>
+    internal DigestClient? Credentials { get; init; }
+
     /// <summary>The peer's Allow list has UPDATE (RFC 3311 §4).</summary>
     public bool PeerAllowsUpdate { get; set; }
 
@@ -65,8 +72,10 @@ public sealed class DialogState
     }
 
     /// <summary>The dialog that a response to our INVITE makes (§12.1.2).</summary>
-    public static DialogState ForUac(SipMessage response, DialogTag localTag, uint sequence, in Flow flow, bool symmetric) => new()
+    public static DialogState ForUac(SipMessage response, DialogTag localTag, uint sequence, InviteRequest request) => new()
     {
+        IsCaller = true,
+        Credentials = request.Credentials,
         CallId = response.CallId.ToArray(),
         LocalTag = localTag,
         RemoteTag = response.ToTag.ToArray(),
@@ -75,8 +84,8 @@ public sealed class DialogState
         RemoteTarget = ContactUri(response).ToArray(),
         RouteSet = Routes(response, reversed: true),
         LocalSequence = sequence,
-        Flow = flow,
-        SymmetricFlow = symmetric,
+        Flow = request.Flow,
+        SymmetricFlow = request.SymmetricFlow,
         PeerAllowsUpdate = response.ContainsToken(HeaderId.Allow, "UPDATE"u8),
     };
 

@@ -1,4 +1,3 @@
-using System.Buffers.Text;
 using PbxBridge.Sip.Loop;
 using PbxBridge.Sip.Messages;
 using PbxBridge.Sip.Transactions;
@@ -15,7 +14,7 @@ public sealed class InviteUac : IClientTransactionUser, IDialogMember, ITimerOwn
     private readonly DialogTag _localTag;
     private readonly byte[] _callId;
     private readonly LoopTimer _cancelTimer;
-    private readonly List<EarlyDialog> _early = [];
+    private readonly EarlyDialogs _early;
     private readonly List<InviteSession> _losers = [];
     private ClientTransaction? _transaction;
     private InviteSession? _winner;
@@ -36,6 +35,7 @@ public sealed class InviteUac : IClientTransactionUser, IDialogMember, ITimerOwn
         _localTag = localTag;
         _callId = callId;
         _cancelTimer = new LoopTimer(this);
+        _early = new EarlyDialogs(core, request, localTag);
     }
 
     /// <summary>Our Call-ID on this leg.</summary>
@@ -89,8 +89,10 @@ public sealed class InviteUac : IClientTransactionUser, IDialogMember, ITimerOwn
     {
         if (transaction != _transaction)
             return;
-        _winner?.ForgetAck();
+        _winner?.ForgetAck(_sequence);
+        _winner = null;
         _losers.Clear();
+        _transaction = null;
     }
 
     void ITimerOwner.TimerFired(LoopTimer timer)
@@ -102,35 +104,7 @@ public sealed class InviteUac : IClientTransactionUser, IDialogMember, ITimerOwn
 
     bool IDialogMember.Owns(SipMessage request) => request.CallId.SequenceEqual(_callId);
 
-    // A request of the callee before it answered: the early dialog is found by its tag.
-    void IDialogMember.RequestReceived(ServerTransaction transaction, SipMessage request)
-    {
-        if (FindEarly(request.FromTag) is not { } early)
-        {
-            transaction.Respond(481);
-            return;
-        }
-        if (request.CSeqNumber < early.RemoteSequence)
-        {
-            transaction.Respond(500);
-            return;
-        }
-        early.RemoteSequence = request.CSeqNumber;
-        switch (request.Method)
-        {
-            case SipMethod.Update when request.Body.IsEmpty:
-            case SipMethod.Info or SipMethod.Options:
-                transaction.Respond(200);
-                break;
-            case SipMethod.Update:
-                // Our offer to this leg is the caller's; it cannot be changed before there is an answer to pass it back with.
-                transaction.Respond(504);
-                break;
-            default:
-                transaction.Respond(481);
-                break;
-        }
-    }
+    void IDialogMember.RequestReceived(ServerTransaction transaction, SipMessage request) => _early.RequestReceived(transaction, request);
 
     void IDialogMember.AckReceived(SipMessage ack)
     {
@@ -138,7 +112,7 @@ public sealed class InviteUac : IClientTransactionUser, IDialogMember, ITimerOwn
 
     private void Send()
     {
-        _sequence++;
+        _sequence = Math.Max(_sequence, _early.HighestSequence) + 1;
         _transaction = _core.Layer.NewClient(SipMethod.Invite, _request.Flow, this);
         var writer = _core.Layer.Writer;
         writer.Reset();
@@ -160,13 +134,10 @@ public sealed class InviteUac : IClientTransactionUser, IDialogMember, ITimerOwn
 
         // Without an offer of ours a reliable provisional response would bring one that only the caller can answer: not asked for.
         writer.Header(HeaderId.Supported, _request.Sdp.IsEmpty ? "timer"u8 : UserAgentCore.Supported);
-        SessionTimer.WriteRequest(writer, _sessionInterval, _minSe, refresherIsUs: false);
+        SessionTimer.WriteRequest(writer, _sessionInterval, _minSe, oursIsRefresher: null);
         writer.Header(HeaderId.UserAgent, _core.Product);
         _request.Headers?.WriteHeaders(writer);
-        if (_request.Sdp.IsEmpty)
-            writer.Finish();
-        else
-            writer.Finish("application/sdp"u8, _request.Sdp.Span);
+        writer.FinishWith(_request.Sdp.Span);
         _transaction.Start(writer.Written);
     }
 
@@ -174,50 +145,12 @@ public sealed class InviteUac : IClientTransactionUser, IDialogMember, ITimerOwn
     {
         if (_ended)
             return;
+        // Acknowledged also when the call was given up: the callee may hold its final response back until then.
+        var isNew = response.StatusCode > 100 && (response.ToTag.IsEmpty || _early.Take(response, _sequence));
         if (_cancelReason is not null)
-        {
             SendCancel();
-            return;
-        }
-        if (response.StatusCode == 100)
-            return;
-        if (!response.ToTag.IsEmpty && !AcknowledgeReliable(response))
-            return;
-        _user.Provisional(this, response);
-    }
-
-    // False for a repetition of a reliable provisional response, or one out of order (RFC 3262 §4).
-    private bool AcknowledgeReliable(SipMessage response)
-    {
-        var early = FindEarly(response.ToTag);
-        if (early is null && _early.Count < 32)
-        {
-            early = new EarlyDialog(DialogState.ForUac(response, _localTag, _sequence, _request.Flow, _request.SymmetricFlow));
-            _early.Add(early);
-        }
-        if (early is null || !response.ContainsToken(HeaderId.Require, "100rel"u8)
-            || !Utf8Parser.TryParse(response[HeaderId.RSeq], out uint sequence, out _))
-            return true;
-        if (early.LastReliable != 0 && sequence != early.LastReliable + 1)
-            return false;
-        early.LastReliable = sequence;
-        var dialog = early.Dialog;
-        if (dialog.RemoteTarget.Length == 0 && !dialog.RefreshTarget(response))
-            return true;
-        _core.Router.SetFlow(dialog, _request.Flow);
-        var prack = _core.Layer.NewClient(SipMethod.Prack, dialog.Flow, this);
-        DialogRequests.Start(_core, dialog, SipMethod.Prack, prack);
-        _sequence = dialog.LocalSequence;
-        var writer = _core.Layer.Writer;
-        writer.Begin(HeaderId.RAck);
-        writer.Append(sequence);
-        writer.Append(" "u8);
-        writer.Append(response.CSeqNumber);
-        writer.Append(" INVITE"u8);
-        writer.End();
-        writer.Finish();
-        prack.Start(writer.Written);
-        return true;
+        else if (isNew)
+            _user.Provisional(this, response);
     }
 
     private void ReceiveSuccess(SipMessage response)
@@ -225,7 +158,7 @@ public sealed class InviteUac : IClientTransactionUser, IDialogMember, ITimerOwn
         if (_winner is not null)
         {
             if (_winner.Dialog.RemoteTag.AsSpan().SequenceEqual(response.ToTag))
-                _winner.RepeatAck();
+                _winner.RepeatAck(response);
             else
                 HangUpLoser(response);
             return;
@@ -236,7 +169,7 @@ public sealed class InviteUac : IClientTransactionUser, IDialogMember, ITimerOwn
         _winner = session;
         _core.Register(_localTag, session);
         _early.Clear();
-        session.StartTimer(SessionTimer.FromResponse(response));
+        session.Refresher.Start(SessionTimer.FromResponse(response, _sessionInterval));
         _user.Answered(this, session, response);
     }
 
@@ -247,7 +180,7 @@ public sealed class InviteUac : IClientTransactionUser, IDialogMember, ITimerOwn
         {
             if (known.Dialog.RemoteTag.AsSpan().SequenceEqual(response.ToTag))
             {
-                known.RepeatAck();
+                known.RepeatAck(response);
                 return;
             }
         }
@@ -259,13 +192,15 @@ public sealed class InviteUac : IClientTransactionUser, IDialogMember, ITimerOwn
 
     private InviteSession NewSession(SipMessage response)
     {
-        // An early dialog that sent a PRACK has used CSeq numbers already.
-        var sequence = Math.Max(FindEarly(response.ToTag)?.Dialog.LocalSequence ?? 0, _sequence);
-        var dialog = DialogState.ForUac(response, _localTag, sequence, _request.Flow, _request.SymmetricFlow);
+        // PRACKs have used CSeq numbers already.
+        var dialog = DialogState.ForUac(response, _localTag, Math.Max(_early.HighestSequence, _sequence), _request);
         if (dialog.RemoteTarget.Length == 0)
             dialog.RemoteTarget = _request.RequestUri;
         _core.Router.SetFlow(dialog, _request.Flow);
-        return new InviteSession(_core, dialog, null) { InviteSequence = response.CSeqNumber, LastLocalSdp = _request.Sdp };
+        var session = new InviteSession(_core, dialog, null);
+        session.KeepLocalSdp(_request.Sdp);
+        session.MustAcknowledge(response.CSeqNumber);
+        return session;
     }
 
     private void ReceiveFailure(SipMessage response)
@@ -318,25 +253,5 @@ public sealed class InviteUac : IClientTransactionUser, IDialogMember, ITimerOwn
             return;
         _core.Layer.SendCancel(_transaction, _cancelReason, this);
         _core.Loop.Timers.Arm(_cancelTimer, _core.Layer.Timers.SixtyFourT1);
-    }
-
-    private EarlyDialog? FindEarly(ReadOnlySpan<byte> tag)
-    {
-        foreach (var early in _early)
-        {
-            if (early.Dialog.RemoteTag.AsSpan().SequenceEqual(tag))
-                return early;
-        }
-        return null;
-    }
-
-    private sealed class EarlyDialog(DialogState dialog)
-    {
-        public DialogState Dialog { get; } = dialog;
-
-        /// <summary>RSeq of the last reliable provisional response; 0 before the first.</summary>
-        public uint LastReliable { get; set; }
-
-        public uint RemoteSequence { get; set; }
     }
 }

@@ -16,7 +16,10 @@ public sealed class InviteUas : ITimerOwner
     private readonly ReliableProvisionals? _reliable;
     private readonly bool _peerSupportsTimer;
     private readonly SessionTimer _timer;
-    private Action? _afterPrack;
+    private readonly bool _hasOffer;
+    private readonly uint _sequence;
+    private Action? _ringAfterPrack;
+    private Action? _acceptAfterPrack;
 
     internal InviteUas(UserAgentCore core, ServerTransaction transaction, SipMessage invite)
     {
@@ -26,9 +29,15 @@ public sealed class InviteUas : ITimerOwner
         _expiry = new LoopTimer(this, ExpiryTimer);
         _peerSupportsTimer = invite.ContainsToken(HeaderId.Supported, "timer"u8);
         _timer = SessionTimer.ForRequest(invite, _peerSupportsTimer);
+        _sequence = invite.CSeqNumber;
+        _hasOffer = !invite.Body.IsEmpty;
         if (invite.ContainsToken(HeaderId.Require, "100rel"u8))
             _reliable = new ReliableProvisionals(this, core, transaction);
         From = transaction.From;
+
+        // §13.3.1: after its Expires the INVITE gets 487.
+        if (SessionTimer.Seconds(invite[HeaderId.Expires]) is > 0 and < 3600 and var seconds)
+            core.Loop.Timers.Arm(_expiry, seconds * 1000L);
     }
 
     /// <summary>Must be set before the turn in which the INVITE came ends.</summary>
@@ -49,9 +58,8 @@ public sealed class InviteUas : ITimerOwner
     /// <summary>100: says that we are at it, so that the caller stops repeating.</summary>
     public void Trying()
     {
-        _transaction.Respond(100);
-        if (Invite is { } invite && SessionTimer.Seconds(invite[HeaderId.Expires]) is > 0 and < 3600 and var seconds)
-            _core.Loop.Timers.Arm(_expiry, seconds * 1000L);
+        if (IsPending)
+            _transaction.Respond(100);
     }
 
     /// <summary>Makes the dialog; must come before the first provisional response that is to have one, and before <see cref="Accept"/>.</summary>
@@ -68,15 +76,21 @@ public sealed class InviteUas : ITimerOwner
         return Session ?? throw new InvalidOperationException("The INVITE has its final response already.");
     }
 
-    /// <summary>A provisional response, 180 to 199. While a reliable one waits for its PRACK, another one without SDP is left out.</summary>
+    /// <summary>A provisional response, 180 to 199. While a reliable one waits for its PRACK the next is held back; of several the last is sent.</summary>
     public void Ring(int status, ReadOnlySpan<byte> sdp = default, IHeaderSource? headers = null)
     {
-        if (!IsPending || _reliable is { IsWaiting: true })
+        if (!IsPending)
             return;
+        if (_reliable is { IsWaiting: true })
+        {
+            var copy = sdp.ToArray();
+            _ringAfterPrack = () => Ring(status, copy, headers);
+            return;
+        }
         var writer = Begin(status, default, headers);
         _reliable?.WriteHeaders(writer);
         writer.Header(HeaderId.Allow, UserAgentCore.Allow);
-        Finish(writer, sdp);
+        writer.FinishWith(sdp);
         var response = writer.ToArray();
         _transaction.Send(response, status);
         _reliable?.Sent(response);
@@ -90,7 +104,7 @@ public sealed class InviteUas : ITimerOwner
         if (_reliable is { IsWaiting: true })
         {
             // RFC 3262 §3: no 2xx before the PRACK of a provisional response that had a description.
-            _afterPrack = () => Accept(sdp, headers);
+            _acceptAfterPrack = () => Accept(sdp, headers);
             return;
         }
         _core.Loop.Timers.Cancel(_expiry);
@@ -98,10 +112,10 @@ public sealed class InviteUas : ITimerOwner
         writer.Header(HeaderId.Allow, UserAgentCore.Allow);
         writer.Header(HeaderId.Supported, UserAgentCore.Supported);
         _timer.WriteResponse(writer, _peerSupportsTimer);
-        Finish(writer, sdp.Span);
+        writer.FinishWith(sdp.Span);
         var response = writer.ToArray();
         _transaction.Send(response, 200);
-        session.Accepted(_transaction, response, _timer, sdp);
+        session.AcceptedWith(_transaction, response, _sequence, hasOffer: !_hasOffer, _timer, sdp);
     }
 
     /// <summary>A final failure, 300 to 699.</summary>
@@ -140,9 +154,9 @@ public sealed class InviteUas : ITimerOwner
             return;
         }
         transaction.Respond(200);
-        var waiting = _afterPrack;
-        _afterPrack = null;
-        waiting?.Invoke();
+        var next = _acceptAfterPrack ?? _ringAfterPrack;
+        _acceptAfterPrack = _ringAfterPrack = null;
+        next?.Invoke();
     }
 
     internal void ProvisionalLost()
@@ -164,19 +178,11 @@ public sealed class InviteUas : ITimerOwner
         return writer;
     }
 
-    private static void Finish(MessageWriter writer, ReadOnlySpan<byte> sdp)
-    {
-        if (sdp.IsEmpty)
-            writer.Finish();
-        else
-            writer.Finish("application/sdp"u8, sdp);
-    }
-
     private void Close()
     {
         _core.Loop.Timers.Cancel(_expiry);
         _reliable?.Stop();
-        _afterPrack = null;
+        _acceptAfterPrack = _ringAfterPrack = null;
         Session?.Discard();
         Session = null;
     }

@@ -16,7 +16,7 @@ internal sealed class ReliableProvisionals : ITimerOwner
     private uint _sequence;
     private byte[]? _waiting;
     private long _interval;
-    private long _elapsed;
+    private long _end;
 
     public ReliableProvisionals(InviteUas uas, UserAgentCore core, ServerTransaction transaction)
     {
@@ -43,7 +43,7 @@ internal sealed class ReliableProvisionals : ITimerOwner
     {
         _waiting = response;
         _interval = _core.Layer.Timers.T1;
-        _elapsed = 0;
+        _end = _core.Loop.Now + _core.Layer.Timers.SixtyFourT1;
         _core.Loop.Timers.Arm(_timer, _interval);
     }
 
@@ -54,7 +54,8 @@ internal sealed class ReliableProvisionals : ITimerOwner
         if (_waiting is null || !Utf8Parser.TryParse(value, out uint sequence, out var used))
             return false;
         value = value[used..].TrimStart(" \t"u8);
-        if (!Utf8Parser.TryParse(value, out uint invite, out _) || sequence != _sequence || invite != _inviteSequence)
+        if (!Utf8Parser.TryParse(value, out uint invite, out used) || sequence != _sequence || invite != _inviteSequence
+            || !value[used..].TrimStart(" \t"u8).SequenceEqual("INVITE"u8))
             return false;
         Stop();
         return true;
@@ -68,17 +69,18 @@ internal sealed class ReliableProvisionals : ITimerOwner
 
     void ITimerOwner.TimerFired(LoopTimer timer)
     {
-        _elapsed += _interval;
         if (_waiting is null)
             return;
-        if (_elapsed >= _core.Layer.Timers.SixtyFourT1)
+        var left = _end - _core.Loop.Now;
+        if (left <= 0)
         {
             Stop();
             _uas.ProvisionalLost();
             return;
         }
+        _core.Layer.Counters.Retransmissions++;
         _transaction.Send(_waiting, 180);
         _interval *= 2;
-        _core.Loop.Timers.Arm(_timer, _interval);
+        _core.Loop.Timers.Arm(_timer, Math.Min(_interval, left));
     }
 }

@@ -10,13 +10,13 @@ internal static class RequestChecks
     public static bool Pass(UserAgentCore core, ServerTransaction transaction, SipMessage request)
     {
         if (request.Method == SipMethod.Unknown)
-            return Refuse(transaction, 501, HeaderId.Allow, UserAgentCore.Allow);
+            return RefuseMethod(transaction, request);
         if (request.Method is not (SipMethod.Invite or SipMethod.Options or SipMethod.Register))
         {
             // BYE, PRACK, UPDATE and INFO live in dialogs; the rest is not offered here.
             return request.Method is SipMethod.Bye or SipMethod.Prack or SipMethod.Update or SipMethod.Info
                 ? Refuse(transaction, 481)
-                : Refuse(transaction, 405, HeaderId.Allow, UserAgentCore.Allow);
+                : RefuseMethod(transaction, request);
         }
         if (!SipUriView.TryParse(request.RequestUri, out var uri) || uri.Scheme is UriScheme.Other
             || (request.Method == SipMethod.Register && uri.Scheme is not (UriScheme.Sip or UriScheme.Sips)))
@@ -58,14 +58,7 @@ internal static class RequestChecks
     private static bool PassInvite(UserAgentCore core, ServerTransaction transaction, SipMessage request)
     {
         if (!HasUsableBody(request))
-        {
-            var writer = transaction.Begin(415);
-            writer.Header(HeaderId.Accept, "application/sdp"u8);
-            writer.Header(HeaderId.AcceptEncoding, "identity"u8);
-            writer.Finish();
-            transaction.Send(writer, 415);
-            return false;
-        }
+            return RefuseBody(transaction);
         if (DialogState.ContactUri(request).IsEmpty)
             return Refuse(transaction, 400, phrase: "Contact is missing"u8);
         if (request.MaxForwards == 0)
@@ -92,6 +85,32 @@ internal static class RequestChecks
         var semicolon = type.IndexOf((byte)';');
         var plain = (semicolon < 0 ? type : type[..semicolon]).Trim(" \t"u8);
         return System.Text.Ascii.EqualsIgnoreCase(plain, "application/sdp"u8);
+    }
+
+    /// <summary>501 for a method that nobody knows, 405 for one that is not offered (§8.2.1). Always false.</summary>
+    public static bool RefuseMethod(ServerTransaction transaction, SipMessage request) =>
+        Refuse(transaction, request.Method == SipMethod.Unknown ? 501 : 405, HeaderId.Allow, UserAgentCore.Allow);
+
+    /// <summary>415 that says what would be understood (§8.2.3). Always false.</summary>
+    public static bool RefuseBody(ServerTransaction transaction)
+    {
+        var writer = transaction.Begin(415);
+        writer.Header(HeaderId.Accept, "application/sdp"u8);
+        writer.Header(HeaderId.AcceptEncoding, "identity"u8);
+        writer.Finish();
+        transaction.Send(writer, 415);
+        return false;
+    }
+
+    /// <summary>200 to an OPTIONS within a dialog (§11.2).</summary>
+    public static void AnswerOptions(ServerTransaction transaction)
+    {
+        var writer = transaction.Begin(200);
+        writer.Header(HeaderId.Allow, UserAgentCore.Allow);
+        writer.Header(HeaderId.Supported, UserAgentCore.Supported);
+        writer.Header(HeaderId.Accept, "application/sdp"u8);
+        writer.Finish();
+        transaction.Send(writer, 200);
     }
 
     private static bool Refuse(

@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.Text;
 using PbxBridge.Sip.Messages;
 
 namespace PbxBridge.Sip.Dialogs;
@@ -32,12 +33,13 @@ public readonly record struct SessionTimer(int Interval, bool Ours)
         return new(interval, Ours: !peerSupports || Refresher(value) is Role.Uas);
     }
 
-    /// <summary>What the peer's 2xx to our request agreed to (§7.2).</summary>
-    public static SessionTimer FromResponse(SipMessage response)
+    /// <summary>What the peer's 2xx to our request agreed to (§7.2). A peer that knows no timers is refreshed by us.</summary>
+    /// <param name="asked">The interval of our request, in seconds.</param>
+    public static SessionTimer FromResponse(SipMessage response, int asked)
     {
         var value = response[HeaderId.SessionExpires];
         var interval = Seconds(value);
-        return interval <= 0 ? None : new(Math.Max(interval, Minimum), Ours: Refresher(value) is not Role.Uas);
+        return interval <= 0 ? new(asked, Ours: true) : new(Math.Max(interval, Minimum), Ours: Refresher(value) is not Role.Uas);
     }
 
     /// <summary>Writes the Session-Expires of a 2xx; we are the UAS of this transaction.</summary>
@@ -54,12 +56,13 @@ public readonly record struct SessionTimer(int Interval, bool Ours)
     }
 
     /// <summary>Writes Session-Expires and Min-SE of a request of ours.</summary>
-    public static void WriteRequest(MessageWriter writer, int interval, int minimum, bool refresherIsUs)
+    /// <param name="oursIsRefresher">Who refreshes now; null leaves it to the peer.</param>
+    public static void WriteRequest(MessageWriter writer, int interval, int minimum, bool? oursIsRefresher)
     {
         writer.Begin(HeaderId.SessionExpires);
         writer.Append(Math.Max(interval, minimum));
-        if (refresherIsUs)
-            writer.Append(";refresher=uac"u8);
+        if (oursIsRefresher is { } ours)
+            writer.Append(ours ? ";refresher=uac"u8 : ";refresher=uas"u8);
         writer.End();
         writer.Header(HeaderId.MinSe, minimum);
     }
@@ -77,13 +80,9 @@ public readonly record struct SessionTimer(int Interval, bool Ours)
 
     private static Role Refresher(ReadOnlySpan<byte> value)
     {
-        var at = value.IndexOf("refresher"u8);
-        if (at < 0)
+        var semicolon = value.IndexOf((byte)';');
+        if (semicolon < 0 || !ParameterReader.TryFind(value[semicolon..], "refresher"u8, out var role))
             return Role.Unnamed;
-        var equals = value[at..].IndexOf((byte)'=');
-        if (equals < 0)
-            return Role.Unnamed;
-        var role = value[(at + equals + 1)..].Trim(" \t"u8);
-        return role.StartsWith("uas"u8) ? Role.Uas : role.StartsWith("uac"u8) ? Role.Uac : Role.Unnamed;
+        return Ascii.EqualsIgnoreCase(role, "uas"u8) ? Role.Uas : Ascii.EqualsIgnoreCase(role, "uac"u8) ? Role.Uac : Role.Unnamed;
     }
 }

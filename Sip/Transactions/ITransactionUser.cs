@@ -15,7 +15,7 @@ public interface ITransactionUser
     /// <summary>The INVITE was cancelled while it had no final response; the CANCEL itself is already answered with 200.</summary>
     void Cancelled(ServerTransaction invite, SipMessage cancel);
 
-    /// <summary>No ACK came for a final response of 300 or above, or a response could not be delivered.</summary>
+    /// <summary>No ACK came for a final response of 300 or above.</summary>
     void ResponseFailed(ServerTransaction transaction);
 }
 

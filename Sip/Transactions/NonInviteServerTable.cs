@@ -14,10 +14,10 @@ internal enum NonInviteServerEvent : byte
     SendProvisional,
     SendFinal,
     TimerJ,
-    TransportError,
 }
 
-/// <summary>The non-INVITE server transaction: RFC 3261 §17.2.2 (figure 8), one line per arrow.</summary>
+/// <summary>The non-INVITE server transaction: RFC 3261 §17.2.2 (figure 8), one line per arrow. The arrows of transport
+/// errors are left out: a request that came again after one would be executed twice.</summary>
 internal static class NonInviteServerTable
 {
     public static Step<NonInviteServerState> On(NonInviteServerState state, NonInviteServerEvent e) => (state, e) switch
@@ -29,10 +29,8 @@ internal static class NonInviteServerTable
         (NonInviteServerState.Proceeding, NonInviteServerEvent.Retransmission) => new(NonInviteServerState.Proceeding, Act.Resend),
         (NonInviteServerState.Proceeding, NonInviteServerEvent.SendProvisional) => new(NonInviteServerState.Proceeding, Act.SendResponse),
         (NonInviteServerState.Proceeding, NonInviteServerEvent.SendFinal) => new(NonInviteServerState.Completed, Act.SendResponse | Act.ArmLinger),
-        (NonInviteServerState.Proceeding, NonInviteServerEvent.TransportError) => new(NonInviteServerState.Terminated, Act.TellTransportError),
 
         (NonInviteServerState.Completed, NonInviteServerEvent.Retransmission) => new(NonInviteServerState.Completed, Act.Resend),
-        (NonInviteServerState.Completed, NonInviteServerEvent.TransportError) => new(NonInviteServerState.Terminated, Act.StopTimers | Act.TellTransportError),
         (NonInviteServerState.Completed, NonInviteServerEvent.TimerJ) => new(NonInviteServerState.Terminated, Act.None),
 
         _ => new(state, Act.None),

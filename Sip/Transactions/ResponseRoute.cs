@@ -24,19 +24,29 @@ internal static class ResponseRoute
         writer.Reset();
         writer.StartResponse(status, phrase);
         WriteVias(writer, request, from);
-        writer.Header(HeaderId.From, request[HeaderId.From]);
-        writer.Begin(HeaderId.To);
-        writer.Append(request[HeaderId.To]);
-        if (status > 100 && request.ToTag.IsEmpty)
+        Copy(writer, request, HeaderId.From);
+        if (request.Has(HeaderId.To))
         {
-            writer.Append(";tag="u8);
-            tag.WriteTo(writer);
+            writer.Begin(HeaderId.To);
+            writer.Append(request[HeaderId.To]);
+            if (status > 100 && request.ToTag.IsEmpty)
+            {
+                writer.Append(";tag="u8);
+                tag.WriteTo(writer);
+            }
+            writer.End();
         }
-        writer.End();
-        writer.Header(HeaderId.CallId, request.CallId);
-        writer.Header(HeaderId.CSeq, request[HeaderId.CSeq]);
+        Copy(writer, request, HeaderId.CallId);
+        Copy(writer, request, HeaderId.CSeq);
         if (status == 100 && request.Has(HeaderId.Timestamp))
             writer.Header(HeaderId.Timestamp, request[HeaderId.Timestamp]);
+    }
+
+    // A malformed request may lack any of them.
+    private static void Copy(MessageWriter writer, SipMessage request, HeaderId id)
+    {
+        if (request.Has(id))
+            writer.Header(id, request[id]);
     }
 
     private static void WriteVias(MessageWriter writer, SipMessage request, in Flow from)

@@ -17,6 +17,7 @@ public sealed class ServerTransaction : ITimerOwner
     private readonly Flow _answerTo;
     private byte[]? _lastResponse;
     private long _interval;
+    private long _finalAt;
     private byte _state;
 
     internal ServerTransaction(TransactionLayer layer, byte[] key, byte[]? mergedKey, SipMessage request, in Flow from, DialogTag localTag)
@@ -56,6 +57,11 @@ public sealed class ServerTransaction : ITimerOwner
     public bool HasFinalResponse => IsInvite
         ? (InviteServerState)_state != InviteServerState.Proceeding
         : (NonInviteServerState)_state > NonInviteServerState.Proceeding;
+
+    /// <summary>The same request by another path is merged into this one (RFC 3261 §8.2.2.2). Some seconds after a final response nothing travels
+    /// any more that could be: then it is a client that uses its identifiers again.</summary>
+    internal bool IsOngoing =>
+        !HasFinalResponse || (IsInvite && (InviteServerState)_state == InviteServerState.Accepted) || _layer.Now - _finalAt < _layer.Timers.T4;
 
     /// <summary>Starts a response in the layer's writer: status line, Via, From, To with tag, Call-ID, CSeq (RFC 3261 §8.2.6).
     /// The caller adds headers and finishes it with <see cref="Send"/>.</summary>
@@ -106,14 +112,6 @@ public sealed class ServerTransaction : ITimerOwner
         return accepted;
     }
 
-    internal void TransportFailed()
-    {
-        if (IsInvite)
-            Take(InviteServerEvent.TransportError, null);
-        else
-            Take(NonInviteServerEvent.TransportError, null);
-    }
-
     void ITimerOwner.TimerFired(LoopTimer timer)
     {
         if (!IsInvite)
@@ -150,6 +148,7 @@ public sealed class ServerTransaction : ITimerOwner
         if ((act & Act.SendResponse) != 0 && response is not null)
         {
             _lastResponse = response;
+            _finalAt = _layer.Now;
             _layer.Send(response, _answerTo);
         }
         if ((act & Act.Resend) != 0 && _lastResponse is not null)
@@ -171,7 +170,7 @@ public sealed class ServerTransaction : ITimerOwner
             ended = ArmLinger();
         if (ended)
             End();
-        if ((act & (Act.TellTimeout | Act.TellTransportError)) != 0)
+        if ((act & Act.TellTimeout) != 0)
             _layer.User.ResponseFailed(this);
     }
 

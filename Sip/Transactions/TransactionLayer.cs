@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using PbxBridge.Sip.Loop;
 using PbxBridge.Sip.Messages;
 using PbxBridge.Sip.Transport;
@@ -18,7 +19,8 @@ public sealed class TransactionLayer : IMessageSink
     private readonly Dictionary<byte[], ServerTransaction> _merged = new(BytesComparer.Instance);
     private readonly Dictionary<byte[], ServerTransaction>.AlternateLookup<ReadOnlySpan<byte>> _serversByKey;
     private readonly Dictionary<byte[], ServerTransaction>.AlternateLookup<ReadOnlySpan<byte>> _mergedByKey;
-    private readonly List<ClientTransaction> _failing = [];
+    private readonly FailedFlows _failed;
+    private readonly ulong _tagKey;
     private byte[] _scratch = new byte[512];
 
     public TransactionLayer(ILoop loop, TransportTable transports, IRandomSource random, SipTimers? timers = null)
@@ -27,6 +29,8 @@ public sealed class TransactionLayer : IMessageSink
         _transports = transports;
         _random = random;
         Timers = timers ?? SipTimers.Standard;
+        _failed = new FailedFlows(loop, FailRequests);
+        _tagKey = random.Next();
         _serversByKey = _servers.GetAlternateLookup<ReadOnlySpan<byte>>();
         _mergedByKey = _merged.GetAlternateLookup<ReadOnlySpan<byte>>();
     }
@@ -114,20 +118,15 @@ public sealed class TransactionLayer : IMessageSink
             ReceiveResponse(parsed);
     }
 
-    public void TransportFailed(in Flow to)
-    {
-        // Rare, and its cost is bounded by the transactions towards a dead peer; collected first because callbacks change the table.
-        foreach (var transaction in _clients.Values)
-        {
-            if (transaction.Flow.Transport == to.Transport && transaction.Flow.Remote == to.Remote && !transaction.HasFinalResponse)
-                _failing.Add(transaction);
-        }
-        foreach (var transaction in _failing.ToArray())
-            transaction.TransportFailed();
-        _failing.Clear();
-    }
+    /// <summary>Requests to that peer that have no response yet fail, within 100 ms.</summary>
+    public void TransportFailed(in Flow to) => _failed.Add(to);
 
     public void ConnectionClosed(in Flow flow) => Tap?.ConnectionClosed(flow);
+
+    /// <summary>Walks over all client transactions that transport errors have caused.</summary>
+    internal int FailureWalks => _failed.Walks;
+
+    internal long Now => _loop.Now;
 
     internal void Arm(LoopTimer timer, long delay) => _loop.Timers.Arm(timer, delay);
 
@@ -140,6 +139,15 @@ public sealed class TransactionLayer : IMessageSink
         _servers.Remove(transaction.Key);
         if (transaction.MergedKey is not null && _merged.TryGetValue(transaction.MergedKey, out var holder) && holder == transaction)
             _merged.Remove(transaction.MergedKey);
+    }
+
+    private void FailRequests(IReadOnlySet<(TransportKind, IpEndpoint)> failed)
+    {
+        // Gathered first: the callbacks change the table.
+        ClientTransaction[] failing =
+            [.. _clients.Values.Where(transaction => !transaction.HasFinalResponse && failed.Contains((transaction.Flow.Transport, transaction.Flow.Remote)))];
+        foreach (var transaction in failing)
+            transaction.TransportFailed();
     }
 
     private void WriteVia(MessageWriter writer, ulong branch, in Flow flow)
@@ -155,7 +163,7 @@ public sealed class TransactionLayer : IMessageSink
         writer.Append(local.Port);
         writer.Append(";branch="u8);
         writer.Append(BranchPrefix);
-        System.Buffers.Text.Utf8Formatter.TryFormat(branch, text, out var length, new('x', 16));
+        Utf8Formatter.TryFormat(branch, text, out var length, new('x', 16));
         writer.Append(text[..length]);
         writer.Append(";rport"u8);
         writer.End();
@@ -172,7 +180,8 @@ public sealed class TransactionLayer : IMessageSink
     {
         var branch = response.TopVia.Branch;
         if (branch.StartsWith(BranchPrefix)
-            && System.Buffers.Text.Utf8Parser.TryParse(branch[BranchPrefix.Length..], out ulong number, out _, 'x')
+            && Utf8Parser.TryParse(branch[BranchPrefix.Length..], out ulong number, out var digits, 'x')
+            && BranchPrefix.Length + digits == branch.Length
             && _clients.TryGetValue((number, response.Method == SipMethod.Cancel), out var transaction)
             && transaction.Method == response.Method)
         {
@@ -217,23 +226,23 @@ public sealed class TransactionLayer : IMessageSink
     private ServerTransaction? Create(SipMessage request, byte[] key, in Flow from)
     {
         byte[]? mergedKey = null;
-        if (request.ToTag.IsEmpty)
+        if (request.ToTag.IsEmpty || request.Method == SipMethod.Invite)
         {
             var merged = TransactionKeys.Merged(request, request.Method, ref _scratch);
-            if (_mergedByKey.ContainsKey(merged))
+            if (request.ToTag.IsEmpty && _mergedByKey.TryGetValue(merged, out var other) && other.IsOngoing)
                 return null;
             mergedKey = merged.ToArray();
         }
         var transaction = new ServerTransaction(this, key, mergedKey, request, from, new DialogTag(_random.Next()));
         _servers.Add(key, transaction);
         if (mergedKey is not null)
-            _merged.Add(mergedKey, transaction);
+            _merged[mergedKey] = transaction;
         return transaction;
     }
 
     private void ReceiveAck(SipMessage ack, in Flow from)
     {
-        if (_serversByKey.TryGetValue(TransactionKeys.Server(ack, SipMethod.Invite, ref _scratch), out var invite) && !invite.Acknowledged())
+        if (FindInvite(ack, from) is { } invite && !invite.Acknowledged())
             return;
         User.AckReceived(ack, from);
     }
@@ -247,7 +256,7 @@ public sealed class TransactionLayer : IMessageSink
             return;
         }
         var storedKey = key.ToArray();
-        var invite = FindCancelled(cancel, from);
+        var invite = FindInvite(cancel, from);
         var transaction = new ServerTransaction(this, storedKey, null, cancel, from, invite?.LocalTag ?? new DialogTag(_random.Next()));
         _servers.Add(storedKey, transaction);
         transaction.Respond(invite is null ? 481 : 200);
@@ -255,12 +264,14 @@ public sealed class TransactionLayer : IMessageSink
             User.Cancelled(invite, cancel);
     }
 
-    private ServerTransaction? FindCancelled(SipMessage cancel, in Flow from)
+    // The INVITE that an ACK or a CANCEL belongs to.
+    private ServerTransaction? FindInvite(SipMessage request, in Flow from)
     {
-        if (_serversByKey.TryGetValue(TransactionKeys.Server(cancel, SipMethod.Invite, ref _scratch), out var invite))
+        if (_serversByKey.TryGetValue(TransactionKeys.Server(request, SipMethod.Invite, ref _scratch), out var invite))
             return invite;
-        // Some peers give CANCEL a branch of its own. The same Call-ID, CSeq and From tag from the same address is the same INVITE.
-        if (_mergedByKey.TryGetValue(TransactionKeys.Merged(cancel, SipMethod.Invite, ref _scratch), out invite)
+        // Some peers give CANCEL a branch of its own, or change what identified an RFC 2543 request. The same Call-ID, CSeq and From tag from the
+        // same address is the same INVITE. An ACK with a branch of its own is for a 2xx and finds its dialog.
+        if (_mergedByKey.TryGetValue(TransactionKeys.Merged(request, SipMethod.Invite, ref _scratch), out invite)
             && invite.From.Remote.Address == from.Remote.Address)
             return invite;
         return null;
@@ -269,10 +280,11 @@ public sealed class TransactionLayer : IMessageSink
     // The same request must get the same tag each time (RFC 3261 §8.2.7).
     private DialogTag StatelessTag(SipMessage request)
     {
-        var hash = new HashCode();
-        hash.AddBytes(request.CallId);
-        hash.AddBytes(request.FromTag);
-        hash.Add(request.CSeqNumber);
-        return new DialogTag((ulong)(uint)hash.ToHashCode());
+        var hash = _tagKey;
+        foreach (var part in request.CallId)
+            hash = (hash ^ part) * 0x100_0000_01B3;
+        foreach (var part in request.FromTag)
+            hash = (hash ^ part) * 0x100_0000_01B3;
+        return new DialogTag((hash ^ request.CSeqNumber) * 0x100_0000_01B3);
     }
 }

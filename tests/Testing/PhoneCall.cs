@@ -5,6 +5,7 @@ public sealed class PhoneCall
 {
     private readonly SipPhone _phone;
     private readonly DialOptions _options;
+    private readonly PhoneScript? _script;
     private readonly Dictionary<uint, byte[]> _acks = [];
     private readonly HashSet<(uint CSeq, string Tag)> _unacknowledged = [];
     private WireMessage? _invite;
@@ -18,10 +19,11 @@ public sealed class PhoneCall
     private bool _prackPending;
     private Action? _afterPrack;
 
-    private PhoneCall(SipPhone phone, DialOptions options, string callId)
+    private PhoneCall(SipPhone phone, DialOptions options, string callId, PhoneScript? script)
     {
         _phone = phone;
         _options = options;
+        _script = script;
         CallId = callId;
         _localTag = phone.Token();
     }
@@ -48,6 +50,9 @@ public sealed class PhoneCall
     /// <summary>Requests that came in the dialog, the ACKs too.</summary>
     public List<WireMessage> Requests { get; } = [];
 
+    /// <summary>What it does with this call.</summary>
+    private PhoneScript Script => _script ?? _phone.Script;
+
     public uint Sequence
     {
         get => _sequence;
@@ -56,7 +61,7 @@ public sealed class PhoneCall
 
     internal static PhoneCall Outgoing(SipPhone phone, string uri, DialOptions options)
     {
-        var call = new PhoneCall(phone, options, options.CallId ?? phone.Token() + "@" + phone.Name) { IsOutgoing = true };
+        var call = new PhoneCall(phone, options, options.CallId ?? phone.Token() + "@" + phone.Name, null) { IsOutgoing = true };
         call._local = (options.From ?? $"<{phone.Aor}>") + ";tag=" + call._localTag;
         call._remote = $"<{uri}>";
         call._target = uri;
@@ -65,7 +70,7 @@ public sealed class PhoneCall
 
     internal static PhoneCall Incoming(SipPhone phone, WireMessage invite)
     {
-        var call = new PhoneCall(phone, new DialOptions(), invite.CallId) { _invite = invite };
+        var call = new PhoneCall(phone, new DialOptions(), invite.CallId, phone.ScriptOf?.Invoke(invite)) { _invite = invite };
         call._local = invite["To"] + ";tag=" + call._localTag;
         call._remote = invite["From"];
         call._target = WireMessage.Uri(invite["Contact"]);
@@ -80,7 +85,7 @@ public sealed class PhoneCall
         foreach (var route in _routes)
             request.With("Route", route);
         if (method is "INVITE" or "UPDATE")
-            request.With("Contact", _phone.Contact).With("Allow", _phone.Script.Allow).With("Supported", _phone.Script.Supported);
+            request.With("Contact", _phone.Contact).With("Allow", Script.Allow).With("Supported", Script.Supported);
         return request;
     }
 
@@ -119,7 +124,7 @@ public sealed class PhoneCall
         if (FinalStatus != 0)
             return;
         var response = NewInviteResponse(status, _localTag).WithBody("application/sdp", sdp);
-        if (_phone.Script.IsReliable && Invite.All("Supported").Any(value => value.Contains("100rel", StringComparison.Ordinal)))
+        if (Script.IsReliable && Invite.All("Supported").Any(value => value.Contains("100rel", StringComparison.Ordinal)))
         {
             _rseq = _rseq == 0 ? 100 : _rseq + 1;
             response.With("Require", "100rel").With("RSeq", $"{_rseq}");
@@ -143,9 +148,9 @@ public sealed class PhoneCall
         FinalStatus = 200;
         State = PhoneCallState.Answered;
         SendFinal(Invite, NewInviteResponse(200, _localTag).WithBody("application/sdp", sdp ?? _phone.Sdp));
-        for (var fork = 1; fork < _phone.Script.Forks; fork++)
+        for (var fork = 1; fork < Script.Forks; fork++)
             SendFinal(Invite, NewInviteResponse(200, $"fork{fork}{_localTag}").WithBody("application/sdp", sdp ?? _phone.Sdp));
-        if (_phone.Script.HangsUpAfter is { } after)
+        if (Script.HangsUpAfter is { } after)
             _phone.Agenda.After(after, HangUp);
     }
 
@@ -155,7 +160,9 @@ public sealed class PhoneCall
             return;
         FinalStatus = status;
         State = PhoneCallState.Ended;
-        SendFinal(Invite, _phone.NewResponse(Invite, status, _localTag));
+        var response = _phone.NewResponse(Invite, status, _localTag);
+        response.Headers.AddRange(Script.Headers);
+        SendFinal(Invite, response);
     }
 
     internal void SendInvite(string? authorization = null, bool proxy = false)
@@ -172,7 +179,9 @@ public sealed class PhoneCall
     /// <summary>Does what the script says to an incoming call.</summary>
     internal void Play()
     {
-        var script = _phone.Script;
+        var script = Script;
+        if (script.IsDead)
+            return;
         if (script.Challenges is { } digest && !digest.Accepts(Invite["Authorization"] is { Length: > 0 } given ? given : "Digest x=y", "INVITE", "nonce-of-the-phone"))
         {
             FinalStatus = 401;
@@ -200,11 +209,13 @@ public sealed class PhoneCall
     internal void TakeRequest(WireMessage request)
     {
         Requests.Add(request);
+        if (Script.IsDead)
+            return;
         switch (request.Method)
         {
             case "CANCEL":
                 _phone.Answer(request, _phone.NewResponse(request, 200, _localTag));
-                if (_phone.Script.AnswersInSpiteOfCancel)
+                if (Script.AnswersInSpiteOfCancel)
                     Answer();
                 else
                     Decline(487);
@@ -243,15 +254,20 @@ public sealed class PhoneCall
             work();
     });
 
-    private WireMessage NewInviteResponse(int status, string tag) => AddSession(Invite, _phone.NewResponse(Invite, status, tag));
+    private WireMessage NewInviteResponse(int status, string tag)
+    {
+        var response = AddSession(Invite, _phone.NewResponse(Invite, status, tag));
+        response.Headers.AddRange(Script.Headers);
+        return response;
+    }
 
     private WireMessage AddSession(WireMessage request, WireMessage response)
     {
-        response.With("Contact", _phone.Contact).With("Allow", _phone.Script.Allow);
-        if (_phone.Script.Supported.Length > 0)
-            response.With("Supported", _phone.Script.Supported);
+        response.With("Contact", _phone.Contact).With("Allow", Script.Allow);
+        if (Script.Supported.Length > 0)
+            response.With("Supported", Script.Supported);
         // The bridge refreshes: the phone never sends refreshes of its own accord.
-        if (response.Status == 200 && _phone.Script.Supported.Contains("timer", StringComparison.Ordinal) && request.Has("Session-Expires"))
+        if (response.Status == 200 && Script.Supported.Contains("timer", StringComparison.Ordinal) && request.Has("Session-Expires"))
             response.With("Require", "timer").With("Session-Expires", request["Session-Expires"].Split(';')[0] + ";refresher=uac");
         return response;
     }
@@ -277,13 +293,15 @@ public sealed class PhoneCall
             return;
         }
         Responses.Add(response);
+        if (response.Status < 200 && FinalStatus != 0)
+            return;
         if (response.Status > 100 && response.ToTag.Length > 0)
             TakeDialog(response);
         if (response.Status < 200)
         {
             if (response.Status > 100)
                 State = PhoneCallState.Ringing;
-            if (response["Require"] == "100rel" && _phone.Script.Pracks)
+            if (response["Require"] == "100rel" && Script.Pracks)
                 Prack(response);
             return;
         }
@@ -300,7 +318,7 @@ public sealed class PhoneCall
         }
         FinalStatus = response.Status;
         State = response.Status < 300 ? PhoneCallState.Answered : PhoneCallState.Ended;
-        if (response.Status < 300 && _phone.Script.HangsUpAfter is { } after)
+        if (response.Status < 300 && Script.HangsUpAfter is { } after)
             _phone.Agenda.After(after, HangUp);
     }
 
@@ -327,7 +345,7 @@ public sealed class PhoneCall
                 .With("From", invite["From"]).With("To", response["To"]).With("Call-ID", CallId).With("CSeq", $"{invite.CSeq} ACK"));
             return;
         }
-        if (!_phone.Script.Acknowledges)
+        if (!Script.Acknowledges)
             return;
         if (!_acks.TryGetValue(invite.CSeq, out var ack))
         {

@@ -86,8 +86,8 @@ public sealed class HijackTests
         anna.Send(a, 1);
         Assert.Equal(1, piotr.Receive()[12]);
         fixture.Time.Advance(4000);
-        var port = (RtpPort)a;
-        fixture.Until(() => !port.Pair.Rtp.IsConnected);
+        var stream = ((RtpPort)a).Stream;
+        fixture.Until(() => !stream.Pair.Rtp.IsConnected);
         moved.Send(a, 2);
         Assert.Equal(2, piotr.Receive()[12]);
         piotr.Send(p, 3);

@@ -1,0 +1,215 @@
+using PbxBridge.Calls;
+using PbxBridge.Routing.Companies;
+using PbxBridge.Sip.Loop;
+using PbxBridge.Sip.Transport;
+
+namespace PbxBridge.Registrar;
+
+/// <summary>Where softphone users can be reached: by user, by flow, by address. Each look-up is O(1).</summary>
+/// <param name="usersPerTurn">Users looked through in one turn of the loop after a change of company data.</param>
+/// <remarks>Loop thread only.</remarks>
+internal sealed class BindingTable(ILoop loop, CompanyDirectory directory, int usersPerTurn) : IContacts
+{
+    private readonly Dictionary<string, Dictionary<string, RegisteredUser>> _companies = [];
+    private readonly Dictionary<Flow, Binding> _flows = [];
+    private readonly Dictionary<UInt128, int> _addresses = [];
+    private readonly Queue<RegisteredUser> _toCheck = new();
+    private CompanyDirectory _directory = directory;
+    private bool _isChecking;
+
+    /// <summary>Told of each change, after it was made.</summary>
+    public Action<BindingChange>? Changed { get; set; }
+
+    /// <summary>Bindings of all users.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>Users who have bindings.</summary>
+    public int UserCount { get; private set; }
+
+    public IEnumerable<Binding> All => _companies.Values.SelectMany(users => users.Values).SelectMany(user => user.Bindings);
+
+    public bool IsRegistered(string company, string user) => Find(company, user) is not null;
+
+    /// <summary>The contacts of a user, the newest first; empty when there is none.</summary>
+    public IReadOnlyList<LegContact> Of(string company, string user)
+    {
+        if (Find(company, user) is not { Bindings: var bindings })
+            return [];
+        var contacts = new LegContact[bindings.Length];
+        for (var i = 0; i < contacts.Length; i++)
+        {
+            var binding = bindings[^(i + 1)];
+            contacts[i] = LegContact.OfPhone(user, binding.Contact.Uri, binding.Flow);
+        }
+        return contacts;
+    }
+
+    /// <summary>The bindings of a user, the newest last.</summary>
+    public IReadOnlyList<Binding> Bindings(in SoftphoneOwner owner) => Find(owner.Company.Id, owner.Softphone.User)?.Bindings ?? [];
+
+    /// <summary>Somebody registered from exactly there: the same UDP address and port, the same connection.</summary>
+    public bool IsRegisteredFlow(in Flow from) => _flows.ContainsKey(KeyOf(from));
+
+    /// <summary>The latest who registered from exactly there; null when nobody did.</summary>
+    public PhoneIdentity? RegisteredAt(in Flow from) =>
+        _flows.TryGetValue(KeyOf(from), out var binding) ? new PhoneIdentity(binding.User.Company, binding.User.Name) : null;
+
+    /// <summary>Somebody registered from this address, by whatever port.</summary>
+    public bool IsKnown(IpEndpoint source) => _addresses.ContainsKey(source.Address);
+
+    /// <summary>Does what the plan says; every binding with an offer becomes the registration's.</summary>
+    public void Commit(in SoftphoneOwner owner, BindingPlan plan, Registration by)
+    {
+        var user = Enter(owner);
+        foreach (var step in plan.Steps)
+        {
+            if (step.Binding is { } gone && step.End is { } why)
+                Remove(gone, why);
+        }
+        foreach (var step in plan.Steps)
+        {
+            if (step.Offer is { } offer)
+                Put(user, step.Binding, offer, by);
+        }
+        if (user.Bindings.Length == 0)
+            Leave(user);
+    }
+
+    /// <summary>The bindings of a TCP or TLS connection end with it.</summary>
+    public void ConnectionClosed(in Flow flow)
+    {
+        if (!flow.IsReliable)
+            return;
+        while (_flows.TryGetValue(KeyOf(flow), out var binding))
+            RemoveWithUser(binding, BindingEvent.ConnectionClosed);
+    }
+
+    /// <summary>Takes over changed company data: bindings end whose user is gone or has a new password. Companies that stayed the same
+    /// object are passed over; a company with very many users is looked through over several turns of the loop.</summary>
+    public void Use(CompanyDirectory directory)
+    {
+        var before = _directory;
+        _directory = directory;
+        foreach (var (id, users) in _companies)
+        {
+            if (directory.Company(id) is { } company && ReferenceEquals(company, before.Company(id)))
+                continue;
+            foreach (var user in users.Values)
+                _toCheck.Enqueue(user);
+        }
+        if (!_isChecking)
+            CheckSome();
+    }
+
+    internal void Expired(Binding binding) => RemoveWithUser(binding, BindingEvent.Expired);
+
+    private void CheckSome()
+    {
+        for (var i = 0; i < usersPerTurn && _toCheck.TryDequeue(out var user); i++)
+        {
+            if (_directory.Company(user.Company)?.SoftphoneOf(user.Name) is { } softphone && softphone.Secret == user.Secret)
+                continue;
+            foreach (var binding in user.Bindings)
+                RemoveWithUser(binding, BindingEvent.UserChanged);
+        }
+        _isChecking = _toCheck.Count > 0;
+        if (_isChecking)
+            loop.Post(CheckSome);
+    }
+
+    // A connection is one peer, whatever address it is written with.
+    private static Flow KeyOf(in Flow flow) => flow.IsReliable ? flow with { Remote = default } : flow;
+
+    private RegisteredUser? Find(string company, string user) =>
+        _companies.TryGetValue(company, out var users) ? users.GetValueOrDefault(user) : null;
+
+    private RegisteredUser Enter(in SoftphoneOwner owner)
+    {
+        if (!_companies.TryGetValue(owner.Company.Id, out var users))
+            _companies.Add(owner.Company.Id, users = []);
+        if (!users.TryGetValue(owner.Softphone.User, out var user))
+        {
+            users.Add(owner.Softphone.User, user = new RegisteredUser(owner.Company.Id, owner.Softphone.User));
+            UserCount++;
+        }
+        user.Secret = owner.Softphone.Secret;
+        return user;
+    }
+
+    private void Leave(RegisteredUser user)
+    {
+        if (!_companies.TryGetValue(user.Company, out var users) || !users.Remove(user.Name))
+            return;
+        UserCount--;
+        if (users.Count == 0)
+            _companies.Remove(user.Company);
+    }
+
+    private void Put(RegisteredUser user, Binding? binding, ContactOffer offer, Registration by)
+    {
+        var what = binding is null ? BindingEvent.Added : BindingEvent.Refreshed;
+        if (binding is null)
+        {
+            binding = new Binding(this, user, offer, by, loop.Now);
+            Count++;
+        }
+        else
+        {
+            UnlinkFlow(binding);
+            binding.Contact = offer;
+            binding.Registration = by;
+            binding.UpdatedAt = loop.Now;
+        }
+        var updated = binding;
+        user.Bindings = [.. user.Bindings.Where(b => b != updated), updated];
+        LinkFlow(binding);
+        loop.Timers.Arm(binding.Timer, offer.Seconds * 1000L);
+        Changed?.Invoke(new BindingChange(what, user.Company, user.Name, by.Flow, user.Bindings.Length));
+    }
+
+    private void RemoveWithUser(Binding binding, BindingEvent why)
+    {
+        Remove(binding, why);
+        if (binding.User.Bindings.Length == 0)
+            Leave(binding.User);
+    }
+
+    private void Remove(Binding binding, BindingEvent why)
+    {
+        loop.Timers.Cancel(binding.Timer);
+        UnlinkFlow(binding);
+        binding.User.Bindings = [.. binding.User.Bindings.Where(b => b != binding)];
+        Count--;
+        Changed?.Invoke(new BindingChange(why, binding.User.Company, binding.User.Name, binding.Flow, binding.User.Bindings.Length));
+    }
+
+    private void LinkFlow(Binding binding)
+    {
+        var key = KeyOf(binding.Flow);
+        if (_flows.TryGetValue(key, out var first))
+        {
+            binding.NextOnFlow = first;
+            first.PreviousOnFlow = binding;
+        }
+        _flows[key] = binding;
+        _addresses[binding.Flow.Remote.Address] = _addresses.GetValueOrDefault(binding.Flow.Remote.Address) + 1;
+    }
+
+    private void UnlinkFlow(Binding binding)
+    {
+        if (binding.PreviousOnFlow is { } previous)
+            previous.NextOnFlow = binding.NextOnFlow;
+        else if (binding.NextOnFlow is { } next)
+            _flows[KeyOf(binding.Flow)] = next;
+        else
+            _flows.Remove(KeyOf(binding.Flow));
+        if (binding.NextOnFlow is { } after)
+            after.PreviousOnFlow = binding.PreviousOnFlow;
+        binding.NextOnFlow = binding.PreviousOnFlow = null;
+        var left = _addresses.GetValueOrDefault(binding.Flow.Remote.Address) - 1;
+        if (left > 0)
+            _addresses[binding.Flow.Remote.Address] = left;
+        else
+            _addresses.Remove(binding.Flow.Remote.Address);
+    }
+}

@@ -1,0 +1,31 @@
+using PbxBridge.Calls;
+using PbxBridge.Media.Relay;
+using PbxBridge.Routing.Numbering;
+using PbxBridge.Routing.Plans;
+
+namespace PbxBridge.Voicemail;
+
+/// <summary>A live call as treatments see it.</summary>
+internal sealed class TreatedCall(Call call) : ITreatedCall
+{
+    public string Id => call.Origin.Id;
+
+    public PhoneNumber? Caller => call.Origin.Private ? null : call.Origin.Number;
+
+    public string? Company => call.Plan.Company;
+
+    public CancellationToken Gone => call.Gone;
+
+    public Action<char>? KeyPressed
+    {
+        set => call.KeyPressed = value;
+    }
+
+    public IMediaPort? Answer() => call.AnswerHere(CallJournal.VoicemailAnswer);
+
+    public Task MediaKnown => call.MediaKnown;
+
+    public IMediaPort? OpenEarly() => call.OpenEarly();
+
+    public void TreatmentEnded() => call.TreatmentEnded();
+}

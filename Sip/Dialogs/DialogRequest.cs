@@ -1,0 +1,98 @@
+using PbxBridge.Sip.Messages;
+using PbxBridge.Sip.Transactions;
+
+namespace PbxBridge.Sip.Dialogs;
+
+/// <summary>Who waits for the end of a request within a dialog.</summary>
+internal interface IDialogRequestUser
+{
+    /// <summary>The final response came; without one the status is 408 for a time-out and 503 for a broken transport.</summary>
+    void Ended(DialogRequest request, int status, SipMessage? response);
+
+    /// <summary>The 2xx of an INVITE came again: its ACK was lost.</summary>
+    void Repeated(DialogRequest request, SipMessage success)
+    {
+    }
+
+    /// <summary>No response can come any more.</summary>
+    void Gone(DialogRequest request)
+    {
+    }
+}
+
+/// <summary>One request of ours within a dialog. A peer that challenges it gets it once more, with credentials.</summary>
+/// <param name="user">Null when nobody cares how it ends.</param>
+/// <param name="headers">Writes what comes after CSeq; asked again for the repetition.</param>
+internal sealed class DialogRequest(
+    UserAgentCore core, DialogState dialog, SipMethod method, IDialogRequestUser? user, Action<MessageWriter>? headers = null,
+    ReadOnlyMemory<byte> contentType = default, ReadOnlyMemory<byte> body = default) : IClientTransactionUser
+{
+    private ClientTransaction? _transaction;
+    private bool _wasChallenged;
+    private bool _ended;
+
+    public SipMethod Method { get; } = method;
+
+    /// <summary>Its CSeq number.</summary>
+    public uint Sequence { get; private set; }
+
+    public DialogRequest Send()
+    {
+        Send(null, false);
+        return this;
+    }
+
+    void IClientTransactionUser.ResponseReceived(ClientTransaction transaction, SipMessage response)
+    {
+        if (response.StatusCode < 200 || transaction != _transaction)
+            return;
+        if (_ended)
+        {
+            user?.Repeated(this, response);
+            return;
+        }
+        if (!TryAnswerChallenge(response))
+            End(response.StatusCode, response);
+    }
+
+    void IClientTransactionUser.RequestFailed(ClientTransaction transaction, RequestFailure failure)
+    {
+        if (transaction == _transaction && !_ended)
+            End(failure == RequestFailure.Timeout ? 408 : 503, null);
+    }
+
+    void IClientTransactionUser.TransactionEnded(ClientTransaction transaction)
+    {
+        if (transaction == _transaction)
+            user?.Gone(this);
+    }
+
+    private void End(int status, SipMessage? response)
+    {
+        _ended = true;
+        user?.Ended(this, status, response);
+    }
+
+    private void Send(string? credentials, bool proxy)
+    {
+        _transaction = core.Layer.NewClient(Method, dialog.Flow, this);
+        DialogRequests.Start(core, dialog, Method, _transaction);
+        Sequence = dialog.LocalSequence;
+        var writer = core.Layer.Writer;
+        if (credentials is not null || dialog.Credentials?.TryAuthorize(Method, dialog.RemoteTarget, out credentials, out proxy) == true)
+            writer.Header(proxy ? HeaderId.ProxyAuthorization : HeaderId.Authorization, credentials);
+        headers?.Invoke(writer);
+        writer.Finish(contentType.Span, body.Span);
+        _transaction.Start(writer.Written);
+    }
+
+    private bool TryAnswerChallenge(SipMessage response)
+    {
+        if (response.StatusCode is not (401 or 407) || _wasChallenged || dialog.Credentials is not { } client
+            || !client.TryAnswer(response, Method, dialog.RemoteTarget, out var credentials, out var proxy))
+            return false;
+        _wasChallenged = true;
+        Send(credentials, proxy);
+        return true;
+    }
+}

@@ -1,0 +1,79 @@
+using PbxBridge.Sip.Messages;
+
+namespace PbxBridge.Sip.Dialogs;
+
+/// <summary>Our re-INVITE or UPDATE, one at a time: offers of the program and refreshes of the session.</summary>
+internal sealed class OwnOffers(UserAgentCore core, InviteSession session) : IDialogRequestUser
+{
+    private DialogRequest? _running;
+    private ReadOnlyMemory<byte> _sdp;
+    private bool _isRefresh;
+
+    public bool IsRunning => _running is not null;
+
+    /// <summary>An offer is out, so that one of the peer would be glare. A refresh by UPDATE has none.</summary>
+    public bool HasOffer => _running is not null && !(_isRefresh && _running.Method == SipMethod.Update);
+
+    public void Send(SipMethod method, ReadOnlyMemory<byte> sdp, bool isRefresh)
+    {
+        _isRefresh = isRefresh;
+        _sdp = sdp;
+        _running = new DialogRequest(core, session.Dialog, method, this, WriteHeaders, SdpBody.Type, sdp);
+        _running.Send();
+    }
+
+    void IDialogRequestUser.Ended(DialogRequest request, int status, SipMessage? response)
+    {
+        if (request != _running)
+            return;
+        _running = null;
+        var sdp = _sdp;
+        _sdp = default;
+        if (status < 300 && response is not null)
+            Succeeded(request, response, sdp);
+        else if (_isRefresh)
+            session.Refresher.Ended(status, response);
+        else
+            Refused(status, response);
+    }
+
+    void IDialogRequestUser.Repeated(DialogRequest request, SipMessage success) => session.RepeatAck(success);
+
+    void IDialogRequestUser.Gone(DialogRequest request) => session.ForgetAck(request.Sequence);
+
+    private void Succeeded(DialogRequest request, SipMessage response, ReadOnlyMemory<byte> sdp)
+    {
+        session.KeepLocalSdp(sdp);
+        var isInvite = request.Method == SipMethod.Invite;
+        if (isInvite)
+            session.MustAcknowledge(response.CSeqNumber);
+        if (!session.IsOver)
+        {
+            // Both are target refresh requests: their responses may bring a new Contact.
+            if (session.Dialog.RefreshTarget(response))
+                core.Router.SetFlow(session.Dialog, session.Dialog.Flow);
+            session.Refresher.Agree(response);
+        }
+        if (!_isRefresh && session.User is { } user)
+            user.OfferAnswered(session, response);
+        else if (isInvite)
+            session.Acknowledge();
+    }
+
+    private void Refused(int status, SipMessage? response)
+    {
+        if (status is 481 or 408)
+            session.Lose(default, sayBye: status == 408);
+        else
+            session.User?.OfferRefused(session, status, response);
+    }
+
+    private void WriteHeaders(MessageWriter writer)
+    {
+        core.WriteContact(writer, session.Dialog.Flow);
+        writer.Header(HeaderId.Allow, UserAgentCore.Allow);
+        writer.Header(HeaderId.Supported, "timer"u8);
+        session.Refresher.WriteRequest(writer);
+        writer.Header(HeaderId.UserAgent, core.Product);
+    }
+}
