@@ -59,7 +59,7 @@ internal sealed class Workplace
     {
         var start = new ProcessStartInfo("/bin/sh") { WorkingDirectory = folder, UseShellExecute = false };
         start.ArgumentList.Add("-c");
-        start.ArgumentList.Add("exec taskset -c \"$0\" \"$@\" > \"$OUTPUT\" 2>&1");
+        start.ArgumentList.Add("exec ${LOAD_NICE:+nice -n $LOAD_NICE} taskset -c \"$0\" \"$@\" > \"$OUTPUT\" 2>&1");
         start.ArgumentList.Add(core);
         start.ArgumentList.Add(program);
         foreach (var argument in arguments)
