@@ -28,7 +28,7 @@ public sealed class CompanyLineTests
         Assert.Equal((CallService.CompanyLine, Katarzyna, CallCause.Cleared, ReleasedBy.Caller), (office.Record.Service, office.Record.AnsweredBy, office.Record.Outcome, office.Record.ReleasedBy));
         Assert.Equal(
             [new CallAttempt("B1", Jan, CallCause.NoAnswer, 487, TimeSpan.FromSeconds(15)), new CallAttempt("B2", Katarzyna, CallCause.Cleared, 200, TimeSpan.FromSeconds(3))],
-            office.Record.Attempts);
+            office.Record.Attempts.ToArray());
     }
 
     [Theory]
