@@ -13,7 +13,7 @@ using PbxBridge.Voicemail;
 namespace PbxBridge.Calls;
 
 /// <summary>The live bridge: the core, the trunks, the registrar and the calls, put together on one signalling loop.</summary>
-internal sealed class Bridge : IBridge, IRequestHandler
+internal sealed class Bridge : IBridge, IRequestHandler, IAsyncDisposable
 {
     private readonly BridgeParts _parts;
     private readonly ILogger _log;
@@ -96,6 +96,14 @@ internal sealed class Bridge : IBridge, IRequestHandler
     }
 
     public Task IdleAsync(CancellationToken cancellation) => _treatments.IdleAsync(cancellation);
+
+    /// <summary>Writes the records of calls that ended just now. The loop runs no more.</summary>
+    public ValueTask DisposeAsync()
+    {
+        foreach (var journal in _board.Calls.Closing.ToArray())
+            journal.Close();
+        return ValueTask.CompletedTask;
+    }
 
     public BridgeStatus Status() => _status with { Calls = ActiveCalls, Registrations = _registrar.Count, TotalCalls = Interlocked.Read(ref _total) };
 

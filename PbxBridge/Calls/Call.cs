@@ -30,6 +30,7 @@ internal sealed class Call : IInviteUasUser
     private bool _raising;
     private bool _ringing;
     private bool _callerGone;
+    private bool _ending;
     private bool _over;
 
     public Call(Switchboard board, InviteUas uas, CallOrigin origin, CallPlan plan, SideMedia callerMedia, SessionDescription? offer, byte[]? offerText)
@@ -85,7 +86,14 @@ internal sealed class Call : IInviteUasUser
 
     // ---- what the hunt wants
 
-    public void HuntTimerFired(HuntTimer timer) => Raise(new HuntEvent.TimerExpired(timer));
+    public void HuntTimerFired(HuntTimer timer)
+    {
+        // TRK-7: another address of the trunk was turned to just now and gets its own time to ring.
+        if (timer == HuntTimer.Provisional && Journal.OwedToAddress is { Ticks: > 0 } owed)
+            Timers.Start(timer, owed);
+        else
+            Raise(new HuntEvent.TimerExpired(timer));
+    }
 
     public void TreatmentEnded()
     {
@@ -289,8 +297,9 @@ internal sealed class Call : IInviteUasUser
     {
         if (leg?.Winner is not { } branch)
             return;
+        leg.GiveUp(reason);
         branch.Side.Session?.Acknowledge();
-        leg.HangUp(CauseToStatus.ReasonOf(reason));
+        leg.HangUp(CauseToStatus.ReasonOfBye(reason));
         branch.Side.Dispose();
         leg.Close();
     }
@@ -439,13 +448,16 @@ internal sealed class Call : IInviteUasUser
 
     public void SideEnded(CallSide side, SessionEnd why, SipMessage? bye)
     {
-        if (_over || (side != _caller && side != _connected?.Winner?.Side))
+        if (_over || _ending || (side != _caller && side != _connected?.Winner?.Side))
             return;
+        // Hanging up the other side reports its end here as well.
+        _ending = true;
         var lost = why is SessionEnd.NoAck or SessionEnd.PeerLost;
         var q850 = StatusToCause.Q850Of(bye) ?? (lost ? 102 : 16);
         if (OtherThan(side)?.Session is { } other)
             other.HangUp(bye is null || !bye.Has(HeaderId.Reason) ? System.Text.Encoding.ASCII.GetBytes(CauseToStatus.ReasonOf(q850)) : bye[HeaderId.Reason]);
-        var by = lost ? Storage.Calls.ReleasedBy.Bridge : side == _caller ? Storage.Calls.ReleasedBy.Caller : Storage.Calls.ReleasedBy.Called;
+        var by = why != SessionEnd.PeerHungUp ? Storage.Calls.ReleasedBy.Bridge
+            : side == _caller ? Storage.Calls.ReleasedBy.Caller : Storage.Calls.ReleasedBy.Called;
         if (side == _caller && _hunt.State == HuntState.Voicemail)
             Raise(new HuntEvent.CallerGone());
         Finish(CallCause.Cleared, 200, q850, by);
@@ -462,6 +474,7 @@ internal sealed class Call : IInviteUasUser
             Reject(cause == CallCause.Cleared ? CallCause.Overload : cause);
             return;
         }
+        _ending = true;
         _caller.Session?.HangUp(System.Text.Encoding.ASCII.GetBytes(CauseToStatus.ReasonOf(16)));
         _connected?.HangUp("Q.850;cause=16;text=\"Normal call clearing\""u8);
         Finish(cause, 200, 16, Storage.Calls.ReleasedBy.Bridge);
@@ -478,6 +491,7 @@ internal sealed class Call : IInviteUasUser
 
     private void Fail(ReadOnlySpan<byte> reason)
     {
+        _ending = true;
         _connected?.HangUp(reason);
         _uas.Reject(488, default, new FinalHeaders(88, 0));
         Finish(CallCause.Media, 488, 88, Storage.Calls.ReleasedBy.Bridge);

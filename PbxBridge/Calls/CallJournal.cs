@@ -41,6 +41,9 @@ internal sealed class CallJournal : ITimerOwner
     /// <summary>The leg, when there was exactly one.</summary>
     public CallLeg? OnlyLeg => _legs.Count == 1 ? _legs[0] : null;
 
+    /// <summary>See <see cref="CallLeg.OwedToAddress"/>; of the last leg.</summary>
+    public TimeSpan OwedToAddress => _legs.Count == 0 ? TimeSpan.Zero : _legs[^1].OwedToAddress;
+
     public void Add(CallLeg leg) => _legs.Add(leg);
 
     public CallLeg? Leg(LegId id)
@@ -103,6 +106,7 @@ internal sealed class CallJournal : ITimerOwner
         CallsLog.Ended(
             _board.Log, _origin.Id, ShortenedNumber.Of(_record.CallerNumber), ShortenedNumber.Of(_record.Called?.Value ?? _record.Dialled), outcome, status,
             AnsweredAt is { } at ? (_record.EndedAt - at).TotalSeconds : 0);
+        _board.Calls.Closing.Add(this);
         _board.Loop.Timers.Arm(_tail, FlowTail);
     }
 
@@ -114,6 +118,7 @@ internal sealed class CallJournal : ITimerOwner
         if (_record is not { } record)
             return;
         _record = null;
+        _board.Calls.Closing.Remove(this);
         _board.Loop.Timers.Cancel(_tail);
         foreach (var callId in _callIds)
             _board.Flows.Forget(callId);
@@ -133,6 +138,8 @@ internal sealed class CallJournal : ITimerOwner
     {
         if (plan.IsEmergency)
             return CallService.Emergency;
+        if (answeredBy == VoicemailAnswer && plan.Steps is not [PlanStep.VoicemailMenu, ..])
+            return CallService.VoicemailDeposit;
         foreach (var step in plan.Steps)
         {
             switch (step)
@@ -141,8 +148,6 @@ internal sealed class CallJournal : ITimerOwner
                     return CallService.VoicemailRetrieval;
                 case PlanStep.RingLine:
                     return CallService.CompanyLine;
-                case PlanStep.Voicemail when answeredBy == VoicemailAnswer:
-                    return CallService.VoicemailDeposit;
                 case PlanStep.Ring { Target.Diverting: not null }:
                     return CallService.PersonalLine;
             }

@@ -10,10 +10,11 @@ internal static class Hiding
     {
         var bridge = TestOffice.At(TestOffice.BridgeHost, 5060).Address;
         var secrets = new Dictionary<string, HashSet<string>>();
-        foreach (var message in office.Network.Log.Where(m => m.From.Address != bridge))
+        var calls = office.Network.Log.Where(m => m.Message.Method == "INVITE").Select(m => m.Message.CallId).ToHashSet();
+        foreach (var message in office.Network.Log.Where(m => m.From.Address != bridge && calls.Contains(m.Message.CallId)))
             Collect(message, secrets);
         var hosts = office.Phones.Select(phone => phone.Address.HostText()).ToHashSet();
-        foreach (var message in office.Network.Log.Where(m => m.From.Address == bridge))
+        foreach (var message in office.Network.Log.Where(m => m.From.Address == bridge && calls.Contains(m.Message.CallId)))
         {
             var text = Encoding.UTF8.GetString(message.Bytes);
             var leg = message.Message.CallId;
@@ -37,8 +38,8 @@ internal static class Hiding
         tokens.Add(wire.IsRequest ? wire.FromTag : wire.ToTag);
         if (wire.IsRequest)
             tokens.Add(wire.Branch);
-        foreach (var (name, value) in wire.Headers.Where(h => h.Name is "Contact" or "User-Agent" or "Server" || Party.Private.Contains(h)))
-            tokens.Add(name is "Contact" ? WireMessage.Uri(value) : value);
+        foreach (var (_, value) in wire.Headers.Where(h => h.Name is "User-Agent" or "Server" || Party.Private.Contains(h)))
+            tokens.Add(value);
         foreach (var line in wire.Body.Split("\r\n").Where(l => l.StartsWith("o=", StringComparison.Ordinal)))
             tokens.Add(line);
         tokens.Remove("");
