@@ -89,12 +89,8 @@ public sealed class PhoneCall
 
     public void Update(string? sdp = null, params (string Name, string Value)[] headers) => SendOffer("UPDATE", sdp ?? "", headers);
 
-    public void Cancel()
-    {
-        var cancel = new WireMessage($"CANCEL {Invite.RequestUri} SIP/2.0").With("Via", Invite["Via"]).With("Max-Forwards", "70")
-            .With("From", Invite["From"]).With("To", Invite["To"]).With("Call-ID", CallId).With("CSeq", $"{Invite.CSeq} CANCEL");
-        _phone.Start(cancel, response => CancelStatus = response?.Status ?? 408);
-    }
+    public void Cancel() =>
+        _phone.Start(PhoneDialog.HopRequest("CANCEL", Invite, Invite["To"]), response => CancelStatus = response?.Status ?? 408);
 
     /// <summary>A provisional response to the INVITE, with Require: 100rel when the script wants it and the caller can.</summary>
     public void Ring(int status = 180, string sdp = "")
@@ -107,7 +103,7 @@ public sealed class PhoneCall
             _rseq = _rseq == 0 ? 100 : _rseq + 1;
             response.With("Require", "100rel").With("RSeq", $"{_rseq}");
             _prackPending = true;
-            Repeat(response, () => _prackPending && FinalStatus == 0, cap: false);
+            RepeatedResponse.Start(_phone, Invite, response, () => _prackPending && FinalStatus == 0, cap: false);
             return;
         }
         _phone.Answer(Invite, response);
@@ -138,7 +134,8 @@ public sealed class PhoneCall
             return;
         FinalStatus = status;
         State = PhoneCallState.Ended;
-        SendFinal(Invite, _phone.NewResponse(Invite, status, _localTag));
+        var response = _phone.NewResponse(Invite, status, _localTag);
+        SendFinal(Invite, status == 401 ? response.With("WWW-Authenticate", PhoneDigest.Challenge) : response);
     }
 
     internal void SendInvite(string? authorization = null, bool proxy = false)
@@ -156,12 +153,9 @@ public sealed class PhoneCall
     internal void Play()
     {
         var script = _phone.Script;
-        if (script.Challenges is { } digest && !digest.Accepts(Invite["Authorization"] is { Length: > 0 } given ? given : "Digest x=y", "INVITE", "nonce-of-the-phone"))
+        if (script.Challenges is { } digest && !digest.Accepts(Invite["Authorization"], "INVITE", PhoneDigest.Nonce))
         {
-            FinalStatus = 401;
-            State = PhoneCallState.Ended;
-            SendFinal(Invite, _phone.NewResponse(Invite, 401, _localTag)
-                .With("WWW-Authenticate", "Digest realm=\"phone\", nonce=\"nonce-of-the-phone\", qop=\"auth\", algorithm=SHA-256"));
+            Decline(401);
             return;
         }
         if (script.Tries)
@@ -289,8 +283,7 @@ public sealed class PhoneCall
     {
         if (response.Status >= 300)
         {
-            _phone.Send(new WireMessage($"ACK {invite.RequestUri} SIP/2.0").With("Via", invite["Via"]).With("Max-Forwards", "70")
-                .With("From", invite["From"]).With("To", response["To"]).With("Call-ID", CallId).With("CSeq", $"{invite.CSeq} ACK"));
+            _phone.Send(PhoneDialog.HopRequest("ACK", invite, response["To"]));
             return;
         }
         if (!_phone.Script.Acknowledges)
@@ -307,21 +300,6 @@ public sealed class PhoneCall
     {
         var key = (invite.CSeq, response.ToTag);
         _unacknowledged.Add(key);
-        Repeat(response, () => _unacknowledged.Contains(key), cap: true, invite);
-    }
-
-    // Repeated from 500 ms on, doubling, until it is acknowledged or 32 s passed.
-    private void Repeat(WireMessage response, Func<bool> isWanted, bool cap, WireMessage? request = null)
-    {
-        _phone.Answer(request ?? Invite, response);
-        var bytes = response.ToBytes();
-        void Again(TimeSpan interval, TimeSpan left) => _phone.Agenda.After(interval, () =>
-        {
-            if (!isWanted() || left < interval)
-                return;
-            _phone.SendBytes(bytes, _phone.Server);
-            Again(cap && interval * 2 > TimeSpan.FromSeconds(4) ? TimeSpan.FromSeconds(4) : interval * 2, left - interval);
-        });
-        Again(TimeSpan.FromMilliseconds(500), TimeSpan.FromSeconds(32));
+        RepeatedResponse.Start(_phone, invite, response, () => _unacknowledged.Contains(key), cap: true);
     }
 }

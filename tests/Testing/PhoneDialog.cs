@@ -45,4 +45,9 @@ internal sealed class PhoneDialog(SipPhone phone, string callId)
             response.With("Require", "timer").With("Session-Expires", request["Session-Expires"].Split(';')[0] + ";refresher=uac");
         return response;
     }
+
+    /// <summary>ACK for a failure or CANCEL: of one hop, with the Via of the INVITE.</summary>
+    public static WireMessage HopRequest(string method, WireMessage invite, string to) =>
+        new WireMessage($"{method} {invite.RequestUri} SIP/2.0").With("Via", invite["Via"]).With("Max-Forwards", "70")
+            .With("From", invite["From"]).With("To", to).With("Call-ID", invite.CallId).With("CSeq", $"{invite.CSeq} {method}");
 }
