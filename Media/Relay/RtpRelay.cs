@@ -135,6 +135,9 @@ public sealed class RtpRelay : IMediaRelay, IDisposable
         {
             TurnMs = NowMs();
             RunCommands();
+            // The command to stop was among them: with no port open nothing else would end the wait.
+            if (_stopping)
+                break;
             var more = _pool.Refill(Options.PairsAhead, RefillAtOnce, TurnMs);
             RunPlayers();
             RunRecorders();

@@ -58,6 +58,7 @@ internal sealed class Bridge : IBridge, IRequestHandler, IAsyncDisposable
             Flows = flows,
             Calls = calls,
             Record = parts.Record ?? parts.Records.TryEnqueue,
+            Part = parts.Records.TryEnqueue,
             Log = parts.Logs.CreateLogger<Call>(),
             IsDepositNumber = IsDepositNumber,
         };
@@ -66,7 +67,7 @@ internal sealed class Bridge : IBridge, IRequestHandler, IAsyncDisposable
             Directory = _directory,
             HasRoom = () => calls.Count < parts.Sip.MaxCalls,
         };
-        _probe = new TrunkProbe(core, parts.Loop, parts.Random, trunks, TimeSpan.FromSeconds(30), TrunkChanged);
+        _probe = new TrunkProbe(core, parts.Loop, parts.Random, trunks, TrunkChanged);
         _overload = new Overload(() => parts.Loop.Lag, parts.Sip.MaxLag, parts.Random, digits => _directory.Numbering.EmergencyNumbers.Contains(digits));
         layer.Admission = _overload;
         UseTrunks();
@@ -79,7 +80,7 @@ internal sealed class Bridge : IBridge, IRequestHandler, IAsyncDisposable
 
     internal IEnumerable<Trunk> Trunks => _board.Trunks.All;
 
-    public SipCounters Counters => _board.Core.Layer.Counters;
+    public SipCounters? Counters => _board.Core.Layer.Counters;
 
     public void Start()
     {
@@ -94,6 +95,8 @@ internal sealed class Bridge : IBridge, IRequestHandler, IAsyncDisposable
         foreach (var call in _board.Calls.All.ToArray())
             call.End(Routing.Plans.CallCause.Cleared);
     }
+
+    public Task IdleAsync(CancellationToken cancellation) => _treatments.IdleAsync(cancellation);
 
     /// <summary>Writes the records of calls that ended just now. The loop runs no more.</summary>
     public ValueTask DisposeAsync()
@@ -126,6 +129,8 @@ internal sealed class Bridge : IBridge, IRequestHandler, IAsyncDisposable
             _registrar.Receive(transaction, request);
         else
             AnswerOptions(transaction);
+        if (_board.Trunks.Identify(request, transaction.From) is { IsUp: false } trunk)
+            _probe.Heard(trunk);
     }
 
     // A bridge that drains says so, and peers that probe send their calls elsewhere (§11.2 answers as an INVITE would be).

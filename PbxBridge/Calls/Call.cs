@@ -22,6 +22,7 @@ internal sealed class Call : IInviteUasUser
     private readonly Queue<HuntEvent> _events = [];
     private readonly List<HuntCommand> _commands = [];
     private readonly CancellationTokenSource _gone = new();
+    private readonly TaskCompletionSource _mediaKnown = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly bool _hasOffer;
     private SessionDescription? _offer;
     private byte[]? _offerText;
@@ -37,12 +38,13 @@ internal sealed class Call : IInviteUasUser
         _board = board;
         _uas = uas;
         _origin = origin;
-        Plan = plan;
-        _hunt = new Hunt(plan);
+        // The decisions are most of a plan's bytes; the journal alone keeps them, until the store has them.
+        Plan = plan with { Decisions = [] };
+        _hunt = new Hunt(Plan);
         _caller = new CallSide(this, "A", callerMedia);
         (_offer, _offerText, _hasOffer) = (offer, offerText, offer is not null);
         Timers = new CallTimers(board.Loop, this);
-        Journal = new CallJournal(board, origin, plan);
+        Journal = new CallJournal(board, origin, Plan, plan.Decisions);
         uas.User = this;
     }
 
@@ -62,6 +64,9 @@ internal sealed class Call : IInviteUasUser
 
     /// <summary>Fires when the caller is gone: ends what the bridge plays or records for him.</summary>
     public CancellationToken Gone => _gone.Token;
+
+    /// <summary>Completes when the caller's media is known: at once when the INVITE had an offer, else with the answer in the ACK; also when the call is over.</summary>
+    public Task MediaKnown => _mediaKnown.Task;
 
     /// <summary>The caller's media port; null when media does not pass the bridge.</summary>
     public Media.Relay.IMediaPort? CallerPort => _caller.Media.Port;
@@ -334,7 +339,7 @@ internal sealed class Call : IInviteUasUser
         branch.EarlyAnswer = null;
         EndSetup();
         Timers.Answered();
-        Journal.LogAnswered();
+        Journal.Answered();
     }
 
     private void Join(LegBranch branch, SessionDescription answer, ReadOnlySpan<byte> text)
@@ -365,7 +370,7 @@ internal sealed class Call : IInviteUasUser
         _uas.Accept(sdp);
         EndSetup();
         Timers.Answered();
-        Journal.LogAnswered();
+        Journal.Answered();
         return port;
     }
 
@@ -392,6 +397,7 @@ internal sealed class Call : IInviteUasUser
         if (answerer?.Answer(_offer, wish) is not { } answer)
             return null;
         _caller.Media.Hear(answer.Peer, _offerText);
+        _mediaKnown.TrySetResult();
         return answer.Body;
     }
 
@@ -418,7 +424,11 @@ internal sealed class Call : IInviteUasUser
 
     public void OfferRefused(CallSide side, int status) => _negotiation.Refused(status);
 
-    public void AckReceived(CallSide side, SipMessage ack) => _negotiation.Acknowledged(side, OtherThan(side), ack);
+    public void AckReceived(CallSide side, SipMessage ack)
+    {
+        if (_negotiation.Acknowledged(side, OtherThan(side), ack))
+            _mediaKnown.TrySetResult();
+    }
 
     public void InfoReceived(CallSide side, SipMessage request)
     {
@@ -531,8 +541,12 @@ internal sealed class Call : IInviteUasUser
         }
         Journal.CloseLegs();
         _gone.Cancel();
+        _mediaKnown.TrySetResult();
         _caller.Dispose();
         _board.Calls.Remove(this);
+
+        // The transaction lingers for 32 s and shall not hold the call.
+        _uas.User = null;
         Journal.Finish(outcome, status, q850, by);
     }
 }

@@ -15,6 +15,9 @@ internal sealed record CallOrigin
     /// <summary>Caller's number as the plan took it; null when there is none.</summary>
     public PhoneNumber? Number { get; init; }
 
+    /// <summary>The caller asked that his number be withheld (RFC 3323).</summary>
+    public bool Private { get; init; }
+
     /// <summary>As dialled, for the record.</summary>
     public required string Dialled { get; init; }
 

@@ -14,6 +14,7 @@ internal sealed record CommandShape(string Name, string? Operand, ImmutableArray
     public static ImmutableArray<CommandShape> All { get; } =
     [
         new(Run, null, [], [], "starts the bridge (also without a command)"),
+        new("demo", null, [], [], "places example calls without any phone and shows each as a ladder"),
         new("import", "FILE", [], [], "takes a company file into the store, or lists every fault of it"),
         new("export", "COMPANY", ["out"], [], "writes a company as a file [--out FILE]"),
         new("check", null, [], [], "checks settings, store and every company"),

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using PbxBridge.Configuration;
+using PbxBridge.Demo;
 using PbxBridge.Hosting;
 using PbxBridge.Sip.Transport;
 using PbxBridge.Storage;
@@ -19,6 +20,7 @@ internal static class Entry
                 "help" => HelpCommand.Run(edge),
                 "version" => Say(edge, $"PbxBridge {BridgeHost.Version}"),
                 "check" => CheckCommand.Run(line, edge),
+                "demo" => await DemoCommand.RunAsync(line, SettingsOf(line, edge), edge, create).ConfigureAwait(false),
                 CommandShape.Run => await RunBridgeAsync(SettingsOf(line, edge), edge, create).ConfigureAwait(false),
                 var name => WithStore(name, line, edge),
             };
@@ -54,7 +56,8 @@ internal static class Entry
 
     private static async Task<int> RunBridgeAsync(BridgeSettings settings, ProcessEdge edge, Func<BridgeParts, IBridge> create)
     {
-        var host = await BridgeHost.StartAsync(settings, edge, create, edge.Stop.Drain).ConfigureAwait(false);
+        // A stop that is asked for meanwhile counts when the start is through: what was opened is then closed in order.
+        var host = await BridgeHost.StartAsync(settings, edge, create, CancellationToken.None).ConfigureAwait(false);
         await using (host.ConfigureAwait(false))
         {
             StartBanner.Write(host, settings, edge);

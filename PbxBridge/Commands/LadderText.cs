@@ -7,12 +7,17 @@ using PbxBridge.Storage.Calls;
 namespace PbxBridge.Commands;
 
 /// <summary>A call as a picture of text: a column for the caller, the bridge and every leg's peer, an arrow for each message with the time since the call began,
-/// and the sentences of the decision after the INVITE that they answer.</summary>
+/// the sentences of the decision after the INVITE that they answer, and at the end what the hunt found.</summary>
 internal static class LadderText
 {
     private const int Left = 10;
-    private const int Width = 24;
+    private const int Widest = 24;
+    private const int Narrowest = 18;
+    private const int Page = 118;
     private const string CallerLeg = "A";
+
+    // The steps that a hunt adds while it runs; they come after those of the plan.
+    private const string DuringTheCall = "hunt";
 
     /// <param name="decide">Says a sentence in the reader's language.</param>
     public static string Of(CallRecord call, Func<Sentence, string> decide) => Of(call.Flow, call.Decisions, decide);
@@ -20,25 +25,21 @@ internal static class LadderText
     public static string Of(IReadOnlyList<FlowEvent> flow, ImmutableArray<DecisionStep> decisions, Func<Sentence, string> decide)
     {
         var columns = ColumnsOf(flow);
+        var width = Math.Clamp((Page - Left) / (columns.Count + 1), Narrowest, Widest);
         var text = new StringBuilder();
-        AppendHeader(text, flow, columns);
+        AppendHeader(text, flow, columns, width);
+        var before = decisions.TakeWhile(step => step.Step != DuringTheCall).ToList();
         var told = false;
         foreach (var message in flow)
         {
-            AppendArrow(text, message, columns);
+            AppendArrow(text, message, columns, width);
             if (told || message.Sent || message.Leg != CallerLeg)
                 continue;
             told = true;
-            foreach (var step in decisions)
-                AppendSentence(text, $"{step.Step}: {decide(step.Sentence)}");
+            AppendSentences(text, before, decide);
         }
 
-        if (!told)
-        {
-            foreach (var step in decisions)
-                AppendSentence(text, $"{step.Step}: {decide(step.Sentence)}");
-        }
-
+        AppendSentences(text, told ? decisions.Skip(before.Count) : decisions, decide);
         return text.ToString();
     }
 
@@ -51,31 +52,28 @@ internal static class LadderText
         return columns;
     }
 
-    private static void AppendHeader(StringBuilder text, IReadOnlyList<FlowEvent> flow, Dictionary<string, int> columns)
+    private static void AppendHeader(StringBuilder text, IReadOnlyList<FlowEvent> flow, Dictionary<string, int> columns, int width)
     {
-        var (names, peers) = (new char[Left + (Width * (columns.Count + 1))], new char[Left + (Width * (columns.Count + 1))]);
-        Array.Fill(names, ' ');
-        Array.Fill(peers, ' ');
-        Centre(names, 1, "bridge");
+        var (names, peers) = (Blank(columns, width), Blank(columns, width));
+        Centre(names, 1, "bridge", width);
         foreach (var (leg, column) in columns)
         {
-            Centre(names, column, leg == CallerLeg ? "caller" : leg);
-            Centre(peers, column, flow.FirstOrDefault(message => message.Leg == leg)?.Peer ?? "");
+            Centre(names, column, leg == CallerLeg ? "caller" : leg, width);
+            Centre(peers, column, flow.FirstOrDefault(message => message.Leg == leg)?.Peer ?? "", width);
         }
 
         AppendLine(text, names);
         AppendLine(text, peers);
     }
 
-    private static void AppendArrow(StringBuilder text, FlowEvent message, Dictionary<string, int> columns)
+    private static void AppendArrow(StringBuilder text, FlowEvent message, Dictionary<string, int> columns, int width)
     {
-        var line = new char[Left + (Width * (columns.Count + 1))];
-        Array.Fill(line, ' ');
+        var line = Blank(columns, width);
         string.Create(CultureInfo.InvariantCulture, $"{message.At.TotalSeconds,8:0.000}").CopyTo(line);
         for (var column = 0; column <= columns.Count; column++)
-            line[At(column)] = '|';
+            line[At(column, width)] = '|';
         var peer = columns[message.Leg];
-        var (low, high) = (At(Math.Min(peer, 1)), At(Math.Max(peer, 1)));
+        var (low, high) = (At(Math.Min(peer, 1), width), At(Math.Max(peer, 1), width));
         for (var i = low + 1; i < high; i++)
             line[i] = '-';
         // The message goes to the bridge or comes from it; the peer is at either side.
@@ -84,12 +82,22 @@ internal static class LadderText
             line[high - 1] = '>';
         else
             line[low + 1] = '<';
-        var label = $" {Label(message.FirstLine)} ";
-        label = label[..Math.Min(label.Length, high - low - 4)];
-        // Beside the bridge's next column, so that a long arrow keeps its words near the peer.
-        var start = peer > 1 ? high - Width + ((Width - label.Length) / 2) : low + ((Width - label.Length) / 2);
+        var label = Fitted(Label(message.FirstLine), width - 2);
+        // Beside the peer, so that a long arrow keeps its words near it.
+        var start = (peer > 1 ? high - width : low) + (rightward ? 1 : 2) + ((width - 2 - label.Length) / 2);
         label.CopyTo(line.AsSpan(start));
         AppendLine(text, line);
+    }
+
+    // With a space at both ends where there is room for them.
+    private static string Fitted(string label, int room) =>
+        label.Length + 2 <= room ? $" {label} " : label.Length <= room ? label : label[..(room - 1)] + "…";
+
+    private static char[] Blank(Dictionary<string, int> columns, int width)
+    {
+        var line = new char[Left + (width * (columns.Count + 1))];
+        Array.Fill(line, ' ');
+        return line;
     }
 
     /// <summary><c>INVITE</c>, <c>180 Ringing</c>.</summary>
@@ -97,6 +105,12 @@ internal static class LadderText
     {
         const string version = "SIP/2.0 ";
         return firstLine.StartsWith(version, StringComparison.Ordinal) ? firstLine[version.Length..].Trim() : firstLine.Split(' ')[0];
+    }
+
+    private static void AppendSentences(StringBuilder text, IEnumerable<DecisionStep> steps, Func<Sentence, string> decide)
+    {
+        foreach (var step in steps)
+            AppendSentence(text, $"{step.Step}: {decide(step.Sentence)}");
     }
 
     private static void AppendSentence(StringBuilder text, string sentence)
@@ -118,12 +132,16 @@ internal static class LadderText
         text.Append(indent).AppendLine(line.ToString().TrimEnd());
     }
 
-    private static int At(int column) => Left + (Width / 2) + (Width * column) - 4;
+    private static int At(int column, int width) => Left + (width / 2) + (width * column) - 4;
 
-    private static void Centre(char[] line, int column, string name)
+    // A name that is too long loses what explains it in brackets, then its end.
+    private static void Centre(char[] line, int column, string name, int width)
     {
-        var shown = name.Length < Width ? name : name[..(Width - 1)];
-        shown.CopyTo(line.AsSpan(Math.Max(0, At(column) - (shown.Length / 2))));
+        var bracket = name.IndexOf(" (", StringComparison.Ordinal);
+        var shown = name.Length < width ? name : bracket > 0 ? name[..bracket] : name;
+        if (shown.Length >= width)
+            shown = shown[..(width - 1)];
+        shown.CopyTo(line.AsSpan(Math.Max(0, At(column, width) - (shown.Length / 2))));
     }
 
     private static void AppendLine(StringBuilder text, char[] line) => text.AppendLine(new string(line).TrimEnd());

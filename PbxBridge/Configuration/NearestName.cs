@@ -16,24 +16,26 @@ internal static class NearestName
         return best;
     }
 
-    /// <summary>Letters to insert, remove or replace (Levenshtein); a swap of neighbours counts as two.</summary>
+    /// <summary>Letters to insert, remove, replace or swap with their neighbour (optimal string alignment).</summary>
     private static int Distance(string one, string other)
     {
         if (one.Length > 64 || other.Length > 64)
             return int.MaxValue;
-        var row = Enumerable.Range(0, other.Length + 1).ToArray();
-        for (var i = 1; i <= one.Length; i++)
+        var (a, b) = (one.ToLowerInvariant(), other.ToLowerInvariant());
+        var cost = new int[a.Length + 1, b.Length + 1];
+        for (var i = 0; i <= a.Length; i++)
         {
-            var diagonal = row[0];
-            row[0] = i;
-            for (var j = 1; j <= other.Length; j++)
-            {
-                var same = char.ToLowerInvariant(one[i - 1]) == char.ToLowerInvariant(other[j - 1]);
-                var next = Math.Min(Math.Min(row[j], row[j - 1]) + 1, diagonal + (same ? 0 : 1));
-                (diagonal, row[j]) = (row[j], next);
-            }
+            for (var j = 0; j <= b.Length; j++)
+                cost[i, j] = i == 0 || j == 0 ? i + j : Step(cost, a, b, i, j);
         }
 
-        return row[^1];
+        return cost[a.Length, b.Length];
+    }
+
+    private static int Step(int[,] cost, string a, string b, int i, int j)
+    {
+        var least = Math.Min(Math.Min(cost[i - 1, j], cost[i, j - 1]) + 1, cost[i - 1, j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1));
+        var swapped = i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1];
+        return swapped ? Math.Min(least, cost[i - 2, j - 2] + 1) : least;
     }
 }

@@ -21,6 +21,10 @@ internal sealed record OperatorOptions
     [MinLength(1)]
     public ImmutableArray<string> EmergencyTrunks { get; init; } = ["mobile"];
 
+    /// <summary>How often OPTIONS asks the companies' PBXs whether they live (TRK-6); 0 switches the question off.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "00:05:00")]
+    public TimeSpan PbxOptionsInterval { get; init; } = TimeSpan.FromSeconds(30);
+
     /// <summary>Numbers that answer as somebody's voicemail at an operator: not the person (D8).</summary>
     public ImmutableArray<PhoneNumber> DepositNumbers { get; init; } = [];
 

@@ -131,7 +131,7 @@ internal sealed class SettingsReader(IReadOnlyDictionary<string, SettingValue> s
         where T : class, new()
     {
         _known.Add((key, names));
-        return names.ToImmutableSortedDictionary(name => name, name => (T)ReadObject($"{key}:{name}", defaults[name] ?? new T()), StringComparer.Ordinal);
+        return names.ToImmutableSortedDictionary(name => name, name => (T)ReadObject($"{key}:{name}", defaults.Contains(name) ? defaults[name] ?? new T() : new T()), StringComparer.Ordinal);
     }
 
     private static ImmutableArray<T> ToImmutable<T>(List<T> list) => [.. list];

@@ -1,4 +1,5 @@
 using PbxBridge.Routing.Companies;
+using PbxBridge.Sip.Transactions;
 
 namespace PbxBridge.Hosting;
 
@@ -16,11 +17,17 @@ internal interface IBridge
     {
     }
 
+    /// <summary>Completes when nothing is played or recorded and every message is kept. Any thread; the loop must run meanwhile.</summary>
+    Task IdleAsync(CancellationToken cancellation) => Task.CompletedTask;
+
     /// <summary>Calls that are set up or talk. Any thread; may be a moment old.</summary>
     int ActiveCalls { get; }
 
     /// <summary>Any thread; may be a moment old.</summary>
     BridgeStatus Status();
+
+    /// <summary>What the SIP stack counts; null when there is none.</summary>
+    SipCounters? Counters => null;
 
     /// <summary>Takes another directory for the calls to come. On the loop.</summary>
     void Use(CompanyDirectory directory);

@@ -12,13 +12,13 @@ internal static class StartBanner
     {
         var output = edge.Out;
         output.WriteLine($"PbxBridge {BridgeHost.Version}");
-        output.WriteLine($"  SIP      {string.Join("  ", host.Listeners)}");
+        output.WriteLine($"  SIP        {string.Join("  ", host.Listeners)}");
         if (host.Url is { } url)
-            output.WriteLine($"  health   {url}/healthz");
-        output.WriteLine($"  store    {host.Parts.Store.Path}");
-        output.WriteLine($"  companies {host.Parts.Directory.Count}");
+            output.WriteLine($"  health     {url}/healthz");
+        output.WriteLine($"  store      {host.Parts.Store.Path}");
+        output.WriteLine($"  companies  {host.Parts.Directory.Count}");
         foreach (var (id, trunk) in settings.Operator.Trunks)
-            output.WriteLine($"  trunk    {id}: {string.Join(", ", trunk.Peers)} ({trunk.Transport.ToString().ToUpperInvariant()})");
+            output.WriteLine($"  trunk      {id}: {string.Join(", ", trunk.Peers)} ({trunk.Transport.ToString().ToUpperInvariant()})");
         WriteDemo(host, settings.Operator, edge);
         output.WriteLine($"Ctrl-C stops: running calls may go on for {settings.Drain.Seconds} s, a second Ctrl-C ends them.");
         output.WriteLine();
@@ -33,7 +33,7 @@ internal static class StartBanner
         var server = Server(host);
         var output = edge.Out;
         output.WriteLine();
-        output.WriteLine($"Example company {owner.Company.Name}. Point a softphone at this bridge:");
+        output.WriteLine($"Example company: {owner.Company.Name} Point a softphone at this bridge:");
         output.WriteLine($"  user {owner.Softphone.User}   password {password}   domain/realm {owner.Company.Realm}   proxy {server}");
         output.WriteLine($"  (address sip:{owner.Softphone.User}@{server}; {owner.Employee.Name}, extension {owner.Employee.Extension})");
         output.WriteLine("Then dial:");

@@ -9,7 +9,7 @@ internal sealed class ConsoleLineFormatter : ITextFormatter
 {
     public void Format(LogEvent logEvent, TextWriter output)
     {
-        var message = logEvent.RenderMessage(CultureInfo.InvariantCulture);
+        var message = MessageText.Of(logEvent);
         output.Write(logEvent.Timestamp.LocalDateTime.ToString("HH:mm:ss.fff ", CultureInfo.InvariantCulture));
         output.Write(logEvent.Level switch
         {

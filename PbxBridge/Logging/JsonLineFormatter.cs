@@ -18,7 +18,7 @@ internal sealed class JsonLineFormatter : ITextFormatter
         output.Write("\",\"level\":\"");
         output.Write(logEvent.Level.ToString());
         output.Write("\",\"message\":");
-        JsonValueFormatter.WriteQuotedJsonString(logEvent.RenderMessage(CultureInfo.InvariantCulture), output);
+        JsonValueFormatter.WriteQuotedJsonString(MessageText.Of(logEvent), output);
         foreach (var (name, value) in logEvent.Properties)
         {
             if (name is "{OriginalFormat}" or "EventId" or "Scope")

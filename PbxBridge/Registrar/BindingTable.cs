@@ -6,13 +6,16 @@ using PbxBridge.Sip.Transport;
 namespace PbxBridge.Registrar;
 
 /// <summary>Where softphone users can be reached: by user, by flow, by address. Each look-up is O(1).</summary>
+/// <param name="usersPerTurn">Users looked through in one turn of the loop after a change of company data.</param>
 /// <remarks>Loop thread only.</remarks>
-internal sealed class BindingTable(ILoop loop, CompanyDirectory directory) : IContacts
+internal sealed class BindingTable(ILoop loop, CompanyDirectory directory, int usersPerTurn) : IContacts
 {
     private readonly Dictionary<string, Dictionary<string, RegisteredUser>> _companies = [];
     private readonly Dictionary<Flow, Binding> _flows = [];
     private readonly Dictionary<UInt128, int> _addresses = [];
+    private readonly Queue<RegisteredUser> _toCheck = new();
     private CompanyDirectory _directory = directory;
+    private bool _isChecking;
 
     /// <summary>Told of each change, after it was made.</summary>
     public Action<BindingChange>? Changed { get; set; }
@@ -82,28 +85,37 @@ internal sealed class BindingTable(ILoop loop, CompanyDirectory directory) : ICo
     }
 
     /// <summary>Takes over changed company data: bindings end whose user is gone or has a new password. Companies that stayed the same
-    /// object are passed over.</summary>
+    /// object are passed over; a company with very many users is looked through over several turns of the loop.</summary>
     public void Use(CompanyDirectory directory)
     {
         var before = _directory;
         _directory = directory;
-        List<Binding>? ended = null;
         foreach (var (id, users) in _companies)
         {
-            var company = directory.Company(id);
-            if (company is not null && ReferenceEquals(company, before.Company(id)))
+            if (directory.Company(id) is { } company && ReferenceEquals(company, before.Company(id)))
                 continue;
             foreach (var user in users.Values)
-            {
-                if (company?.SoftphoneOf(user.Name) is not { } softphone || softphone.Secret != user.Secret)
-                    (ended ??= []).AddRange(user.Bindings);
-            }
+                _toCheck.Enqueue(user);
         }
-        foreach (var binding in ended ?? [])
-            RemoveWithUser(binding, BindingEvent.UserChanged);
+        if (!_isChecking)
+            CheckSome();
     }
 
     internal void Expired(Binding binding) => RemoveWithUser(binding, BindingEvent.Expired);
+
+    private void CheckSome()
+    {
+        for (var i = 0; i < usersPerTurn && _toCheck.TryDequeue(out var user); i++)
+        {
+            if (_directory.Company(user.Company)?.SoftphoneOf(user.Name) is { } softphone && softphone.Secret == user.Secret)
+                continue;
+            foreach (var binding in user.Bindings)
+                RemoveWithUser(binding, BindingEvent.UserChanged);
+        }
+        _isChecking = _toCheck.Count > 0;
+        if (_isChecking)
+            loop.Post(CheckSome);
+    }
 
     // A connection is one peer, whatever address it is written with.
     private static Flow KeyOf(in Flow flow) => flow.IsReliable ? flow with { Remote = default } : flow;

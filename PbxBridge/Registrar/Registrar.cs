@@ -22,7 +22,7 @@ internal sealed class Registrar : IContacts
     public Registrar(ILoop loop, CallerGate gate, CompanyDirectory directory, RegistrarOptions options, ILogger log)
     {
         (_loop, _gate, _options, _log) = (loop, gate, options, log);
-        Bindings = new BindingTable(loop, directory) { Changed = change => RegistrarLog.Write(log, change) };
+        Bindings = new BindingTable(loop, directory, options.UsersPerTurn) { Changed = change => RegistrarLog.Write(log, change) };
         gate.IsKnown = Bindings.IsKnown;
     }
 

@@ -20,4 +20,7 @@ internal sealed record RegistrarOptions
 
     /// <summary>Contacts of one user; a further one takes the place of the one refreshed longest ago.</summary>
     public int MaxContacts { get; init; } = 5;
+
+    /// <summary>Users looked through in one turn of the loop after a change of company data: about 1 ms.</summary>
+    public int UsersPerTurn { get; init; } = 1_000;
 }

@@ -25,6 +25,9 @@ internal sealed class Trunk(string id, string? company, ImmutableArray<TrunkTarg
     /// <summary>Calls at the same time; null is no limit (TRK-9).</summary>
     public int? MaxChannels { get; init; }
 
+    /// <summary>How often OPTIONS asks each address whether it lives (TRK-6); zero: never.</summary>
+    public TimeSpan ProbeEvery { get; init; }
+
     /// <summary>Requests from it must carry credentials, beside the right address.</summary>
     public bool ChallengesPeer { get; init; }
 

@@ -5,37 +5,45 @@ using PbxBridge.Sip.Transactions;
 
 namespace PbxBridge.Trunks;
 
-/// <summary>Asks every trunk address with OPTIONS whether it lives (TRK-6): each 30 s give or take a tenth; down after three
-/// unanswered in a row, up after two good ones. Any final response but 503 counts as life.</summary>
+/// <summary>Asks every trunk address with OPTIONS whether it lives (TRK-6): at the trunk's interval give or take a tenth; down after
+/// three unanswered in a row, up after two good ones. Any final response but 503 counts as life.</summary>
 internal sealed class TrunkProbe : ITimerOwner
 {
     private const int FailuresToGoDown = 3;
     private const int AnswersToComeUp = 2;
     private const long AnswerWithin = 5_000;
+    private const long Look = 500;
 
     private readonly UserAgentCore _core;
     private readonly ILoop _loop;
     private readonly IRandomSource _random;
     private readonly TrunkBook _trunks;
     private readonly Action<Trunk, TrunkTarget> _changed;
-    private readonly long _interval;
     private readonly LoopTimer _timer;
     private readonly Dictionary<TrunkTarget, Tally> _tallies = [];
 
-    /// <param name="interval">Between two probes of one address.</param>
     /// <param name="changed">Told when an address went down or came up.</param>
-    public TrunkProbe(UserAgentCore core, ILoop loop, IRandomSource random, TrunkBook trunks, TimeSpan interval, Action<Trunk, TrunkTarget> changed)
+    public TrunkProbe(UserAgentCore core, ILoop loop, IRandomSource random, TrunkBook trunks, Action<Trunk, TrunkTarget> changed)
     {
         _core = core;
         _loop = loop;
         _random = random;
         _trunks = trunks;
         _changed = changed;
-        _interval = (long)interval.TotalMilliseconds;
         _timer = new LoopTimer(this);
     }
 
     public void Start() => _loop.Timers.Arm(_timer, 100);
+
+    /// <summary>A request came from a trunk. An address that was down is asked at once, and does not wait out the interval.</summary>
+    public void Heard(Trunk trunk)
+    {
+        foreach (var target in trunk.Targets)
+        {
+            if (!target.IsUp && target.Flow is { } flow && _tallies.TryGetValue(target, out var tally))
+                tally.AskNow(flow);
+        }
+    }
 
     public void Stop() => _loop.Timers.Cancel(_timer);
 
@@ -43,6 +51,8 @@ internal sealed class TrunkProbe : ITimerOwner
     {
         foreach (var trunk in _trunks.All)
         {
+            if (trunk.ProbeEvery <= TimeSpan.Zero)
+                continue;
             foreach (var target in trunk.Targets)
             {
                 if (target.Flow is { } flow)
@@ -51,8 +61,13 @@ internal sealed class TrunkProbe : ITimerOwner
         }
         foreach (var gone in _tallies.Keys.Except(_trunks.All.SelectMany(t => t.Targets)).ToArray())
             _tallies.Remove(gone);
-        var jitter = (long)(_random.Next() % (ulong)Math.Max(1, _interval / 5)) - (_interval / 10);
-        _loop.Timers.Arm(_timer, _interval + jitter);
+        _loop.Timers.Arm(_timer, Look);
+    }
+
+    private long Pause(Trunk trunk)
+    {
+        var interval = (long)trunk.ProbeEvery.TotalMilliseconds;
+        return interval + (long)(_random.Next() % (ulong)Math.Max(1, interval / 5)) - (interval / 10);
     }
 
     private void Ask(Trunk trunk, TrunkTarget target, in Sip.Transport.Flow flow)
@@ -71,6 +86,7 @@ internal sealed class TrunkProbe : ITimerOwner
         private ClientTransaction? _transaction;
         private int _failures;
         private int _answers;
+        private long _next;
 
         public Tally(TrunkProbe probe, Trunk trunk, TrunkTarget target)
         {
@@ -80,10 +96,18 @@ internal sealed class TrunkProbe : ITimerOwner
             _deadline = new LoopTimer(this);
         }
 
+        public void AskNow(in Sip.Transport.Flow flow)
+        {
+            _next = 0;
+            Ask(flow);
+        }
+
         public void Ask(in Sip.Transport.Flow flow)
         {
-            if (_transaction is not null)
+            var now = _probe._loop.Now;
+            if (_transaction is not null || now < _next)
                 return;
+            _next = now + _probe.Pause(_trunk);
             var core = _probe._core;
             _transaction = core.Layer.NewClient(SipMethod.Options, flow, this);
             OutOfDialogRequest.Start(core, _transaction, SipMethod.Options, $"sip:{_target.HostPort}");
@@ -115,6 +139,9 @@ internal sealed class TrunkProbe : ITimerOwner
             _transaction = null;
             _probe._loop.Timers.Cancel(_deadline);
             (_failures, _answers) = alive ? (0, _answers + 1) : (_failures + 1, 0);
+            // One that comes back need not wait an interval for its second answer.
+            if (alive && !_target.IsUp)
+                _next = 0;
             var up = _target.IsUp ? _failures < FailuresToGoDown : _answers >= AnswersToComeUp;
             if (up == _target.IsUp)
                 return;

@@ -16,6 +16,7 @@ internal static class TrunkSource
             {
                 Trusted = options.Trusted,
                 MaxChannels = options.MaxChannels,
+                ProbeEvery = options.OptionsInterval,
             };
         }
         foreach (var (company, trunk) in directory.Trunks)
@@ -24,6 +25,7 @@ internal static class TrunkSource
             {
                 Trusted = trunk.Trusted,
                 MaxChannels = trunk.MaxChannels,
+                ProbeEvery = settings.PbxOptionsInterval,
                 ChallengesPeer = trunk.Credentials is not null,
             };
         }

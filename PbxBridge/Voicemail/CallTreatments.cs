@@ -18,7 +18,7 @@ internal sealed class CallTreatments : ICallTreatments
     {
         var scheduler = parts.StoreScheduler ?? new ConcurrentExclusiveSchedulerPair(TaskScheduler.Default, StoreThreads).ConcurrentScheduler;
         _treatments = new Treatments(new TreatmentContext(
-            parts.Loop, parts.Prompts, new StoreQueue(parts.Store.Voicemail, scheduler), directory, parts.Logs.CreateLogger<CallTreatments>()));
+            parts.Loop, parts.Prompts, new StoreQueue(parts.Store.Voicemail, scheduler), id => directory().Company(id), parts.Logs.CreateLogger<CallTreatments>()));
     }
 
     public void Deposit(Call call, MailboxId mailbox, CallCause because) => _treatments.Deposit(new TreatedCall(call), mailbox, because);

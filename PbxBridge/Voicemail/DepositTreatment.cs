@@ -24,6 +24,7 @@ internal sealed class DepositTreatment(TreatmentContext context, ITreatedCall ca
     {
         if (gone.IsCancellationRequested || call.Answer() is not { } port)
             return;
+        await call.MediaKnown;
         using var dialogue = new Dialogue(port, call, context.Loop);
         var company = context.Company(mailbox.Company);
         var phrases = context.Phrases(company);

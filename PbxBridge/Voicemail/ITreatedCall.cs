@@ -24,6 +24,9 @@ internal interface ITreatedCall
     /// <summary>Answers the caller; null when there is no way to him, and the call is then refused.</summary>
     IMediaPort? Answer();
 
+    /// <summary>Completes when sound can be sent to the caller: an INVITE without an offer gets its answer with the ACK.</summary>
+    Task MediaKnown { get; }
+
     /// <summary>A way to the caller before the answer; null when there is none.</summary>
     IMediaPort? OpenEarly();
 

@@ -11,6 +11,7 @@ internal sealed class MenuTreatment(TreatmentContext context, ITreatedCall call,
     {
         if (gone.IsCancellationRequested || call.Answer() is not { } port)
             return;
+        await call.MediaKnown;
         using var dialogue = new Dialogue(port, call, context.Loop);
         var phrases = context.Phrases(context.Company(own?.Company ?? call.Company));
         if (own is not null)

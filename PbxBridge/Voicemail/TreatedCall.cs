@@ -10,7 +10,7 @@ internal sealed class TreatedCall(Call call) : ITreatedCall
 {
     public string Id => call.Origin.Id;
 
-    public PhoneNumber? Caller => IsPrivate(call.Plan) ? null : call.Origin.Number;
+    public PhoneNumber? Caller => call.Origin.Private ? null : call.Origin.Number;
 
     public string? Company => call.Plan.Company;
 
@@ -23,23 +23,9 @@ internal sealed class TreatedCall(Call call) : ITreatedCall
 
     public IMediaPort? Answer() => call.AnswerHere(CallJournal.VoicemailAnswer);
 
+    public Task MediaKnown => call.MediaKnown;
+
     public IMediaPort? OpenEarly() => call.OpenEarly();
 
     public void TreatmentEnded() => call.TreatmentEnded();
-
-    // The message tells no more of the caller than a ringing phone would.
-    private static bool IsPrivate(CallPlan plan)
-    {
-        foreach (var step in plan.Steps)
-        {
-            switch (step)
-            {
-                case PlanStep.Ring ring:
-                    return ring.Target.Caller.Private;
-                case PlanStep.RingLine { Members: [var first, ..] }:
-                    return first.Caller.Private;
-            }
-        }
-        return false;
-    }
 }

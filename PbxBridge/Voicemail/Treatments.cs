@@ -7,7 +7,7 @@ namespace PbxBridge.Voicemail;
 internal sealed class Treatments(TreatmentContext context)
 {
     private readonly LoopSynchronizationContext _loop = new(context.Loop);
-    private TaskCompletionSource? _idle;
+    private readonly List<TaskCompletionSource> _waiting = [];
     private int _running;
 
     public void Deposit(ITreatedCall call, MailboxId mailbox, CallCause because) => Start(call, new DepositTreatment(context, call, mailbox, because).RunAsync);
@@ -22,11 +22,8 @@ internal sealed class Treatments(TreatmentContext context)
         var idle = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         context.Loop.Post(() =>
         {
-            if (_running == 0)
-                idle.TrySetResult();
-            else
-                (_idle ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task
-                    .ContinueWith(_ => idle.TrySetResult(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+            _waiting.Add(idle);
+            TellIdle();
         });
         return idle.Task.WaitAsync(cancellation);
     }
@@ -65,9 +62,16 @@ internal sealed class Treatments(TreatmentContext context)
         {
             VoicemailLog.Failed(context.Log, call.Id, fault);
         }
-        if (--_running > 0)
+        _running--;
+        TellIdle();
+    }
+
+    private void TellIdle()
+    {
+        if (_running > 0)
             return;
-        _idle?.TrySetResult();
-        _idle = null;
+        foreach (var idle in _waiting)
+            idle.TrySetResult();
+        _waiting.Clear();
     }
 }

@@ -25,6 +25,15 @@ internal static class DialogRequests
         Rest(writer, dialog, SipMethod.Ack, sequence);
     }
 
+    /// <param name="reason">Value of Reason (RFC 3326), or empty.</param>
+    public static void SendBye(UserAgentCore core, DialogState dialog, byte[] reason) =>
+        new DialogRequest(core, dialog, SipMethod.Bye, null, writer =>
+        {
+            if (reason.Length > 0)
+                writer.Header(HeaderId.Reason, reason);
+            writer.Header(HeaderId.UserAgent, core.Product);
+        }).Send();
+
     // A first route without lr is a strict router: it becomes the Request-URI and the target goes to the end of the routes.
     private static bool IsStrict(DialogState dialog, out NameAddrView first)
     {
@@ -66,29 +75,7 @@ internal static class DialogRequests
         writer.Begin(HeaderId.CSeq);
         writer.Append(sequence);
         writer.Append(" "u8);
-        writer.Append(MethodNames.Of(method));
+        writer.Append(method.Token());
         writer.End();
     }
-}
-
-internal static class MethodNames
-{
-    public static ReadOnlySpan<byte> Of(SipMethod method) => method switch
-    {
-        SipMethod.Invite => "INVITE"u8,
-        SipMethod.Ack => "ACK"u8,
-        SipMethod.Bye => "BYE"u8,
-        SipMethod.Cancel => "CANCEL"u8,
-        SipMethod.Options => "OPTIONS"u8,
-        SipMethod.Register => "REGISTER"u8,
-        SipMethod.Update => "UPDATE"u8,
-        SipMethod.Prack => "PRACK"u8,
-        SipMethod.Info => "INFO"u8,
-        SipMethod.Refer => "REFER"u8,
-        SipMethod.Notify => "NOTIFY"u8,
-        SipMethod.Subscribe => "SUBSCRIBE"u8,
-        SipMethod.Message => "MESSAGE"u8,
-        SipMethod.Publish => "PUBLISH"u8,
-        _ => throw new ArgumentOutOfRangeException(nameof(method), method, "Only methods that we send have a name here."),
-    };
 }

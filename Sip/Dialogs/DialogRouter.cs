@@ -22,9 +22,22 @@ public sealed class DialogRouter(TransportTable transports, ServerLocator locato
             return;
         var kind = TransportOf(uri, seen.Transport);
         var fallback = seen;
+        var target = dialog.RemoteTarget;
         Locator.Locate(
             System.Text.Encoding.ASCII.GetString(uri.Host), uri.Port, kind, uri.Scheme == UriScheme.Sips,
-            found => dialog.Flow = found.IsEmpty ? fallback : FlowTo(found[0].Item1, found[0].Item2, fallback));
+            found =>
+            {
+                // A later target refresh has its own look-up.
+                if (!found.IsEmpty && ReferenceEquals(target, dialog.RemoteTarget))
+                    dialog.Flow = FlowTo(found[0].Kind, found[0].Address, fallback);
+            });
+    }
+
+    /// <summary>A peer behind NAT or on a connection of its own is followed to where its last request came from.</summary>
+    public static void Follow(DialogState dialog, in Flow from)
+    {
+        if (from != dialog.Flow && dialog.RouteSet.Length == 0 && (from.Connection != 0 || dialog.SymmetricFlow))
+            dialog.Flow = from;
     }
 
     /// <summary>The transport that a URI asks for; a URI that asks for none keeps <paramref name="usual"/>.</summary>

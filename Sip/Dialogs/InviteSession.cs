@@ -31,7 +31,8 @@ public sealed class InviteSession : IDialogMember
     public bool IsOver { get; private set; }
 
     /// <summary>An offer is on its way in one direction or the other: a new one would be glare (RFC 3261 §14).</summary>
-    public bool IsNegotiating => _peerOffers.IsPending || OwnOffers.IsRunning || Accepted is { IsOvertaken: false } || _toAcknowledge is not null || Uas is not null;
+    public bool IsNegotiating =>
+        _peerOffers.IsPending || OwnOffers.IsRunning || Accepted is { IsOvertaken: false } || _toAcknowledge is not null || Uas is not null;
 
     internal ISessionUser? User { get; private set; }
 
@@ -202,6 +203,7 @@ public sealed class InviteSession : IDialogMember
             return;
         }
         Dialog.RemoteSequence = request.CSeqNumber;
+        DialogRouter.Follow(Dialog, transaction.From);
         if (request.Method is not (SipMethod.Bye or SipMethod.Prack) && !RequestChecks.SupportsWhatIsRequired(transaction, request))
             return;
         switch (request.Method)
@@ -218,8 +220,8 @@ public sealed class InviteSession : IDialogMember
             case SipMethod.Update:
                 _peerOffers.ReceiveUpdate(transaction, request);
                 break;
-            case SipMethod.Prack when Uas is not null:
-                Uas.PrackReceived(transaction, request);
+            case SipMethod.Prack when Uas is { } early:
+                early.PrackReceived(transaction, request);
                 break;
             case SipMethod.Prack:
                 transaction.Respond(481);
@@ -270,15 +272,7 @@ public sealed class InviteSession : IDialogMember
     {
         // A 2xx that the program has not acknowledged yet would be repeated for 32 s.
         Acknowledge();
-        var why = reason.ToArray();
-        new DialogRequest(_core, Dialog, SipMethod.Bye, null, writer => WriteBye(writer, why)).Send();
-    }
-
-    private void WriteBye(MessageWriter writer, byte[] reason)
-    {
-        if (reason.Length > 0)
-            writer.Header(HeaderId.Reason, reason);
-        writer.Header(HeaderId.UserAgent, _core.Product);
+        DialogRequests.SendBye(_core, Dialog, reason.ToArray());
     }
 
     private void End(SessionEnd why, SipMessage? bye)

@@ -34,6 +34,10 @@ public sealed class InviteUas : ITimerOwner
         if (invite.ContainsToken(HeaderId.Require, "100rel"u8))
             _reliable = new ReliableProvisionals(this, core, transaction);
         From = transaction.From;
+
+        // §13.3.1: after its Expires the INVITE gets 487.
+        if (SessionTimer.Seconds(invite[HeaderId.Expires]) is > 0 and < 3600 and var seconds)
+            core.Loop.Timers.Arm(_expiry, seconds * 1000L);
     }
 
     /// <summary>Must be set before the turn in which the INVITE came ends.</summary>
@@ -54,9 +58,8 @@ public sealed class InviteUas : ITimerOwner
     /// <summary>100: says that we are at it, so that the caller stops repeating.</summary>
     public void Trying()
     {
-        _transaction.Respond(100);
-        if (Invite is { } invite && SessionTimer.Seconds(invite[HeaderId.Expires]) is > 0 and < 3600 and var seconds)
-            _core.Loop.Timers.Arm(_expiry, seconds * 1000L);
+        if (IsPending)
+            _transaction.Respond(100);
     }
 
     /// <summary>Makes the dialog; must come before the first provisional response that is to have one, and before <see cref="Accept"/>.</summary>

@@ -17,6 +17,7 @@ public sealed class ServerTransaction : ITimerOwner
     private readonly Flow _answerTo;
     private byte[]? _lastResponse;
     private long _interval;
+    private long _finalAt;
     private byte _state;
 
     internal ServerTransaction(TransactionLayer layer, byte[] key, byte[]? mergedKey, SipMessage request, in Flow from, DialogTag localTag)
@@ -56,6 +57,11 @@ public sealed class ServerTransaction : ITimerOwner
     public bool HasFinalResponse => IsInvite
         ? (InviteServerState)_state != InviteServerState.Proceeding
         : (NonInviteServerState)_state > NonInviteServerState.Proceeding;
+
+    /// <summary>The same request by another path is merged into this one (RFC 3261 §8.2.2.2). Some seconds after a final response nothing travels
+    /// any more that could be: then it is a client that uses its identifiers again.</summary>
+    internal bool IsOngoing =>
+        !HasFinalResponse || (IsInvite && (InviteServerState)_state == InviteServerState.Accepted) || _layer.Now - _finalAt < _layer.Timers.T4;
 
     /// <summary>Starts a response in the layer's writer: status line, Via, From, To with tag, Call-ID, CSeq (RFC 3261 §8.2.6).
     /// The caller adds headers and finishes it with <see cref="Send"/>.</summary>
@@ -142,6 +148,7 @@ public sealed class ServerTransaction : ITimerOwner
         if ((act & Act.SendResponse) != 0 && response is not null)
         {
             _lastResponse = response;
+            _finalAt = _layer.Now;
             _layer.Send(response, _answerTo);
         }
         if ((act & Act.Resend) != 0 && _lastResponse is not null)
@@ -170,7 +177,9 @@ public sealed class ServerTransaction : ITimerOwner
     // True when there is nothing to wait for: I and J are zero over reliable transports.
     private bool ArmLinger()
     {
+        // Nobody asks for the owner after the final response, and it would hold the whole session for 32 s.
         Request = null;
+        Owner = null;
         if (IsInvite && (InviteServerState)_state == InviteServerState.Accepted)
         {
             // The core keeps the 2xx and repeats it; the transaction only absorbs INVITEs.

@@ -126,6 +126,8 @@ public sealed class TransactionLayer : IMessageSink
     /// <summary>Walks over all client transactions that transport errors have caused.</summary>
     internal int FailureWalks => _failed.Walks;
 
+    internal long Now => _loop.Now;
+
     internal void Arm(LoopTimer timer, long delay) => _loop.Timers.Arm(timer, delay);
 
     internal void Cancel(LoopTimer timer) => _loop.Timers.Cancel(timer);
@@ -224,23 +226,23 @@ public sealed class TransactionLayer : IMessageSink
     private ServerTransaction? Create(SipMessage request, byte[] key, in Flow from)
     {
         byte[]? mergedKey = null;
-        if (request.ToTag.IsEmpty)
+        if (request.ToTag.IsEmpty || request.Method == SipMethod.Invite)
         {
             var merged = TransactionKeys.Merged(request, request.Method, ref _scratch);
-            if (_mergedByKey.ContainsKey(merged))
+            if (request.ToTag.IsEmpty && _mergedByKey.TryGetValue(merged, out var other) && other.IsOngoing)
                 return null;
             mergedKey = merged.ToArray();
         }
         var transaction = new ServerTransaction(this, key, mergedKey, request, from, new DialogTag(_random.Next()));
         _servers.Add(key, transaction);
         if (mergedKey is not null)
-            _merged.Add(mergedKey, transaction);
+            _merged[mergedKey] = transaction;
         return transaction;
     }
 
     private void ReceiveAck(SipMessage ack, in Flow from)
     {
-        if (_serversByKey.TryGetValue(TransactionKeys.Server(ack, SipMethod.Invite, ref _scratch), out var invite) && !invite.Acknowledged())
+        if (FindInvite(ack, from) is { } invite && !invite.Acknowledged())
             return;
         User.AckReceived(ack, from);
     }
@@ -254,7 +256,7 @@ public sealed class TransactionLayer : IMessageSink
             return;
         }
         var storedKey = key.ToArray();
-        var invite = FindCancelled(cancel, from);
+        var invite = FindInvite(cancel, from);
         var transaction = new ServerTransaction(this, storedKey, null, cancel, from, invite?.LocalTag ?? new DialogTag(_random.Next()));
         _servers.Add(storedKey, transaction);
         transaction.Respond(invite is null ? 481 : 200);
@@ -262,12 +264,14 @@ public sealed class TransactionLayer : IMessageSink
             User.Cancelled(invite, cancel);
     }
 
-    private ServerTransaction? FindCancelled(SipMessage cancel, in Flow from)
+    // The INVITE that an ACK or a CANCEL belongs to.
+    private ServerTransaction? FindInvite(SipMessage request, in Flow from)
     {
-        if (_serversByKey.TryGetValue(TransactionKeys.Server(cancel, SipMethod.Invite, ref _scratch), out var invite))
+        if (_serversByKey.TryGetValue(TransactionKeys.Server(request, SipMethod.Invite, ref _scratch), out var invite))
             return invite;
-        // Some peers give CANCEL a branch of its own. The same Call-ID, CSeq and From tag from the same address is the same INVITE.
-        if (_mergedByKey.TryGetValue(TransactionKeys.Merged(cancel, SipMethod.Invite, ref _scratch), out invite)
+        // Some peers give CANCEL a branch of its own, or change what identified an RFC 2543 request. The same Call-ID, CSeq and From tag from the
+        // same address is the same INVITE. An ACK with a branch of its own is for a 2xx and finds its dialog.
+        if (_mergedByKey.TryGetValue(TransactionKeys.Merged(request, SipMethod.Invite, ref _scratch), out invite)
             && invite.From.Remote.Address == from.Remote.Address)
             return invite;
         return null;

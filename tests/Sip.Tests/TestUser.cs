@@ -25,6 +25,9 @@ internal sealed class TestUser(TestStack stack) : IRequestHandler, IInviteUasUse
     /// <summary>What to do with a call to us; default: 100, open, 180.</summary>
     public Action<InviteUas>? OnInvite { get; set; }
 
+    /// <summary>Default: 200.</summary>
+    public Action<ServerTransaction, SipMessage>? OnRequest { get; set; }
+
     /// <summary>Default: acknowledge.</summary>
     public Action<InviteSession, SipMessage>? OnAnswered { get; set; }
 
@@ -60,7 +63,10 @@ internal sealed class TestUser(TestStack stack) : IRequestHandler, IInviteUasUse
     public void RequestReceived(ServerTransaction transaction, SipMessage request)
     {
         Events.Add("request " + request.Method);
-        transaction.Respond(200);
+        if (OnRequest is not null)
+            OnRequest(transaction, request);
+        else
+            transaction.Respond(200);
     }
 
     /// <summary>Answers the last call to us.</summary>

@@ -42,13 +42,3 @@ public sealed class Agenda(ManualTime time)
         return ran;
     }
 }
-
-/// <summary>One entry, to be cancelled.</summary>
-public sealed class AgendaEntry(Action work)
-{
-    public bool IsCancelled { get; private set; }
-
-    public void Cancel() => IsCancelled = true;
-
-    internal void Run() => work();
-}

@@ -173,6 +173,15 @@ public sealed class SipPhone : INetworkPort
         SendBytes(bytes, Server);
     }
 
+    /// <summary>Drops what is known of all calls and messages, so that a test of memory sees the bridge alone.</summary>
+    public void ForgetAll()
+    {
+        Calls.Clear();
+        Received.Clear();
+        _byCallId.Clear();
+        _answers.Clear();
+    }
+
     internal void Start(WireMessage request, Action<WireMessage?> response) => _requests.Start(request, response);
 
     internal string Token() => _random.Next().ToString("x16", CultureInfo.InvariantCulture)[..12];

@@ -9,9 +9,9 @@ public sealed class AcceptTests : IDisposable
     public void Dispose() => _stack.Dispose();
 
     [Theory]
-    [InlineData(Transport.TransportKind.Udp)]
-    [InlineData(Transport.TransportKind.Tcp)]
-    public void Our_200_is_repeated_until_32_seconds_passed_without_an_ACK_and_then_hung_up(Transport.TransportKind transport)
+    [InlineData(Sip.Transport.TransportKind.Udp)]
+    [InlineData(Sip.Transport.TransportKind.Tcp)]
+    public void Our_200_is_repeated_until_32_seconds_passed_without_an_ACK_and_then_hung_up(Sip.Transport.TransportKind transport)
     {
         var phone = _stack.NewPhone(transport: transport);
         phone.Script = new() { Acknowledges = false };

@@ -150,4 +150,17 @@ public sealed class PrackTests : IDisposable
         _stack.Run(40);
         _stack.AssertEmpty();
     }
+
+    [Fact]
+    public void A_reliable_180_is_acknowledged_also_after_our_CANCEL()
+    {
+        _stack.Network.Faults = new() { Delay = TimeSpan.FromMilliseconds(100) };
+        var phone = _stack.NewPhone();
+        phone.Script = new() { IsReliable = true, AnswersInSpiteOfCancel = true };
+        var uac = _stack.Call(phone);
+        _stack.OnLoop(() => uac.Cancel());
+        _stack.Run(2);
+        Assert.Equal(["INVITE", "CANCEL", "PRACK", "ACK"], phone.Received.Select(r => r.Message).Where(m => m.IsRequest).Select(m => m.Method));
+        Assert.Equal(["answered"], _stack.User.Events);
+    }
 }

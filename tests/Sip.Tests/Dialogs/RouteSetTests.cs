@@ -1,3 +1,4 @@
+using PbxBridge.Sip.Transport;
 using PbxBridge.Testing;
 
 namespace PbxBridge.Sip.Tests.Dialogs;
@@ -119,8 +120,21 @@ public sealed class RouteSetTests : IDisposable
     [Fact]
     public void Over_a_stream_requests_use_the_callers_connection()
     {
-        var phone = _stack.NewPhone(transport: Transport.TransportKind.Tcp);
+        var phone = _stack.NewPhone(transport: Sip.Transport.TransportKind.Tcp);
         Accept(phone);
+        _stack.OnLoop(() => _stack.User.Session.HangUp());
+        Assert.Single(phone.Requests("BYE"));
+        Assert.Equal(1, _stack.Network.ConnectionCount);
+    }
+
+    [Fact]
+    public void A_phone_that_came_back_on_a_new_connection_is_followed_there()
+    {
+        var phone = _stack.NewPhone(transport: TransportKind.Tcp);
+        var call = Accept(phone);
+        _stack.Network.CloseAll();
+        call.Send(call.NewRequest("OPTIONS"));
+        _stack.Run(0);
         _stack.OnLoop(() => _stack.User.Session.HangUp());
         Assert.Single(phone.Requests("BYE"));
         Assert.Equal(1, _stack.Network.ConnectionCount);

@@ -41,7 +41,7 @@ public sealed class ResponseRouteTests : IDisposable
     [Fact]
     public void Over_a_stream_the_response_comes_back_on_the_connection()
     {
-        var phone = _stack.NewPhone(transport: Transport.TransportKind.Tcp);
+        var phone = _stack.NewPhone(transport: Sip.Transport.TransportKind.Tcp);
         phone.Send(Options(phone).Set("Via", "SIP/2.0/TCP 10.0.0.5:5060;branch=z9hG4bKx"));
         _stack.Run(0);
         Assert.Single(phone.Responses(200));

@@ -261,6 +261,6 @@ public sealed class ServerTransactionTests : IDisposable
 
     private sealed class Refusal(IAdmission.Verdict verdict) : IAdmission
     {
-        public IAdmission.Verdict Judge(Messages.SipMessage request, in Flow from) => verdict;
+        public IAdmission.Verdict Judge(Sip.Messages.SipMessage request, in Flow from) => verdict;
     }
 }

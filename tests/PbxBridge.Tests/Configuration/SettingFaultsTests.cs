@@ -1,0 +1,76 @@
+using PbxBridge.Tests.Hosting;
+
+namespace PbxBridge.Tests.Configuration;
+
+public sealed class SettingFaultsTests
+{
+    [Theory]
+    [InlineData("Sip:Listeners:0=htp://0.0.0.0:5060", "Sip:Listeners:0")]
+    [InlineData("Sip:Listeners:0=udp://0.0.0.0:99999", "Sip:Listeners:0")]
+    [InlineData("Sip:Listeners=", "Sip:Listeners")]
+    [InlineData("Sip:Advertised:0=everywhere", "Sip:Advertised:0")]
+    [InlineData("Sip:Listenres:0=udp://0.0.0.0:5060", "did you mean Sip:Listeners?")]
+    [InlineData("Sip:Tls:Key=key.pem", "Sip:Tls:Key")]
+    [InlineData("Sip:Tls:Trust=Nobody", "Sip:Tls:Trust")]
+    [InlineData("Spi:Listeners:0=udp://0.0.0.0:5060", "did you mean Sip?")]
+    [InlineData("Media:PortMax=20000", "Media:PortMax")]
+    [InlineData("Media:Enabled=perhaps", "Media:Enabled")]
+    [InlineData("Media:Watchdog=30", "Media:Watchdog")]
+    [InlineData("Store:Path=", "Store:Path")]
+    [InlineData("Store:GroupSize=0", "Store:GroupSize")]
+    [InlineData("Operator:MobileTrunk=moblie", "Operator:MobileTrunk")]
+    [InlineData("Operator:EmergencyTrunks:0=sos", "Operator:EmergencyTrunks:0")]
+    [InlineData("Operator:Trunks:mobile:Peers:0=a b", "Operator:Trunks:mobile:Peers:0")]
+    [InlineData("Operator:Trunks:second:Trusted=true", "Operator:Trunks:second:Peers")]
+    [InlineData("Operator:DepositNumbers:0=601", "Operator:DepositNumbers:0")]
+    [InlineData("Drain:Seconds=soon", "Drain:Seconds")]
+    [InlineData("--Drain:Seconds=-1", "Drain:Seconds")]
+    [InlineData("Web:Url=localhost", "Web:Url")]
+    [InlineData("Log:Level=Loud", "Log:Level")]
+    [InlineData("Security:BanAfter=1", "Security:BanAfter")]
+    [InlineData("--drian", "'--drian'")]
+    [InlineData("improt", "did you mean import?")]
+    public async Task Wrong_setting_is_one_sentence_that_names_its_key(string arg, string named)
+    {
+        using var run = new ProgramRun();
+        Assert.Equal(2, await run.Run(arg));
+        Assert.Contains(named, Assert.Single(run.Faults));
+    }
+
+    [Fact]
+    public async Task Wrong_setting_of_the_environment_names_the_variable()
+    {
+        using var run = new ProgramRun();
+        run.Environment["PBXBRIDGE_DRAIN__SECONDS"] = "x";
+        Assert.Equal(2, await run.Run());
+        Assert.Equal("The setting Drain:Seconds is 'x', which is not a whole number (environment variable PBXBRIDGE_DRAIN__SECONDS).", Assert.Single(run.Faults));
+    }
+
+    [Fact]
+    public async Task Wrong_setting_of_a_file_names_the_file()
+    {
+        using var run = new ProgramRun();
+        var file = Path.Combine(run.Folder, "pbxbridge.json");
+        await File.WriteAllTextAsync(file, """{ "Log": { "Levle": "Debug" } }""");
+        Assert.Equal(2, await run.Run());
+        Assert.Equal($"The setting Log:Levle (file {file}) does not exist; did you mean Log:Level?", Assert.Single(run.Faults));
+    }
+
+    [Fact]
+    public async Task Broken_file_is_named_with_the_line()
+    {
+        using var run = new ProgramRun();
+        var file = Path.Combine(run.Folder, "pbxbridge.json");
+        await File.WriteAllTextAsync(file, "{\n  \"Log\": {\n  ]\n}");
+        Assert.Equal(2, await run.Run());
+        Assert.Equal($"The configuration file {file} is not JSON, see line 3.", Assert.Single(run.Faults));
+    }
+
+    [Fact]
+    public async Task Password_is_not_repeated()
+    {
+        using var run = new ProgramRun();
+        Assert.Equal(2, await run.Run("Sip:Tls:Password=hunter2", "Sip:Tls:Key=x.pem"));
+        Assert.DoesNotContain("hunter2", run.Error.ToString());
+    }
+}
