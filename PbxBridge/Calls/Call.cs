@@ -403,15 +403,15 @@ internal sealed class Call : IInviteUasUser
 
     // ---- the caller before the answer
 
-    void IInviteUasUser.Cancelled(InviteUas uas, SipMessage? cancel) => CallerLeft();
+    void IInviteUasUser.Cancelled(InviteUas uas, SipMessage? cancel) => CallerLeft(487, 16, Storage.Calls.ReleasedBy.Caller);
 
-    void IInviteUasUser.ProvisionalLost(InviteUas uas) => CallerLeft();
+    void IInviteUasUser.ProvisionalLost(InviteUas uas) => CallerLeft(500, 102, Storage.Calls.ReleasedBy.Bridge);
 
-    private void CallerLeft()
+    private void CallerLeft(int status, int q850, Storage.Calls.ReleasedBy by)
     {
         _callerGone = true;
         Raise(new HuntEvent.CallerGone());
-        Finish(CallCause.CallerGone, 487, 16, Storage.Calls.ReleasedBy.Caller);
+        Finish(CallCause.CallerGone, status, q850, by);
     }
 
     // ---- the established call
@@ -459,7 +459,7 @@ internal sealed class Call : IInviteUasUser
             other.HangUp(bye is null || !bye.Has(HeaderId.Reason) ? System.Text.Encoding.ASCII.GetBytes(CauseToStatus.ReasonOf(q850)) : bye[HeaderId.Reason]);
         var by = why != SessionEnd.PeerHungUp ? Storage.Calls.ReleasedBy.Bridge
             : side == _caller ? Storage.Calls.ReleasedBy.Caller : Storage.Calls.ReleasedBy.Called;
-        if (side == _caller && _hunt.State == HuntState.Voicemail)
+        if (side == _caller && _hunt.State != HuntState.Connected)
             Raise(new HuntEvent.CallerGone());
         Finish(CallCause.Cleared, 200, q850, by);
     }
@@ -484,7 +484,8 @@ internal sealed class Call : IInviteUasUser
     /// <summary>No sound from one side for the watchdog's time: ask whether it still knows the call (SES-2).</summary>
     public void Probe()
     {
-        if (_over)
+        // Before the answer nobody has to send anything, and nobody may be asked in an early dialog.
+        if (_over || Journal.AnsweredAt is null)
             return;
         _caller.Session?.Probe();
         _connected?.Winner?.Side.Session?.Probe();

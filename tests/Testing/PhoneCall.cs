@@ -252,6 +252,13 @@ public sealed class PhoneCall
 
     private void TakeInviteResponse(WireMessage invite, WireMessage? response, bool answeredChallenge)
     {
+        if (invite != _invite)
+        {
+            // A repetition of the challenge that has been answered with another INVITE.
+            if (response?.Status >= 200)
+                Acknowledge(invite, response);
+            return;
+        }
         if (response is null)
         {
             FinalStatus = 408;

@@ -16,12 +16,12 @@ public sealed class SimulationTests
     [InlineData(7)]
     public void Nothing_is_left_over_after_a_wild_day(int block)
     {
-        for (var seed = block * SeedsInBlock + 1; seed <= (block + 1) * SeedsInBlock; seed++)
-            Run(seed);
+        var faults = Enumerable.Range(block * SeedsInBlock + 1, SeedsInBlock).Select(Fault).Where(fault => fault.Length > 0);
+        Assert.Equal("", string.Join("\n\n", faults));
     }
 
     [Fact]
-    public void One_seed_alone() => Run(int.Parse(Environment.GetEnvironmentVariable("SEED") ?? "1", System.Globalization.CultureInfo.InvariantCulture));
+    public void One_seed_alone() => Assert.Equal("", Fault(int.Parse(Environment.GetEnvironmentVariable("SEED") ?? "1", System.Globalization.CultureInfo.InvariantCulture)));
 
     [Fact]
     public void The_same_seed_is_the_same_day()
@@ -36,16 +36,17 @@ public sealed class SimulationTests
         }
     }
 
-    private static void Run(int seed)
+    private static string Fault(int seed)
     {
         try
         {
             using var chaos = new Chaos((ulong)seed);
             chaos.Run();
+            return "";
         }
         catch (Exception fault)
         {
-            Assert.Fail($"SEED={seed}: {fault}");
+            return $"SEED={seed}: {fault}";
         }
     }
 }
