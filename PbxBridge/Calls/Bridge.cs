@@ -13,7 +13,7 @@ using PbxBridge.Voicemail;
 namespace PbxBridge.Calls;
 
 /// <summary>The live bridge: the core, the trunks, the registrar and the calls, put together on one signalling loop.</summary>
-internal sealed class Bridge : IBridge, IRequestHandler
+internal sealed class Bridge : IBridge, IRequestHandler, IAsyncDisposable
 {
     private readonly BridgeParts _parts;
     private readonly ILogger _log;
@@ -57,7 +57,8 @@ internal sealed class Bridge : IBridge, IRequestHandler
             Treatments = _treatments,
             Flows = flows,
             Calls = calls,
-            Record = parts.Records.TryEnqueue,
+            Record = parts.Record ?? parts.Records.TryEnqueue,
+            Part = parts.Records.TryEnqueue,
             Log = parts.Logs.CreateLogger<Call>(),
             IsDepositNumber = IsDepositNumber,
         };
@@ -74,7 +75,12 @@ internal sealed class Bridge : IBridge, IRequestHandler
 
     public int ActiveCalls => _board.Calls.Count;
 
-    public SipCounters Counters => _board.Core.Layer.Counters;
+    /// <summary>For the tests that look for leftovers.</summary>
+    internal UserAgentCore Core => _board.Core;
+
+    internal IEnumerable<Trunk> Trunks => _board.Trunks.All;
+
+    public SipCounters? Counters => _board.Core.Layer.Counters;
 
     public void Start()
     {
@@ -91,6 +97,14 @@ internal sealed class Bridge : IBridge, IRequestHandler
     }
 
     public Task IdleAsync(CancellationToken cancellation) => _treatments.IdleAsync(cancellation);
+
+    /// <summary>Writes the records of calls that ended just now. The loop runs no more.</summary>
+    public ValueTask DisposeAsync()
+    {
+        foreach (var journal in _board.Calls.Closing.ToArray())
+            journal.Close();
+        return ValueTask.CompletedTask;
+    }
 
     public BridgeStatus Status() => _status with { Calls = ActiveCalls, Registrations = _registrar.Count, TotalCalls = Interlocked.Read(ref _total) };
 
@@ -115,6 +129,8 @@ internal sealed class Bridge : IBridge, IRequestHandler
             _registrar.Receive(transaction, request);
         else
             AnswerOptions(transaction);
+        if (_board.Trunks.Identify(request, transaction.From) is { IsUp: false } trunk)
+            _probe.Heard(trunk);
     }
 
     // A bridge that drains says so, and peers that probe send their calls elsewhere (§11.2 answers as an INVITE would be).

@@ -30,6 +30,7 @@ internal sealed class Call : IInviteUasUser
     private bool _raising;
     private bool _ringing;
     private bool _callerGone;
+    private bool _ending;
     private bool _over;
 
     public Call(Switchboard board, InviteUas uas, CallOrigin origin, CallPlan plan, SideMedia callerMedia, SessionDescription? offer, byte[]? offerText)
@@ -37,12 +38,13 @@ internal sealed class Call : IInviteUasUser
         _board = board;
         _uas = uas;
         _origin = origin;
-        Plan = plan;
-        _hunt = new Hunt(plan);
+        // The decisions are most of a plan's bytes; the journal alone keeps them, until the store has them.
+        Plan = plan with { Decisions = [] };
+        _hunt = new Hunt(Plan);
         _caller = new CallSide(this, "A", callerMedia);
         (_offer, _offerText, _hasOffer) = (offer, offerText, offer is not null);
         Timers = new CallTimers(board.Loop, this);
-        Journal = new CallJournal(board, origin, plan);
+        Journal = new CallJournal(board, origin, Plan, plan.Decisions);
         uas.User = this;
     }
 
@@ -85,7 +87,14 @@ internal sealed class Call : IInviteUasUser
 
     // ---- what the hunt wants
 
-    public void HuntTimerFired(HuntTimer timer) => Raise(new HuntEvent.TimerExpired(timer));
+    public void HuntTimerFired(HuntTimer timer)
+    {
+        // TRK-7: another address of the trunk was turned to just now and gets its own time to ring.
+        if (timer == HuntTimer.Provisional && Journal.OwedToAddress is { Ticks: > 0 } owed)
+            Timers.Start(timer, owed);
+        else
+            Raise(new HuntEvent.TimerExpired(timer));
+    }
 
     public void TreatmentEnded()
     {
@@ -289,8 +298,9 @@ internal sealed class Call : IInviteUasUser
     {
         if (leg?.Winner is not { } branch)
             return;
+        leg.GiveUp(reason);
         branch.Side.Session?.Acknowledge();
-        leg.HangUp(CauseToStatus.ReasonOf(reason));
+        leg.HangUp(CauseToStatus.ReasonOfBye(reason));
         branch.Side.Dispose();
         leg.Close();
     }
@@ -329,7 +339,7 @@ internal sealed class Call : IInviteUasUser
         branch.EarlyAnswer = null;
         EndSetup();
         Timers.Answered();
-        Journal.LogAnswered();
+        Journal.Answered();
     }
 
     private void Join(LegBranch branch, SessionDescription answer, ReadOnlySpan<byte> text)
@@ -360,7 +370,7 @@ internal sealed class Call : IInviteUasUser
         _uas.Accept(sdp);
         EndSetup();
         Timers.Answered();
-        Journal.LogAnswered();
+        Journal.Answered();
         return port;
     }
 
@@ -439,13 +449,16 @@ internal sealed class Call : IInviteUasUser
 
     public void SideEnded(CallSide side, SessionEnd why, SipMessage? bye)
     {
-        if (_over || (side != _caller && side != _connected?.Winner?.Side))
+        if (_over || _ending || (side != _caller && side != _connected?.Winner?.Side))
             return;
+        // Hanging up the other side reports its end here as well.
+        _ending = true;
         var lost = why is SessionEnd.NoAck or SessionEnd.PeerLost;
         var q850 = StatusToCause.Q850Of(bye) ?? (lost ? 102 : 16);
         if (OtherThan(side)?.Session is { } other)
             other.HangUp(bye is null || !bye.Has(HeaderId.Reason) ? System.Text.Encoding.ASCII.GetBytes(CauseToStatus.ReasonOf(q850)) : bye[HeaderId.Reason]);
-        var by = lost ? Storage.Calls.ReleasedBy.Bridge : side == _caller ? Storage.Calls.ReleasedBy.Caller : Storage.Calls.ReleasedBy.Called;
+        var by = why != SessionEnd.PeerHungUp ? Storage.Calls.ReleasedBy.Bridge
+            : side == _caller ? Storage.Calls.ReleasedBy.Caller : Storage.Calls.ReleasedBy.Called;
         if (side == _caller && _hunt.State == HuntState.Voicemail)
             Raise(new HuntEvent.CallerGone());
         Finish(CallCause.Cleared, 200, q850, by);
@@ -462,6 +475,7 @@ internal sealed class Call : IInviteUasUser
             Reject(cause == CallCause.Cleared ? CallCause.Overload : cause);
             return;
         }
+        _ending = true;
         _caller.Session?.HangUp(System.Text.Encoding.ASCII.GetBytes(CauseToStatus.ReasonOf(16)));
         _connected?.HangUp("Q.850;cause=16;text=\"Normal call clearing\""u8);
         Finish(cause, 200, 16, Storage.Calls.ReleasedBy.Bridge);
@@ -478,6 +492,7 @@ internal sealed class Call : IInviteUasUser
 
     private void Fail(ReadOnlySpan<byte> reason)
     {
+        _ending = true;
         _connected?.HangUp(reason);
         _uas.Reject(488, default, new FinalHeaders(88, 0));
         Finish(CallCause.Media, 488, 88, Storage.Calls.ReleasedBy.Bridge);
@@ -528,6 +543,9 @@ internal sealed class Call : IInviteUasUser
         _mediaKnown.TrySetResult();
         _caller.Dispose();
         _board.Calls.Remove(this);
+
+        // The transaction lingers for 32 s and shall not hold the call.
+        _uas.User = null;
         Journal.Finish(outcome, status, q850, by);
     }
 }

@@ -12,9 +12,13 @@ internal sealed class CallJournal : ITimerOwner
     // The last answers (200 to BYE) are still on their way when the call is over.
     private const long FlowTail = 500;
 
+    // A call that talks for this long is a long one: what was said to set it up goes to the store, and does not wait in memory for its end.
+    private const long LongCall = 10_000;
+
     private readonly Switchboard _board;
     private readonly CallOrigin _origin;
     private readonly CallPlan _plan;
+    private ImmutableArray<DecisionStep> _decisions;
     private readonly List<CallLeg> _legs = [];
     private readonly List<byte[]> _callIds = [];
     private readonly CallFlow _flow;
@@ -22,12 +26,14 @@ internal sealed class CallJournal : ITimerOwner
     private List<DecisionStep>? _notes;
     private CallRecord? _record;
 
-    public CallJournal(Switchboard board, CallOrigin origin, CallPlan plan)
+    /// <param name="plan">Without its decisions.</param>
+    public CallJournal(Switchboard board, CallOrigin origin, CallPlan plan, ImmutableArray<DecisionStep> decisions)
     {
         _board = board;
         _origin = origin;
         _plan = plan;
-        _flow = new CallFlow(board.Loop.Now);
+        _decisions = decisions;
+        _flow = board.Flows.Begin();
         _tail = new LoopTimer(this);
         Watch(origin.CallId, "A", origin.Peer);
     }
@@ -40,6 +46,9 @@ internal sealed class CallJournal : ITimerOwner
 
     /// <summary>The leg, when there was exactly one.</summary>
     public CallLeg? OnlyLeg => _legs.Count == 1 ? _legs[0] : null;
+
+    /// <summary>See <see cref="CallLeg.OwedToAddress"/>; of the last leg.</summary>
+    public TimeSpan OwedToAddress => _legs.Count == 0 ? TimeSpan.Zero : _legs[^1].OwedToAddress;
 
     public void Add(CallLeg leg) => _legs.Add(leg);
 
@@ -69,7 +78,11 @@ internal sealed class CallJournal : ITimerOwner
 
     public void AddFirst(ReadOnlySpan<byte> invite) => _flow.Add(_board.Loop.Now, "A", sent: false, _origin.Peer, invite);
 
-    public void LogAnswered() => CallsLog.Answered(_board.Log, _origin.Id, AnsweredBy ?? "");
+    public void Answered()
+    {
+        CallsLog.Answered(_board.Log, _origin.Id, ShortenedNumber.Of(AnsweredBy ?? ""));
+        _board.Loop.Timers.Arm(_tail, LongCall);
+    }
 
     public void Finish(CallCause outcome, int status, int q850, ReleasedBy by)
     {
@@ -98,15 +111,37 @@ internal sealed class CallJournal : ITimerOwner
             Q850 = q850,
             ReleasedBy = by,
             Attempts = [.. _legs.Select(Attempt)],
-            Decisions = _notes is null ? _plan.Decisions : [.. _plan.Decisions, .. _notes],
+            Decisions = AllDecisions(),
         };
         CallsLog.Ended(
-            _board.Log, _origin.Id, Shortened(_record.CallerNumber), Shortened(_record.Called?.Value ?? _record.Dialled), outcome, status,
+            _board.Log, _origin.Id, ShortenedNumber.Of(_record.CallerNumber), ShortenedNumber.Of(_record.Called?.Value ?? _record.Dialled), outcome, status,
             AnsweredAt is { } at ? (_record.EndedAt - at).TotalSeconds : 0);
+        _board.Calls.Closing.Add(this);
         _board.Loop.Timers.Arm(_tail, FlowTail);
     }
 
-    void ITimerOwner.TimerFired(LoopTimer timer) => Close();
+    void ITimerOwner.TimerFired(LoopTimer timer)
+    {
+        if (_record is null)
+            HandOver();
+        else
+            Close();
+    }
+
+    // Only once, and only while all of the set-up fits into one part.
+    private void HandOver()
+    {
+        if (_flow.Take() is not { } messages)
+            return;
+        if (!_board.Part(new CallPart(_origin.Id, messages, AllDecisions())))
+        {
+            _flow.PutBack(messages);
+            return;
+        }
+        (_decisions, _notes) = ([], null);
+    }
+
+    private ImmutableArray<DecisionStep> AllDecisions() => _notes is null ? _decisions : [.. _decisions, .. _notes];
 
     /// <summary>Writes the record now, without waiting for the last messages.</summary>
     public void Close()
@@ -114,12 +149,12 @@ internal sealed class CallJournal : ITimerOwner
         if (_record is not { } record)
             return;
         _record = null;
+        _board.Calls.Closing.Remove(this);
         _board.Loop.Timers.Cancel(_tail);
         foreach (var callId in _callIds)
             _board.Flows.Forget(callId);
-        if (!_board.Record(record with { Flow = _flow.Take() }))
+        if (!_board.Record(record with { Packed = _flow.Take() }))
             CallsLog.RecordRefused(_board.Log, _origin.Id);
-        _flow.Dispose();
     }
 
     private CallAttempt Attempt(CallLeg leg) => new(
@@ -133,6 +168,8 @@ internal sealed class CallJournal : ITimerOwner
     {
         if (plan.IsEmergency)
             return CallService.Emergency;
+        if (answeredBy == VoicemailAnswer && plan.Steps is not [PlanStep.VoicemailMenu, ..])
+            return CallService.VoicemailDeposit;
         foreach (var step in plan.Steps)
         {
             switch (step)
@@ -141,8 +178,6 @@ internal sealed class CallJournal : ITimerOwner
                     return CallService.VoicemailRetrieval;
                 case PlanStep.RingLine:
                     return CallService.CompanyLine;
-                case PlanStep.Voicemail when answeredBy == VoicemailAnswer:
-                    return CallService.VoicemailDeposit;
                 case PlanStep.Ring { Target.Diverting: not null }:
                     return CallService.PersonalLine;
             }
@@ -152,7 +187,4 @@ internal sealed class CallJournal : ITimerOwner
 
     /// <summary>Who answered when it was the bridge itself.</summary>
     public const string VoicemailAnswer = "voicemail";
-
-    // Numbers are shortened in the log above Debug; the record has them whole.
-    private static string Shortened(string number) => number.Length > 6 ? string.Concat(number.AsSpan(0, number.Length - 3), "***") : number;
 }

@@ -65,7 +65,7 @@ internal static class CallerReader
         var vector = trusted ? invite[HeaderId.PChargingVector] : default;
         return new PassedHeaders
         {
-            Diversions = Diversion(invite),
+            Diversions = Diversion(invite, host),
             SessionId = invite.Has(HeaderId.SessionId) ? invite[HeaderId.SessionId].ToArray() : null,
             ChargingVector = vector.IsEmpty ? $"icid-value=\"{newIcid:x16}\";icid-generated-at={host}" : Encoding.ASCII.GetString(vector),
             MaxBreadth = Utf8Parser.TryParse(invite[HeaderId.MaxBreadth], out int breadth, out _) ? breadth : null,
@@ -87,7 +87,7 @@ internal static class CallerReader
             : null;
     }
 
-    private static byte[][] Diversion(SipMessage invite)
+    private static byte[][] Diversion(SipMessage invite, string host)
     {
         if (!invite.Has(HeaderId.Diversion))
             return [];
@@ -95,9 +95,19 @@ internal static class CallerReader
         foreach (var value in invite.Values(HeaderId.Diversion))
         {
             if (kept.Count < MostDiversions)
-                kept.Add(value.ToArray());
+                kept.Add(Diversion(value, host));
         }
         return [.. kept];
+    }
+
+    // The number and the reason go on; the host is the peer's own business (HIDE-1).
+    private static byte[] Diversion(ReadOnlySpan<byte> value, string host)
+    {
+        var end = value.LastIndexOf((byte)'>');
+        if (end < 0 || !NameAddrView.TryParse(value, out var address) || !SipUriView.TryParse(address.Uri, out var uri))
+            return value.ToArray();
+        var text = $"<sip:{Encoding.UTF8.GetString(uri.User)}@{host};user=phone>{Encoding.UTF8.GetString(value[(end + 1)..])}";
+        return Encoding.UTF8.GetBytes(text);
     }
 
     private static ImmutableArray<string> Values(SipMessage invite, HeaderId id)

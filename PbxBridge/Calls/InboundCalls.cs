@@ -30,7 +30,6 @@ internal sealed class InboundCalls(Switchboard board, ICallerGate gate, CallIdSo
         var trunk = board.Trunks.Identify(invite, uas.From);
         if (Admit(uas, invite, trunk) is not { } source)
             return;
-        uas.Trying();
         var request = Read(invite, source);
         var plan = CallPlanner.Plan(Directory, request, _presence);
         if ((IsClosed || !HasRoom()) && !plan.IsEmergency)
@@ -111,8 +110,14 @@ internal sealed class InboundCalls(Switchboard board, ICallerGate gate, CallIdSo
         var media = new SideMedia(port, board.Random.Next() >> 2, uas.From.Remote.ToIPAddress());
         var call = new Call(board, uas, origin, plan, media, offer, offer is null ? null : invite.Body.ToArray());
         call.Journal.AddFirst(invite.Raw);
+        uas.Trying();
         call.WatchCaller();
-        CallsLog.Started(board.Log, origin.Id, plan.Caller?.Value ?? "anonymous", plan.Called?.Value ?? origin.Dialled, origin.Trunk ?? origin.Peer, plan.Class);
+        if (board.Log.IsEnabled(LogLevel.Information))
+        {
+            CallsLog.Started(
+                board.Log, origin.Id, ShortenedNumber.Of(plan.Caller?.Value ?? "anonymous"), ShortenedNumber.Of(plan.Called?.Value ?? origin.Dialled),
+                origin.Trunk ?? origin.Peer, plan.Class);
+        }
         call.Start();
     }
 

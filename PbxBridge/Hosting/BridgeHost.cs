@@ -18,6 +18,7 @@ internal sealed class BridgeHost : IAsyncDisposable
     private readonly OpenParts _open;
     private readonly LoopThread _thread;
     private readonly DirectoryWatch _watch;
+    private readonly PauseWatch? _pauses;
     private readonly long _began;
     private volatile bool _draining;
 
@@ -25,6 +26,7 @@ internal sealed class BridgeHost : IAsyncDisposable
     {
         (_settings, _edge, _open, Parts, Bridge) = (settings, edge, open, parts, bridge);
         _began = edge.Time.GetTimestamp();
+        _pauses = settings.Web.Diagnostics ? new PauseWatch() : null;
         Listeners = [.. parts.Transports.Transports.Select(transport => new ListenerAddress(transport.Kind, transport.Local).ToString())];
         _thread = open.Keep(new LoopThread(parts.Loop, parts.Logs.CreateLogger<LoopThread>()));
         _watch = open.KeepAsync(new DirectoryWatch(
@@ -78,6 +80,23 @@ internal sealed class BridgeHost : IAsyncDisposable
             status.Registrations, store ?? "ok", Listeners, status.Trunks, Math.Round(lag.TotalMilliseconds, 1));
     }
 
+    /// <summary>Any thread.</summary>
+    /// <param name="collect">Collects first, so that the live bytes are exact.</param>
+    /// <param name="reset">Forgets the pauses before now.</param>
+    public Diagnostics Diagnostics(bool collect, bool reset)
+    {
+        if (collect)
+            GC.Collect(GC.MaxGeneration, GCCollectionMode.Forced, blocking: true, compacting: true);
+        if (reset)
+            _pauses?.Restart();
+        var (udp, sip) = (Parts.Transports.Transports.OfType<UdpTransport>().ToArray(), Bridge.Counters);
+        return new Diagnostics(
+            GC.GetTotalAllocatedBytes(precise: true), GC.GetTotalMemory(forceFullCollection: false), GC.GetTotalPauseDuration().TotalMilliseconds,
+            _pauses?.Longest.TotalMilliseconds ?? 0, GC.CollectionCount(0), GC.CollectionCount(GC.MaxGeneration), Bridge.ActiveCalls, sip?.Received ?? 0,
+            sip?.Sent ?? 0, sip?.Retransmissions ?? 0, sip?.Shed ?? 0, udp.Sum(transport => transport.DroppedSends),
+            udp.Sum(transport => transport.ReadDrops() ?? -1), Parts.Records.Backlog);
+    }
+
     /// <summary>Takes no more calls and waits for the running ones, until they are over, the drain time is, or a second stop is asked for.</summary>
     /// <returns>Calls that were cut off.</returns>
     public async Task<int> DrainAsync(StopRequests stop)
@@ -110,7 +129,7 @@ internal sealed class BridgeHost : IAsyncDisposable
         _watch.Start();
         _open.KeepAsync(new Retention(Parts.Store, _edge.Time, Parts.Logs.CreateLogger<Retention>())).Start();
         if (_settings.Web.Enabled)
-            Url = _open.KeepAsync(await HealthPage.StartAsync(_settings.Web, Health, Parts.Logs, cancel).ConfigureAwait(false)).Url;
+            Url = _open.KeepAsync(await HealthPage.StartAsync(_settings.Web, Health, Diagnostics, Parts.Logs, cancel).ConfigureAwait(false)).Url;
         Parts.Logs.CreateLogger<BridgeHost>().Started(Version, string.Join(", ", Listeners), Parts.Directory.Count);
     }
 }

@@ -38,6 +38,12 @@ internal sealed record BridgeParts
 
     public required CallRecordWriter Records { get; init; }
 
+    /// <summary>Takes a finished record in place of <see cref="Records"/>; for tests.</summary>
+    public Func<CallRecord, bool>? Record { get; init; }
+
+    /// <summary>Where voicemail waits for the disk; null: threads of its own.</summary>
+    public TaskScheduler? StoreScheduler { get; init; }
+
     public required CallIdSource CallIds { get; init; }
 
     public required SipOptions Sip { get; init; }

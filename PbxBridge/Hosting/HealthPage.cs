@@ -4,7 +4,7 @@ using PbxBridge.Configuration;
 
 namespace PbxBridge.Hosting;
 
-/// <summary>The web side of the bridge: <c>GET /healthz</c>.</summary>
+/// <summary>The web side of the bridge: <c>GET /healthz</c>, and <c>GET /diagnostics</c> when asked for.</summary>
 internal sealed class HealthPage : IAsyncDisposable
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
@@ -17,7 +17,8 @@ internal sealed class HealthPage : IAsyncDisposable
     public string Url => _application.Urls.First();
 
     /// <exception cref="StartException">The address cannot be listened on.</exception>
-    public static async Task<HealthPage> StartAsync(WebOptions options, Func<Health> health, ILoggerFactory logs, CancellationToken cancel)
+    public static async Task<HealthPage> StartAsync(
+        WebOptions options, Func<Health> health, Func<bool, bool, Diagnostics> diagnostics, ILoggerFactory logs, CancellationToken cancel)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = [], ContentRootPath = AppContext.BaseDirectory });
         builder.Logging.ClearProviders();
@@ -32,6 +33,8 @@ internal sealed class HealthPage : IAsyncDisposable
             var now = health();
             return Results.Json(now, Json, statusCode: now.Status == "ok" ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
         });
+        if (options.Diagnostics)
+            application.MapGet("/diagnostics", (bool? collect, bool? reset) => Results.Json(diagnostics(collect ?? false, reset ?? false), Json));
         try
         {
             await application.StartAsync(cancel).ConfigureAwait(false);

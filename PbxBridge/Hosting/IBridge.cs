@@ -1,4 +1,5 @@
 using PbxBridge.Routing.Companies;
+using PbxBridge.Sip.Transactions;
 
 namespace PbxBridge.Hosting;
 
@@ -24,6 +25,9 @@ internal interface IBridge
 
     /// <summary>Any thread; may be a moment old.</summary>
     BridgeStatus Status();
+
+    /// <summary>What the SIP stack counts; null when there is none.</summary>
+    SipCounters? Counters => null;
 
     /// <summary>Takes another directory for the calls to come. On the loop.</summary>
     void Use(CompanyDirectory directory);

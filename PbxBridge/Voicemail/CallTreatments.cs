@@ -16,7 +16,7 @@ internal sealed class CallTreatments : ICallTreatments
 
     public CallTreatments(BridgeParts parts, Func<CompanyDirectory> directory)
     {
-        var scheduler = new ConcurrentExclusiveSchedulerPair(TaskScheduler.Default, StoreThreads).ConcurrentScheduler;
+        var scheduler = parts.StoreScheduler ?? new ConcurrentExclusiveSchedulerPair(TaskScheduler.Default, StoreThreads).ConcurrentScheduler;
         _treatments = new Treatments(new TreatmentContext(
             parts.Loop, parts.Prompts, new StoreQueue(parts.Store.Voicemail, scheduler), id => directory().Company(id), parts.Logs.CreateLogger<CallTreatments>()));
     }

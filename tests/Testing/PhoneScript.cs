@@ -23,6 +23,9 @@ public sealed record PhoneScript
     /// <summary>Rings with 100rel, when the caller supports it.</summary>
     public bool IsReliable { get; init; }
 
+    /// <summary>Header rows in addition on every response to the INVITE but 100.</summary>
+    public IReadOnlyList<(string Name, string Value)> Headers { get; init; } = [];
+
     /// <summary>Sends 200 to the INVITE although it was cancelled.</summary>
     public bool AnswersInSpiteOfCancel { get; init; }
 

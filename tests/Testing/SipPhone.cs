@@ -39,6 +39,15 @@ public sealed class SipPhone : INetworkPort
 
     public PhoneScript Script { get; set; } = PhoneScript.Answers;
 
+    /// <summary>What it does with a certain call; null: <see cref="Script"/>. A network answers for many numbers.</summary>
+    public Func<WireMessage, PhoneScript>? ScriptOf { get; set; }
+
+    /// <summary>Told of each new call to it.</summary>
+    public Action<PhoneCall>? Called { get; set; }
+
+    /// <summary>Value of User-Agent and Server; null for none.</summary>
+    public string? Product { get; set; }
+
     /// <summary>Sees every request and response before the script does; true when the test has dealt with it.</summary>
     public Func<WireMessage, bool>? Intercept { get; set; }
 
@@ -129,10 +138,13 @@ public sealed class SipPhone : INetworkPort
     }
 
     /// <summary>A request with everything that RFC 3261 §8.1.1 asks for, but Contact.</summary>
-    public WireMessage NewRequest(string method, string uri, string from, string to, string callId, uint sequence) =>
-        new WireMessage($"{method} {uri} SIP/2.0")
+    public WireMessage NewRequest(string method, string uri, string from, string to, string callId, uint sequence)
+    {
+        var request = new WireMessage($"{method} {uri} SIP/2.0")
             .With("Via", $"SIP/2.0/{Transport.ToString().ToUpperInvariant()} {Address};branch=z9hG4bK{Token()};rport")
             .With("Max-Forwards", "70").With("From", from).With("To", to).With("Call-ID", callId).With("CSeq", $"{sequence} {method}");
+        return Product is null ? request : request.With("User-Agent", Product);
+    }
 
     /// <summary>A response to <paramref name="request"/>; the tag goes to To when it has none.</summary>
     public WireMessage NewResponse(WireMessage request, int status, string tag, string phrase = "Phrase")
@@ -143,6 +155,8 @@ public sealed class SipPhone : INetworkPort
         response.With("From", request["From"]);
         response.With("To", request.ToTag.Length == 0 && status > 100 ? request["To"] + ";tag=" + tag : request["To"]);
         response.With("Call-ID", request.CallId).With("CSeq", request["CSeq"]);
+        if (Product is not null)
+            response.With("Server", Product);
         if (request.Method == "INVITE" && status is > 100 and < 300)
         {
             foreach (var route in request.All("Record-Route"))
@@ -221,6 +235,7 @@ public sealed class SipPhone : INetworkPort
     {
         var call = PhoneCall.Incoming(this, invite);
         Add(call);
+        Called?.Invoke(call);
         call.Play();
     }
 

@@ -1,0 +1,45 @@
+using PbxBridge.Configuration;
+using PbxBridge.Routing.Companies;
+using PbxBridge.Routing.Plans;
+using PbxBridge.Testing;
+
+namespace PbxBridge.Tests.Office;
+
+/// <summary>What is different from the demo office.</summary>
+internal sealed record OfficeOptions
+{
+    public ulong Seed { get; init; } = 1;
+
+    public Func<CompanySnapshot, CompanySnapshot> Company { get; init; } = static company => company;
+
+    public Func<OperatorOptions, OperatorOptions> Operator { get; init; } = static options => options;
+
+    public SipOptions Sip { get; init; } = new();
+
+    public SecurityOptions Security { get; init; } = new();
+
+    public Faults Faults { get; init; } = Faults.None;
+
+    /// <summary>Keeps every message; without it there is no ladder and no look for leaks.</summary>
+    public bool Records { get; init; } = true;
+
+    public OfficeOptions WithLine(string extension, Func<CompanyLine, CompanyLine> change) =>
+        With(c => c with { Lines = [.. c.Lines.Select(l => l.Extension == extension ? change(l) : l)] });
+
+    public OfficeOptions WithEmployee(string extension, Func<Employee, Employee> change) =>
+        With(c => c with { Employees = [.. c.Employees.Select(e => e.Extension == extension ? change(e) : e)] });
+
+    public OfficeOptions WithPbx(Func<PbxTrunk, PbxTrunk> change) => With(c => c with { Trunks = [.. c.Trunks.Select(change)] });
+
+    public OfficeOptions WithoutVoicemail() => With(c => c with
+    {
+        Employees = [.. c.Employees.Select(e => e with { VoicemailEnabled = false })],
+        Lines = [.. c.Lines.Select(l => l with { Overflow = new LineOverflow.ToAnnouncement() })],
+    });
+
+    private OfficeOptions With(Func<CompanySnapshot, CompanySnapshot> change)
+    {
+        var before = Company;
+        return this with { Company = company => change(before(company)) };
+    }
+}

@@ -1,0 +1,36 @@
+using PbxBridge.Storage;
+
+namespace PbxBridge.Tests.Office;
+
+/// <summary>A store of its own in a folder that goes with it; a copy of one that was made once.</summary>
+internal sealed class TemporaryStore : IDisposable
+{
+    private static readonly Lazy<byte[]> Empty = new(MakeEmpty);
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("office").FullName;
+
+    public TemporaryStore()
+    {
+        var path = Path.Combine(_folder, "office.db");
+        File.WriteAllBytes(path, Empty.Value);
+        Store = Store.Open(new StoreOptions { Path = path }, TimeProvider.System);
+    }
+
+    public Store Store { get; }
+
+    public void Dispose()
+    {
+        Store.Dispose();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private static byte[] MakeEmpty()
+    {
+        var folder = Directory.CreateTempSubdirectory("office").FullName;
+        var path = Path.Combine(folder, "office.db");
+        Store.Open(new StoreOptions { Path = path }, TimeProvider.System).Dispose();
+        var bytes = File.ReadAllBytes(path);
+        Directory.Delete(folder, recursive: true);
+        return bytes;
+    }
+}
