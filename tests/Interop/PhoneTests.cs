@@ -48,8 +48,8 @@ public sealed class PhoneTests : IAsyncLifetime
             await anna.DoAsync("hangup");
             await Bridge.QuietAsync();
         });
-        Assert.Contains("Cleared, 200", Bridge.Log, StringComparison.Ordinal);
         await Bridge.StopAsync();
+        Assert.Contains("Cleared, 200", Bridge.Log, StringComparison.Ordinal);
     }
 
     [Fact]
