@@ -22,7 +22,7 @@ public sealed record StoreOptions
     /// <summary>A group of call records is committed when its first one is this old …</summary>
     /// <remarks>A longer window makes fewer commits; a crash loses the records of one window.</remarks>
     [Range(typeof(TimeSpan), "00:00:00.001", "00:00:01")]
-    public TimeSpan GroupWindow { get; init; } = TimeSpan.FromMilliseconds(20);
+    public TimeSpan GroupWindow { get; init; } = TimeSpan.FromMilliseconds(50);
 
     /// <summary>… or when it has this many.</summary>
     [Range(1, 1_000)]

@@ -42,7 +42,7 @@ internal sealed class CallerGate : ICallerGate
             parts.Directory,
             parts.NonceKey,
             parts.Logs.CreateLogger<CallerGate>(),
-            new DigestServerOptions { NonceLifetime = parts.Security.NonceLifetime })
+            new DigestServerOptions { NonceLifetime = parts.Security.NonceLifetime, Algorithms = parts.Security.Digests })
     {
     }
 

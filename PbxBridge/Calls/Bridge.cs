@@ -58,6 +58,7 @@ internal sealed class Bridge : IBridge, IRequestHandler, IAsyncDisposable
             Flows = flows,
             Calls = calls,
             Record = parts.Record ?? parts.Records.TryEnqueue,
+            Part = parts.Records.TryEnqueue,
             Log = parts.Logs.CreateLogger<Call>(),
             IsDepositNumber = IsDepositNumber,
         };

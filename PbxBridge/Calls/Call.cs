@@ -38,12 +38,13 @@ internal sealed class Call : IInviteUasUser
         _board = board;
         _uas = uas;
         _origin = origin;
-        Plan = plan;
-        _hunt = new Hunt(plan);
+        // The decisions are most of a plan's bytes; the journal alone keeps them, until the store has them.
+        Plan = plan with { Decisions = [] };
+        _hunt = new Hunt(Plan);
         _caller = new CallSide(this, "A", callerMedia);
         (_offer, _offerText, _hasOffer) = (offer, offerText, offer is not null);
         Timers = new CallTimers(board.Loop, this);
-        Journal = new CallJournal(board, origin, plan);
+        Journal = new CallJournal(board, origin, Plan, plan.Decisions);
         uas.User = this;
     }
 
@@ -340,7 +341,7 @@ internal sealed class Call : IInviteUasUser
         branch.EarlyAnswer = null;
         EndSetup();
         Timers.Answered();
-        Journal.LogAnswered();
+        Journal.Answered();
     }
 
     private void Join(LegBranch branch, SessionDescription answer, ReadOnlySpan<byte> text)
@@ -371,7 +372,7 @@ internal sealed class Call : IInviteUasUser
         _uas.Accept(sdp);
         EndSetup();
         Timers.Answered();
-        Journal.LogAnswered();
+        Journal.Answered();
         return port;
     }
 
@@ -544,6 +545,9 @@ internal sealed class Call : IInviteUasUser
         _mediaKnown.TrySetResult();
         _caller.Dispose();
         _board.Calls.Remove(this);
+
+        // The transaction lingers for 32 s and shall not hold the call.
+        _uas.User = null;
         Journal.Finish(outcome, status, q850, by);
     }
 }

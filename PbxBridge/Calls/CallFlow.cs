@@ -1,65 +1,37 @@
-using System.Buffers;
-using System.Collections.Immutable;
-using System.Text;
 using PbxBridge.Storage.Calls;
 
 namespace PbxBridge.Calls;
 
 /// <summary>The messages of one call as they passed the socket, copied into one buffer until the store takes them.</summary>
-internal sealed class CallFlow(long startedAt) : IDisposable
+internal sealed class CallFlow(long startedAt, PackedFlowPool pool)
 {
-    /// <summary>What one call may keep; later messages are counted, not kept.</summary>
+    /// <summary>What one call may keep; later messages are not kept.</summary>
     private const int MostBytes = 64 * 1024;
 
-    private readonly List<Entry> _entries = [];
-    private byte[] _buffer = ArrayPool<byte>.Shared.Rent(4096);
-    private int _used;
+    private PackedFlow? _messages;
+    private int _handedOver;
 
     public void Add(long now, string leg, bool sent, string peer, ReadOnlySpan<byte> message)
     {
-        if (_used + message.Length > MostBytes)
+        if (_handedOver + (_messages?.Size ?? 0) + message.Length > MostBytes)
             return;
-        if (_used + message.Length > _buffer.Length)
-            Grow(_used + message.Length);
-        message.CopyTo(_buffer.AsSpan(_used));
-        _entries.Add(new Entry(now - startedAt, leg, sent, peer, _used, message.Length));
-        _used += message.Length;
+        _messages ??= pool.Take();
+        _messages.Add(now - startedAt, leg, sent, peer, message);
     }
 
-    /// <summary>What was kept so far, as the store takes it. The flow is empty afterwards.</summary>
-    public ImmutableArray<FlowEvent> Take()
+    /// <summary>What was kept since the last time; its new owner gives it back to the pool. Null when there is nothing.</summary>
+    public PackedFlow? Take()
     {
-        var events = ImmutableArray.CreateBuilder<FlowEvent>(_entries.Count);
-        foreach (var entry in _entries)
-        {
-            var raw = _buffer.AsSpan(entry.At, entry.Length);
-            events.Add(new FlowEvent(TimeSpan.FromMilliseconds(entry.Time), entry.Leg, entry.Sent, entry.Peer, FirstLine(raw), raw.ToArray()));
-        }
-        _entries.Clear();
-        _used = 0;
-        return events.MoveToImmutable();
+        var messages = _messages;
+        _handedOver += messages?.Size ?? 0;
+        _messages = null;
+        return messages;
     }
 
-    public void Dispose()
+    /// <summary>The store did not take it: the call keeps it.</summary>
+    public void PutBack(PackedFlow messages)
     {
-        ArrayPool<byte>.Shared.Return(_buffer);
-        _buffer = [];
-        _entries.Clear();
+        _handedOver -= messages.Size;
+        _messages = messages;
     }
-
-    private static string FirstLine(ReadOnlySpan<byte> message)
-    {
-        var end = message.IndexOf("\r\n"u8);
-        return Encoding.UTF8.GetString(end < 0 ? message : message[..end]);
-    }
-
-    private void Grow(int size)
-    {
-        var larger = ArrayPool<byte>.Shared.Rent(Math.Max(size, _buffer.Length * 2));
-        _buffer.AsSpan(0, _used).CopyTo(larger);
-        ArrayPool<byte>.Shared.Return(_buffer);
-        _buffer = larger;
-    }
-
-    private readonly record struct Entry(long Time, string Leg, bool Sent, string Peer, int At, int Length);
 }

@@ -2,6 +2,7 @@ using PbxBridge.Sip.Loop;
 using PbxBridge.Sip.Messages;
 using PbxBridge.Sip.Transactions;
 using PbxBridge.Sip.Transport;
+using PbxBridge.Storage.Calls;
 
 namespace PbxBridge.Calls;
 
@@ -11,6 +12,7 @@ internal sealed class CallFlows : IMessageTap
     private static ReadOnlySpan<byte> CallIdRow => "\r\nCall-ID: "u8;
 
     private readonly ILoop _loop;
+    private readonly PackedFlowPool _pool = new();
     private readonly Dictionary<byte[], Leg> _legs = new(BytesComparer.Instance);
     private readonly Dictionary<byte[], Leg>.AlternateLookup<ReadOnlySpan<byte>> _byCallId;
 
@@ -19,6 +21,9 @@ internal sealed class CallFlows : IMessageTap
         _loop = loop;
         _byCallId = _legs.GetAlternateLookup<ReadOnlySpan<byte>>();
     }
+
+    /// <summary>For a call that starts now.</summary>
+    public CallFlow Begin() => new(_loop.Now, _pool);
 
     /// <summary>From now on the messages with this Call-ID belong to <paramref name="flow"/>.</summary>
     public void Watch(byte[] callId, CallFlow flow, string leg, string peer) => _legs[callId] = new Leg(flow, leg, peer);

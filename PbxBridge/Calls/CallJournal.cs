@@ -12,9 +12,13 @@ internal sealed class CallJournal : ITimerOwner
     // The last answers (200 to BYE) are still on their way when the call is over.
     private const long FlowTail = 500;
 
+    // A call that talks for this long is a long one: what was said to set it up goes to the store, and does not wait in memory for its end.
+    private const long LongCall = 10_000;
+
     private readonly Switchboard _board;
     private readonly CallOrigin _origin;
     private readonly CallPlan _plan;
+    private ImmutableArray<DecisionStep> _decisions;
     private readonly List<CallLeg> _legs = [];
     private readonly List<byte[]> _callIds = [];
     private readonly CallFlow _flow;
@@ -22,12 +26,14 @@ internal sealed class CallJournal : ITimerOwner
     private List<DecisionStep>? _notes;
     private CallRecord? _record;
 
-    public CallJournal(Switchboard board, CallOrigin origin, CallPlan plan)
+    /// <param name="plan">Without its decisions.</param>
+    public CallJournal(Switchboard board, CallOrigin origin, CallPlan plan, ImmutableArray<DecisionStep> decisions)
     {
         _board = board;
         _origin = origin;
         _plan = plan;
-        _flow = new CallFlow(board.Loop.Now);
+        _decisions = decisions;
+        _flow = board.Flows.Begin();
         _tail = new LoopTimer(this);
         Watch(origin.CallId, "A", origin.Peer);
     }
@@ -72,7 +78,11 @@ internal sealed class CallJournal : ITimerOwner
 
     public void AddFirst(ReadOnlySpan<byte> invite) => _flow.Add(_board.Loop.Now, "A", sent: false, _origin.Peer, invite);
 
-    public void LogAnswered() => CallsLog.Answered(_board.Log, _origin.Id, ShortenedNumber.Of(AnsweredBy ?? ""));
+    public void Answered()
+    {
+        CallsLog.Answered(_board.Log, _origin.Id, ShortenedNumber.Of(AnsweredBy ?? ""));
+        _board.Loop.Timers.Arm(_tail, LongCall);
+    }
 
     public void Finish(CallCause outcome, int status, int q850, ReleasedBy by)
     {
@@ -101,7 +111,7 @@ internal sealed class CallJournal : ITimerOwner
             Q850 = q850,
             ReleasedBy = by,
             Attempts = [.. _legs.Select(Attempt)],
-            Decisions = _notes is null ? _plan.Decisions : [.. _plan.Decisions, .. _notes],
+            Decisions = AllDecisions(),
         };
         CallsLog.Ended(
             _board.Log, _origin.Id, ShortenedNumber.Of(_record.CallerNumber), ShortenedNumber.Of(_record.Called?.Value ?? _record.Dialled), outcome, status,
@@ -110,7 +120,28 @@ internal sealed class CallJournal : ITimerOwner
         _board.Loop.Timers.Arm(_tail, FlowTail);
     }
 
-    void ITimerOwner.TimerFired(LoopTimer timer) => Close();
+    void ITimerOwner.TimerFired(LoopTimer timer)
+    {
+        if (_record is null)
+            HandOver();
+        else
+            Close();
+    }
+
+    // Only once, and only while all of the set-up fits into one part.
+    private void HandOver()
+    {
+        if (_flow.Take() is not { } messages)
+            return;
+        if (!_board.Part(new CallPart(_origin.Id, messages, AllDecisions())))
+        {
+            _flow.PutBack(messages);
+            return;
+        }
+        (_decisions, _notes) = ([], null);
+    }
+
+    private ImmutableArray<DecisionStep> AllDecisions() => _notes is null ? _decisions : [.. _decisions, .. _notes];
 
     /// <summary>Writes the record now, without waiting for the last messages.</summary>
     public void Close()
@@ -122,9 +153,8 @@ internal sealed class CallJournal : ITimerOwner
         _board.Loop.Timers.Cancel(_tail);
         foreach (var callId in _callIds)
             _board.Flows.Forget(callId);
-        if (!_board.Record(record with { Flow = _flow.Take() }))
+        if (!_board.Record(record with { Packed = _flow.Take() }))
             CallsLog.RecordRefused(_board.Log, _origin.Id);
-        _flow.Dispose();
     }
 
     private CallAttempt Attempt(CallLeg leg) => new(

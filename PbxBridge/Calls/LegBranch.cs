@@ -45,6 +45,7 @@ internal sealed class LegBranch(CallLeg leg, string peer) : IInviteUacUser
     void IInviteUacUser.Answered(InviteUac uac, InviteSession session, SipMessage response)
     {
         Rang = true;
+        _uac = null;
         Side.Session = session;
         session.Attach(Side);
         leg.BranchAnswered(this, response);
@@ -53,6 +54,7 @@ internal sealed class LegBranch(CallLeg leg, string peer) : IInviteUacUser
     void IInviteUacUser.Failed(InviteUac uac, int status, SipMessage? response)
     {
         IsOver = true;
+        _uac = null;
         Side.Dispose();
         leg.BranchFailed(this, status, response);
     }

@@ -38,6 +38,9 @@ internal sealed class Switchboard
     /// <summary>Takes a finished record; false when the store cannot keep up.</summary>
     public required Func<CallRecord, bool> Record { get; init; }
 
+    /// <summary>Takes what a running call hands over; false when the store cannot keep up.</summary>
+    public required Func<CallPart, bool> Part { get; init; }
+
     /// <summary>Host in the URIs that we write; null: our address towards the peer.</summary>
     public string? Domain { get; init; }
 

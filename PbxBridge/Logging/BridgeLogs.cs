@@ -10,8 +10,6 @@ namespace PbxBridge.Logging;
 /// <summary>The logs of the bridge: short lines on the console, JSON lines in files of a day, both written behind the callers' back.</summary>
 internal static class BridgeLogs
 {
-    private const int Waiting = 20_000;
-
     /// <param name="folder">Absolute; null: no files.</param>
     /// <exception cref="StartException">The folder cannot be written to.</exception>
     public static SerilogLoggerFactory Open(LogOptions options, string? folder)
@@ -21,17 +19,24 @@ internal static class BridgeLogs
             .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
             .Enrich.FromLogContext();
         if (options.Console)
-            configuration.WriteTo.Async(to => to.Console(new ConsoleLineFormatter()), Waiting);
+            configuration.WriteTo.Sink(Behind(to => to.Console(new ConsoleLineFormatter())));
         if (folder is not null)
         {
             CheckWritable(folder);
-            configuration.WriteTo.Async(to => to.File(
+            configuration.WriteTo.Sink(Behind(to => to.File(
                 new JsonLineFormatter(), Path.Combine(folder, "pbxbridge-.json"), rollingInterval: RollingInterval.Day, retainedFileCountLimit: options.KeepDays,
-                fileSizeLimitBytes: options.FileMegabytes * 1024L * 1024, rollOnFileSizeLimit: true), Waiting);
+                fileSizeLimitBytes: options.FileMegabytes * 1024L * 1024, rollOnFileSizeLimit: true)));
         }
 
         SerilogLogger logger = configuration.CreateLogger();
         return new SerilogLoggerFactory(logger, dispose: true);
+    }
+
+    private static BatchedSink Behind(Action<Serilog.Configuration.LoggerSinkConfiguration> target)
+    {
+        var own = new LoggerConfiguration().MinimumLevel.Verbose();
+        target(own.WriteTo);
+        return new BatchedSink(own.CreateLogger());
     }
 
     private static void CheckWritable(string folder)

@@ -6,6 +6,10 @@ namespace PbxBridge.Sip.Dialogs;
 /// <summary>What an outgoing INVITE is made of.</summary>
 public sealed record InviteRequest
 {
+    private ReadOnlyMemory<byte> _sdp;
+    private IHeaderSource? _headers;
+    private DigestClient? _credentials;
+
     public required byte[] RequestUri { get; init; }
 
     /// <summary>Value of From without a tag.</summary>
@@ -26,10 +30,25 @@ public sealed record InviteRequest
     public int MaxForwards { get; init; } = 70;
 
     /// <summary>The offer; empty makes an INVITE without one, whose answer comes with the ACK.</summary>
-    public ReadOnlyMemory<byte> Sdp { get; init; }
+    public ReadOnlyMemory<byte> Sdp
+    {
+        get => _sdp;
+        init => _sdp = value;
+    }
 
-    public IHeaderSource? Headers { get; init; }
+    public IHeaderSource? Headers
+    {
+        get => _headers;
+        init => _headers = value;
+    }
 
     /// <summary>For a peer that challenges us; null gives up on a challenge.</summary>
-    public DigestClient? Credentials { get; init; }
+    public DigestClient? Credentials
+    {
+        get => _credentials;
+        init => _credentials = value;
+    }
+
+    /// <summary>After the outcome: lets go of what only the INVITE itself needs.</summary>
+    internal void Forget() => (_sdp, _headers, _credentials) = (default, null, null);
 }

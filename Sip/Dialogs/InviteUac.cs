@@ -13,7 +13,9 @@ public sealed class InviteUac : IClientTransactionUser, IDialogMember, ITimerOwn
 
     private readonly UserAgentCore _core;
     private readonly InviteRequest _request;
-    private readonly IInviteUacUser _user;
+
+    // Null once it has heard the outcome: what is left waits for 64·T1, and must not hold a whole call in memory until then.
+    private IInviteUacUser? _user;
     private readonly DialogTag _localTag;
     private readonly byte[] _callId;
     private readonly LoopTimer _cancelTimer;
@@ -153,7 +155,7 @@ public sealed class InviteUac : IClientTransactionUser, IDialogMember, ITimerOwn
         if (_cancelReason is not null)
             SendCancel();
         else if (isNew && response.StatusCode != EarlyDialogTerminated)
-            _user.Provisional(this, response);
+            _user?.Provisional(this, response);
     }
 
     private void ReceiveSuccess(SipMessage response)
@@ -173,7 +175,7 @@ public sealed class InviteUac : IClientTransactionUser, IDialogMember, ITimerOwn
         _core.Register(_localTag, session);
         _early.Clear();
         session.Refresher.Start(SessionTimer.FromResponse(response, _sessionInterval));
-        _user.Answered(this, session, response);
+        TakeUser()?.Answered(this, session, response);
     }
 
     // Forked: every 2xx is acknowledged, all but the first are hung up (§13.2.2.4).
@@ -191,6 +193,14 @@ public sealed class InviteUac : IClientTransactionUser, IDialogMember, ITimerOwn
         _losers.Add(loser);
         loser.Acknowledge();
         loser.HangUp("SIP;cause=200;text=\"Call completed elsewhere\""u8);
+    }
+
+    private IInviteUacUser? TakeUser()
+    {
+        var user = _user;
+        _user = null;
+        _request.Forget();
+        return user;
     }
 
     private InviteSession NewSession(SipMessage response)
@@ -247,7 +257,7 @@ public sealed class InviteUac : IClientTransactionUser, IDialogMember, ITimerOwn
         _core.Loop.Timers.Cancel(_cancelTimer);
         _core.Unregister(_localTag, this);
         _early.Clear();
-        _user.Failed(this, status, response);
+        TakeUser()?.Failed(this, status, response);
     }
 
     private void SendCancel()

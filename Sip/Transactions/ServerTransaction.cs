@@ -177,7 +177,9 @@ public sealed class ServerTransaction : ITimerOwner
     // True when there is nothing to wait for: I and J are zero over reliable transports.
     private bool ArmLinger()
     {
+        // Nobody asks for the owner after the final response, and it would hold the whole session for 32 s.
         Request = null;
+        Owner = null;
         if (IsInvite && (InviteServerState)_state == InviteServerState.Accepted)
         {
             // The core keeps the 2xx and repeats it; the transaction only absorbs INVITEs.

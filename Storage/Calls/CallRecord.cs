@@ -65,4 +65,7 @@ public sealed record CallRecord
 
     /// <summary>The messages of all legs in order; may be cut, see <see cref="StoreOptions.FlowBytes"/>.</summary>
     public ImmutableArray<FlowEvent> Flow { get; init; } = [];
+
+    /// <summary>On writing: the messages as the live call gathered them, instead of <see cref="Flow"/>; the writer gives it back to its pool.</summary>
+    public PackedFlow? Packed { get; init; }
 }

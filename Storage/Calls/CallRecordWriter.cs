@@ -17,7 +17,7 @@ public sealed class CallRecordWriter : IAsyncDisposable
     private readonly ITimer _timer;
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly List<Flush> _flushes = [];
-    private readonly Queue<CallRecord> _queue = new();
+    private readonly Queue<WaitingWrite> _queue = new();
     private long _taken;
     private long _written;
     private bool _due;
@@ -50,13 +50,18 @@ public sealed class CallRecordWriter : IAsyncDisposable
 
     /// <summary>False when the queue is full or the writer is stopping: the record is not taken, and the bridge shall refuse new calls.
     /// Never waits for the disk; any thread.</summary>
-    public bool TryEnqueue(CallRecord record)
+    public bool TryEnqueue(CallRecord record) => TryEnqueue(new WaitingWrite(record, null));
+
+    /// <summary>As for a record; when it is not taken, the call keeps what it wanted to hand over.</summary>
+    public bool TryEnqueue(CallPart part) => TryEnqueue(new WaitingWrite(null, part));
+
+    private bool TryEnqueue(in WaitingWrite write)
     {
         lock (_gate)
         {
             if (_stopping || _taken - _written >= _options.RecordQueue)
                 return false;
-            _queue.Enqueue(record);
+            _queue.Enqueue(write);
             _taken++;
             if (_failing)
                 return true;
@@ -117,7 +122,7 @@ public sealed class CallRecordWriter : IAsyncDisposable
     {
         try
         {
-            var group = new CallRecord[_options.GroupSize];
+            var group = new WaitingWrite[_options.GroupSize];
             while (Next(group) is var count and > 0)
             {
                 var refusal = _group.Write(group.AsSpan(0, count));
@@ -137,7 +142,7 @@ public sealed class CallRecordWriter : IAsyncDisposable
     }
 
     /// <summary>Waits for a group and copies it; the records stay in the queue until they are on disk. 0 = the end.</summary>
-    private int Next(CallRecord[] group)
+    private int Next(WaitingWrite[] group)
     {
         lock (_gate)
         {
@@ -167,7 +172,7 @@ public sealed class CallRecordWriter : IAsyncDisposable
             if (refusal is not null)
                 return Refused(refusal);
             for (var i = 0; i < count; i++)
-                _queue.Dequeue();
+                _queue.Dequeue().Release();
             _written += count;
             if (_failing)
                 _log.Recovered(_queue.Count);

@@ -69,8 +69,9 @@ public sealed class CallStore
                 new { prefix, end = prefix + "~" }).AsList();
             if (rows.Count == 0 || (rows.Count > 1 && rows[0].Id != prefix))
                 return null;
-            var flow = db.QuerySingleOrDefault<byte[]?>("SELECT data FROM call_flow WHERE id = @Id", new { rows[0].Id });
-            return rows[0].ToRecord(flow is null ? [] : FlowBlob.Decode(flow));
+            var (decisions, early) = db.QuerySingleOrDefault<(string? Decisions, byte[]? Flow)>(
+                "SELECT decisions AS Decisions, flow AS Flow FROM call_part WHERE id = @Id", new { rows[0].Id });
+            return rows[0].ToRecord(decisions, early);
         });
     }
 
@@ -96,7 +97,7 @@ public sealed class CallStore
             "SELECT max(id) FROM (SELECT id FROM call_record WHERE id < @floor ORDER BY id LIMIT @DeleteStep) AS oldest", new { floor, DeleteStep });
         if (last is null)
             return 0;
-        db.Execute("DELETE FROM call_flow WHERE id <= @last", new { last });
+        db.Execute("DELETE FROM call_part WHERE id <= @last", new { last });
         var deleted = db.Execute("DELETE FROM call_record WHERE id <= @last", new { last });
         transaction.Commit();
         return deleted;

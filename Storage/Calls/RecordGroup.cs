@@ -12,7 +12,7 @@ internal sealed class RecordGroup(SqliteFile file, int flowBytes, ILogger log) :
 
     /// <summary>Commits them all, in one transaction when none of them is broken.</summary>
     /// <returns>Null, or the sentence that says why the store took none; the caller tries again.</returns>
-    public string? Write(ReadOnlySpan<CallRecord> records)
+    public string? Write(ReadOnlySpan<WaitingWrite> records)
     {
         try
         {
@@ -41,7 +41,7 @@ internal sealed class RecordGroup(SqliteFile file, int flowBytes, ILogger log) :
         (_insert, _connection) = (null, null);
     }
 
-    private void OneByOne(ReadOnlySpan<CallRecord> records)
+    private void OneByOne(ReadOnlySpan<WaitingWrite> records)
     {
         for (var i = 0; i < records.Length; i++)
         {
@@ -56,13 +56,29 @@ internal sealed class RecordGroup(SqliteFile file, int flowBytes, ILogger log) :
         }
     }
 
-    private void Commit(ReadOnlySpan<CallRecord> records)
+    // The log is folded into the file when it has 32 MB: a page that is written again and again goes there once.
+    private SqliteConnection Connect()
     {
-        _connection ??= file.Connect();
+        var connection = file.Connect();
+        using var command = connection.CreateCommand();
+        command.CommandText = "PRAGMA wal_autocheckpoint = 8000;";
+        command.ExecuteNonQuery();
+        return connection;
+    }
+
+    private void Commit(ReadOnlySpan<WaitingWrite> records)
+    {
+        _connection ??= Connect();
         _insert ??= new RecordInsert(_connection, flowBytes);
         using var transaction = _connection.BeginTransaction(deferred: false);
-        foreach (var record in records)
-            _insert.Run(record, transaction);
+        foreach (var (record, part) in records)
+        {
+            if (record is not null)
+                _insert.Run(record);
+            else if (part is not null)
+                _insert.Run(part);
+        }
+
         transaction.Commit();
     }
 }

@@ -13,25 +13,50 @@ internal sealed class RecordJson
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
     private readonly ArrayBufferWriter<byte> _buffer = new(4096);
+    private readonly Utf8JsonWriter _json;
 
-    public string Write(ImmutableArray<CallAttempt> attempts) => Text(attempts, static (json, attempt) =>
-    {
-        json.WriteString("leg"u8, attempt.Leg);
-        json.WriteString("target"u8, attempt.Target);
-        json.WriteString("outcome"u8, Names<CallCause>.Of(attempt.Outcome));
-        json.WriteNumber("status"u8, attempt.Status);
-        json.WriteNumber("rangMs"u8, (long)attempt.Rang.TotalMilliseconds);
-    });
+    public RecordJson() => _json = new Utf8JsonWriter(_buffer, Options);
 
-    public string Write(ImmutableArray<DecisionStep> decisions) => Text(decisions, static (json, step) =>
+    /// <summary>Valid until the next call.</summary>
+    public ReadOnlySpan<byte> Write(ImmutableArray<CallAttempt> attempts)
     {
-        json.WriteString("step"u8, step.Step);
-        json.WriteString("input"u8, step.Input);
-        json.WriteString("rule"u8, step.Rule);
-        json.WriteString("outcome"u8, step.Outcome);
-        json.WriteString("pl"u8, step.Sentence.Polish);
-        json.WriteString("en"u8, step.Sentence.English);
-    });
+        if (attempts.IsDefaultOrEmpty)
+            return "[]"u8;
+        Begin();
+        foreach (var attempt in attempts)
+        {
+            _json.WriteStartObject();
+            _json.WriteString("leg"u8, attempt.Leg);
+            _json.WriteString("target"u8, attempt.Target);
+            _json.WriteString("outcome"u8, Names<CallCause>.Of(attempt.Outcome));
+            _json.WriteNumber("status"u8, attempt.Status);
+            _json.WriteNumber("rangMs"u8, (long)attempt.Rang.TotalMilliseconds);
+            _json.WriteEndObject();
+        }
+
+        return End();
+    }
+
+    /// <summary>Valid until the next call.</summary>
+    public ReadOnlySpan<byte> Write(ImmutableArray<DecisionStep> decisions)
+    {
+        if (decisions.IsDefaultOrEmpty)
+            return "[]"u8;
+        Begin();
+        foreach (var step in decisions)
+        {
+            _json.WriteStartObject();
+            _json.WriteString("step"u8, step.Step);
+            _json.WriteString("input"u8, step.Input);
+            _json.WriteString("rule"u8, step.Rule);
+            _json.WriteString("outcome"u8, step.Outcome);
+            _json.WriteString("pl"u8, step.Sentence.Polish);
+            _json.WriteString("en"u8, step.Sentence.English);
+            _json.WriteEndObject();
+        }
+
+        return End();
+    }
 
     public static ImmutableArray<CallAttempt> ReadAttempts(string text) => Read(text, static item => new CallAttempt(
         String(item, "leg"),
@@ -47,25 +72,18 @@ internal sealed class RecordJson
         String(item, "outcome"),
         new Sentence(String(item, "pl"), String(item, "en"))));
 
-    private string Text<T>(ImmutableArray<T> items, Action<Utf8JsonWriter, T> write)
+    private void Begin()
     {
-        if (items.IsDefaultOrEmpty)
-            return "[]";
         _buffer.ResetWrittenCount();
-        using (var json = new Utf8JsonWriter(_buffer, Options))
-        {
-            json.WriteStartArray();
-            foreach (var item in items)
-            {
-                json.WriteStartObject();
-                write(json, item);
-                json.WriteEndObject();
-            }
+        _json.Reset();
+        _json.WriteStartArray();
+    }
 
-            json.WriteEndArray();
-        }
-
-        return System.Text.Encoding.UTF8.GetString(_buffer.WrittenSpan);
+    private ReadOnlySpan<byte> End()
+    {
+        _json.WriteEndArray();
+        _json.Flush();
+        return _buffer.WrittenSpan;
     }
 
     private static ImmutableArray<T> Read<T>(string text, Func<JsonElement, T> read)

@@ -13,7 +13,7 @@ internal sealed class RecordRow
 
     public const string AllColumns = SummaryColumns
         + ", ringing_at AS RingingAt, caller_shown AS CallerShown, number_class AS NumberClass, in_trunk AS InTrunk, out_trunk AS OutTrunk, "
-        + "q850 AS Q850, released_by AS ReleasedBy, attempts AS Attempts, decisions AS Decisions";
+        + "q850 AS Q850, released_by AS ReleasedBy, attempts AS Attempts, decisions AS Decisions, flow AS Flow";
 
     public string Id { get; init; } = "";
     public string? Company { get; init; }
@@ -37,6 +37,7 @@ internal sealed class RecordRow
     public string ReleasedBy { get; init; } = "";
     public string Attempts { get; init; } = "[]";
     public string Decisions { get; init; } = "[]";
+    public byte[]? Flow { get; init; }
 
     public CallSummary ToSummary() => new(
         Id,
@@ -53,7 +54,9 @@ internal sealed class RecordRow
         Names<CallCause>.Read(Outcome, CallCause.Internal),
         (int)SipStatus);
 
-    public CallRecord ToRecord(ImmutableArray<FlowEvent> flow) => new()
+    /// <param name="earlyDecisions">What the call handed over while it ran; null when it did not.</param>
+    /// <param name="earlyFlow">The same of its messages.</param>
+    public CallRecord ToRecord(string? earlyDecisions, byte[]? earlyFlow) => new()
     {
         Id = Id,
         Company = Company,
@@ -76,8 +79,8 @@ internal sealed class RecordRow
         Q850 = (int?)Q850,
         ReleasedBy = Names<ReleasedBy>.Read(ReleasedBy, Calls.ReleasedBy.Bridge),
         Attempts = RecordJson.ReadAttempts(Attempts),
-        Decisions = RecordJson.ReadDecisions(Decisions),
-        Flow = flow,
+        Decisions = [.. earlyDecisions is null ? [] : RecordJson.ReadDecisions(earlyDecisions), .. RecordJson.ReadDecisions(Decisions)],
+        Flow = [.. earlyFlow is null ? [] : FlowBlob.Decode(earlyFlow), .. Flow is null ? [] : FlowBlob.Decode(Flow)],
     };
 
     private static DateTimeOffset Time(long milliseconds) => DateTimeOffset.FromUnixTimeMilliseconds(milliseconds);

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using PbxBridge.Interop.Rig;
 
 namespace PbxBridge.Interop;
@@ -7,17 +8,19 @@ public sealed class TortureTests
 {
     private static readonly TimeSpan FinalWithin = TimeSpan.FromSeconds(1);
 
-    /// <summary>A body shorter than its Content-Length: on a stream the rest may still come.</summary>
-    private const string Unfinished = "rfc4475/clerr";
+    /// <summary>A body shorter than its Content-Length, and headers without the empty line after them: on a stream the rest may still come.</summary>
+    private static readonly string[] Unfinished = ["rfc4475/clerr", "rfc4475/baddn"];
 
     [Fact]
     public async Task Every_message_over_UDP_gets_an_allowed_answer_and_the_bridge_lives_on()
     {
-        await using var bridge = await BridgeProcess.StartAsync(new CompanyFile());
+        await using var bridge = await StartAsync();
         List<string> wrong = [];
+        // One port for all: some messages repeat others, and what is repeated is answered where the first came from.
+        await using var peer = new UdpPeer(0);
         foreach (var (name, allowed) in Torture.Verdicts)
         {
-            await using var peer = new UdpPeer(0);
+            peer.Forget();
             await peer.SendAsync(Torture.Message(name, "UDP"));
             var got = await VerdictAsync(peer);
             await peer.SendAsync(SipText.Request("OPTIONS", "alive", "alive", peer.Port));
@@ -34,7 +37,7 @@ public sealed class TortureTests
     [Fact]
     public async Task Every_message_over_TCP_in_random_pieces_gets_an_allowed_answer_and_the_bridge_lives_on()
     {
-        await using var bridge = await BridgeProcess.StartAsync(new CompanyFile());
+        await using var bridge = await StartAsync();
         var chance = new Random(4475);
         List<string> wrong = [];
         foreach (var (name, allowed) in Torture.Verdicts)
@@ -48,7 +51,7 @@ public sealed class TortureTests
             }
 
             var got = await VerdictAsync(peer);
-            if (!Torture.IsAllowed(allowed, got) && !(got == "none" && name == Unfinished))
+            if (!Torture.IsAllowed(allowed, got) && !(got == "none" && Unfinished.Contains(name)))
                 wrong.Add($"{name}: {got}{(peer.IsClosed ? ", closed" : "")}, allowed {allowed}");
             await using var fresh = await StreamPeer.ConnectAsync();
             await fresh.SendAsync(SipText.Request("OPTIONS", "alive", "alive", 5999, "TCP"));
@@ -58,6 +61,10 @@ public sealed class TortureTests
         Assert.Empty(wrong);
         await bridge.StopAsync();
     }
+
+    // All come from one address: after a few without a password its answers would be slowed.
+    private static Task<BridgeProcess> StartAsync() => BridgeProcess.StartAsync(
+        new CompanyFile(), settings => settings["Security"] = new JsonObject { ["SlowAfter"] = 1000, ["BanAfter"] = 1000 });
 
     private static bool IsAlive(SipText message) => message.IsFinalTo("OPTIONS") && message["To"]!.Contains("sip:alive@", StringComparison.Ordinal);
 

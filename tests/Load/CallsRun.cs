@@ -7,6 +7,7 @@ namespace PbxBridge.Load;
 internal sealed record CallsRun
 {
     public required double Rate { get; init; }
+    public required long Started { get; init; }
     public required long Done { get; init; }
     public required long Failed { get; init; }
     public required long Stuck { get; init; }

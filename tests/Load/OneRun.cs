@@ -21,10 +21,12 @@ internal static class OneRun
                 using (var bridge = BridgeProcess.Start(place, media: system == "media", own))
                 {
                     Console.WriteLine($"pid {bridge.Pid}");
-                    var before = bridge.Figures(reset: true);
+                    var before = bridge.Figures(collect: true, reset: true);
                     var run = CallsRun.Run(place, BridgeProcess.Target, [bridge.Pid], settings);
                     Print(run);
                     var after = bridge.Figures();
+                    var live = bridge.Figures(collect: true).LiveBytes - before.LiveBytes;
+                    Console.WriteLine($"live {before.LiveBytes / 1e6:f0} MB before, {live / 1e6:f1} MB more after; ");
                     Console.WriteLine($"{after}\nallocated a call: {(after.AllocatedBytes - before.AllocatedBytes) / Math.Max(1.0, run.Done * 1.0):f0} (window's calls), longest pause {after.LongestPauseMs:f2} ms");
                 }
 

@@ -5,6 +5,7 @@ public sealed class PhoneCall
 {
     private readonly SipPhone _phone;
     private readonly DialOptions _options;
+    private readonly PhoneScript? _script;
     private readonly Dictionary<uint, byte[]> _acks = [];
     private readonly HashSet<(uint CSeq, string Tag)> _unacknowledged = [];
     private WireMessage? _invite;
@@ -14,13 +15,14 @@ public sealed class PhoneCall
     private bool _prackPending;
     private Action? _afterPrack;
 
-    private PhoneCall(SipPhone phone, DialOptions options, string callId)
+    private PhoneCall(SipPhone phone, DialOptions options, string callId, PhoneScript? script)
     {
         _phone = phone;
         _options = options;
+        _script = script;
         CallId = callId;
         _localTag = phone.Token();
-        _dialog = new PhoneDialog(phone, callId);
+        _dialog = new PhoneDialog(phone, callId, script);
     }
 
     public string CallId { get; }
@@ -48,9 +50,12 @@ public sealed class PhoneCall
     /// <summary>A request of this dialog with the next CSeq number.</summary>
     public WireMessage NewRequest(string method, uint? sequence = null) => _dialog.NewRequest(method, sequence);
 
+    /// <summary>What it does with this call.</summary>
+    private PhoneScript Script => _script ?? _phone.Script;
+
     internal static PhoneCall Outgoing(SipPhone phone, string uri, DialOptions options)
     {
-        var call = new PhoneCall(phone, options, options.CallId ?? phone.Token() + "@" + phone.Name) { IsOutgoing = true };
+        var call = new PhoneCall(phone, options, options.CallId ?? phone.Token() + "@" + phone.Name, null) { IsOutgoing = true };
         call._dialog.Local = (options.From ?? $"<{phone.Aor}>") + ";tag=" + call._localTag;
         call._dialog.Remote = $"<{uri}>";
         call._dialog.Target = uri;
@@ -59,7 +64,7 @@ public sealed class PhoneCall
 
     internal static PhoneCall Incoming(SipPhone phone, WireMessage invite)
     {
-        var call = new PhoneCall(phone, new DialOptions(), invite.CallId) { _invite = invite };
+        var call = new PhoneCall(phone, new DialOptions(), invite.CallId, phone.ScriptOf?.Invoke(invite)) { _invite = invite };
         call._dialog.Local = invite["To"] + ";tag=" + call._localTag;
         call._dialog.Remote = invite["From"];
         call._dialog.Target = WireMessage.Uri(invite["Contact"]);
@@ -89,12 +94,8 @@ public sealed class PhoneCall
 
     public void Update(string? sdp = null, params (string Name, string Value)[] headers) => SendOffer("UPDATE", sdp ?? "", headers);
 
-    public void Cancel()
-    {
-        var cancel = new WireMessage($"CANCEL {Invite.RequestUri} SIP/2.0").With("Via", Invite["Via"]).With("Max-Forwards", "70")
-            .With("From", Invite["From"]).With("To", Invite["To"]).With("Call-ID", CallId).With("CSeq", $"{Invite.CSeq} CANCEL");
-        _phone.Start(cancel, response => CancelStatus = response?.Status ?? 408);
-    }
+    public void Cancel() =>
+        _phone.Start(PhoneDialog.HopRequest("CANCEL", Invite, Invite["To"]), response => CancelStatus = response?.Status ?? 408);
 
     /// <summary>A provisional response to the INVITE, with Require: 100rel when the script wants it and the caller can.</summary>
     public void Ring(int status = 180, string sdp = "")
@@ -102,12 +103,12 @@ public sealed class PhoneCall
         if (FinalStatus != 0)
             return;
         var response = NewInviteResponse(status, _localTag).WithBody("application/sdp", sdp);
-        if (_phone.Script.IsReliable && Invite.All("Supported").Any(value => value.Contains("100rel", StringComparison.Ordinal)))
+        if (Script.IsReliable && Invite.All("Supported").Any(value => value.Contains("100rel", StringComparison.Ordinal)))
         {
             _rseq = _rseq == 0 ? 100 : _rseq + 1;
             response.With("Require", "100rel").With("RSeq", $"{_rseq}");
             _prackPending = true;
-            Repeat(response, () => _prackPending && FinalStatus == 0, cap: false);
+            RepeatedResponse.Start(_phone, Invite, response, () => _prackPending && FinalStatus == 0, cap: false);
             return;
         }
         _phone.Answer(Invite, response);
@@ -126,9 +127,9 @@ public sealed class PhoneCall
         FinalStatus = 200;
         State = PhoneCallState.Answered;
         SendFinal(Invite, NewInviteResponse(200, _localTag).WithBody("application/sdp", sdp ?? _phone.Sdp));
-        for (var fork = 1; fork < _phone.Script.Forks; fork++)
+        for (var fork = 1; fork < Script.Forks; fork++)
             SendFinal(Invite, NewInviteResponse(200, $"fork{fork}{_localTag}").WithBody("application/sdp", sdp ?? _phone.Sdp));
-        if (_phone.Script.HangsUpAfter is { } after)
+        if (Script.HangsUpAfter is { } after)
             _phone.Agenda.After(after, HangUp);
     }
 
@@ -138,7 +139,9 @@ public sealed class PhoneCall
             return;
         FinalStatus = status;
         State = PhoneCallState.Ended;
-        SendFinal(Invite, _phone.NewResponse(Invite, status, _localTag));
+        var response = _phone.NewResponse(Invite, status, _localTag);
+        response.Headers.AddRange(Script.Headers);
+        SendFinal(Invite, status == 401 ? response.With("WWW-Authenticate", PhoneDigest.Challenge) : response);
     }
 
     internal void SendInvite(string? authorization = null, bool proxy = false)
@@ -155,13 +158,12 @@ public sealed class PhoneCall
     /// <summary>Does what the script says to an incoming call.</summary>
     internal void Play()
     {
-        var script = _phone.Script;
-        if (script.Challenges is { } digest && !digest.Accepts(Invite["Authorization"] is { Length: > 0 } given ? given : "Digest x=y", "INVITE", "nonce-of-the-phone"))
+        var script = Script;
+        if (script.IsDead)
+            return;
+        if (script.Challenges is { } digest && !digest.Accepts(Invite["Authorization"], "INVITE", PhoneDigest.Nonce))
         {
-            FinalStatus = 401;
-            State = PhoneCallState.Ended;
-            SendFinal(Invite, _phone.NewResponse(Invite, 401, _localTag)
-                .With("WWW-Authenticate", "Digest realm=\"phone\", nonce=\"nonce-of-the-phone\", qop=\"auth\", algorithm=SHA-256"));
+            Decline(401);
             return;
         }
         if (script.Tries)
@@ -183,11 +185,13 @@ public sealed class PhoneCall
     internal void TakeRequest(WireMessage request)
     {
         Requests.Add(request);
+        if (Script.IsDead)
+            return;
         switch (request.Method)
         {
             case "CANCEL":
                 _phone.Answer(request, _phone.NewResponse(request, 200, _localTag));
-                if (_phone.Script.AnswersInSpiteOfCancel)
+                if (Script.AnswersInSpiteOfCancel)
                     Answer();
                 else
                     Decline(487);
@@ -208,10 +212,10 @@ public sealed class PhoneCall
                 waiting?.Invoke();
                 break;
             case "INVITE":
-                SendFinal(request, PhoneDialog.AddSession(_phone, request, _phone.NewResponse(request, 200, _localTag)).WithBody("application/sdp", _phone.Sdp));
+                SendFinal(request, PhoneDialog.AddSession(_phone, Script, request, _phone.NewResponse(request, 200, _localTag)).WithBody("application/sdp", _phone.Sdp));
                 break;
             case "UPDATE":
-                _phone.Answer(request, PhoneDialog.AddSession(_phone, request, _phone.NewResponse(request, 200, _localTag))
+                _phone.Answer(request, PhoneDialog.AddSession(_phone, Script, request, _phone.NewResponse(request, 200, _localTag))
                     .WithBody("application/sdp", request.Body.Length > 0 ? _phone.Sdp : ""));
                 break;
             default:
@@ -226,7 +230,13 @@ public sealed class PhoneCall
             work();
     });
 
-    private WireMessage NewInviteResponse(int status, string tag) => PhoneDialog.AddSession(_phone, Invite, _phone.NewResponse(Invite, status, tag));
+    private WireMessage NewInviteResponse(int status, string tag)
+    {
+        var response = PhoneDialog.AddSession(_phone, Script, Invite, _phone.NewResponse(Invite, status, tag));
+        response.Headers.AddRange(Script.Headers);
+        return response;
+    }
+
 
     private void SendOffer(string method, string sdp, (string Name, string Value)[] headers)
     {
@@ -257,7 +267,7 @@ public sealed class PhoneCall
         {
             if (response.Status > 100)
                 State = PhoneCallState.Ringing;
-            if (response["Require"] == "100rel" && _phone.Script.Pracks)
+            if (response["Require"] == "100rel" && Script.Pracks)
                 Prack(response);
             return;
         }
@@ -274,7 +284,7 @@ public sealed class PhoneCall
         }
         FinalStatus = response.Status;
         State = response.Status < 300 ? PhoneCallState.Answered : PhoneCallState.Ended;
-        if (response.Status < 300 && _phone.Script.HangsUpAfter is { } after)
+        if (response.Status < 300 && Script.HangsUpAfter is { } after)
             _phone.Agenda.After(after, HangUp);
     }
 
@@ -289,11 +299,10 @@ public sealed class PhoneCall
     {
         if (response.Status >= 300)
         {
-            _phone.Send(new WireMessage($"ACK {invite.RequestUri} SIP/2.0").With("Via", invite["Via"]).With("Max-Forwards", "70")
-                .With("From", invite["From"]).With("To", response["To"]).With("Call-ID", CallId).With("CSeq", $"{invite.CSeq} ACK"));
+            _phone.Send(PhoneDialog.HopRequest("ACK", invite, response["To"]));
             return;
         }
-        if (!_phone.Script.Acknowledges)
+        if (!Script.Acknowledges)
             return;
         if (!_acks.TryGetValue(invite.CSeq, out var ack))
         {
@@ -307,21 +316,6 @@ public sealed class PhoneCall
     {
         var key = (invite.CSeq, response.ToTag);
         _unacknowledged.Add(key);
-        Repeat(response, () => _unacknowledged.Contains(key), cap: true, invite);
-    }
-
-    // Repeated from 500 ms on, doubling, until it is acknowledged or 32 s passed.
-    private void Repeat(WireMessage response, Func<bool> isWanted, bool cap, WireMessage? request = null)
-    {
-        _phone.Answer(request ?? Invite, response);
-        var bytes = response.ToBytes();
-        void Again(TimeSpan interval, TimeSpan left) => _phone.Agenda.After(interval, () =>
-        {
-            if (!isWanted() || left < interval)
-                return;
-            _phone.SendBytes(bytes, _phone.Server);
-            Again(cap && interval * 2 > TimeSpan.FromSeconds(4) ? TimeSpan.FromSeconds(4) : interval * 2, left - interval);
-        });
-        Again(TimeSpan.FromMilliseconds(500), TimeSpan.FromSeconds(32));
+        RepeatedResponse.Start(_phone, invite, response, () => _unacknowledged.Contains(key), cap: true);
     }
 }

@@ -55,6 +55,13 @@ internal abstract class Peer : IAsyncDisposable
         return rest;
     }
 
+    /// <summary>What came so far does not count any more.</summary>
+    public void Forget()
+    {
+        Rest();
+        Seen.Clear();
+    }
+
     public virtual ValueTask DisposeAsync()
     {
         Closing.Cancel();

@@ -76,7 +76,7 @@ public sealed class CallStoreTests : IDisposable
         await Write(1_203);
         Assert.Equal(1_200, _temporary.Store.Calls.DeleteOlderThan(Start(1_200)));
         Assert.Equal([Id(1_202), Id(1_201), Id(1_200)], _temporary.Store.Calls.Last(10).Select(call => call.Id));
-        Assert.Equal(3, _temporary.Store.File.Read(db => Dapper.SqlMapper.ExecuteScalar<long>(db, "SELECT count(*) FROM call_flow")));
+        Assert.Equal(3, _temporary.Store.File.Read(db => Dapper.SqlMapper.ExecuteScalar<long>(db, "SELECT count(*) FROM call_record WHERE flow IS NOT NULL")));
         Assert.Equal(0, _temporary.Store.Calls.DeleteOlderThan(Start(1_200)));
     }
 

@@ -37,5 +37,5 @@ public sealed class FlowBlobTests
     }
 
     [Fact]
-    public void A_flow_of_a_later_format_is_refused() => Assert.Throws<InvalidDataException>(() => FlowBlob.Decode([2, 0, 0]));
+    public void A_flow_of_a_later_format_is_refused() => Assert.Throws<InvalidDataException>(() => FlowBlob.Decode([9, 0, 0]));
 }

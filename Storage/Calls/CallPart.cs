@@ -1,0 +1,8 @@
+using System.Collections.Immutable;
+using PbxBridge.Routing.Plans;
+
+namespace PbxBridge.Storage.Calls;
+
+/// <summary>What is known of a call that still runs and need not stay in memory: handed to the store once, before the record.</summary>
+/// <param name="Flow">Belongs to the writer from here on.</param>
+public sealed record CallPart(string Id, PackedFlow Flow, ImmutableArray<DecisionStep> Decisions);
