@@ -221,7 +221,8 @@ internal sealed class Call : IInviteUasUser
     {
         if (Plan.Steps is not [PlanStep.Ring { RelayEarlyMedia: true }, ..] || Journal.OnlyLeg is not { Status: >= 400 and var status } leg)
             return null;
-        if (status is 401 or 407 or 408 or 481 or 487 or 491 or >= 500 and < 600)
+        // What the far side has against our request, not against the call, is ours alone (RFC 3261 §16.7 (6) in spirit).
+        if (status is 401 or 405 or 407 or 408 or 416 or (>= 420 and <= 423) or 481 or 487 or 491 or (>= 500 and < 600))
             return null;
         return (status, leg.Q850 ?? CauseToStatus.Of(cause).Q850);
     }
@@ -265,6 +266,8 @@ internal sealed class Call : IInviteUasUser
     {
         if (_over)
             return;
+        if (!response.Body.IsEmpty)
+            branch.EarlyAnswer = response;
         if (leg.Command.RelayEarlyMedia && leg.IsSingleBranch && !response.Body.IsEmpty && _offer is not null)
             RelayEarlyMedia(branch, response);
         Raise(new HuntEvent.Provisional(leg.Id, response.StatusCode == 181));
@@ -286,7 +289,6 @@ internal sealed class Call : IInviteUasUser
         if (!SessionDescription.TryParse(response.Body, out var answer, out _) || _offer is null)
             return;
         OpenCaller();
-        branch.EarlyAnswer = response;
         Join(branch, answer, response.Body);
         _ringing = true;
         Journal.RingingAt ??= WallClock;
@@ -316,7 +318,7 @@ internal sealed class Call : IInviteUasUser
         Journal.AnsweredBy = leg.Command.Target.Number.Value;
         _board.Calls.Occupy(leg.Command.Target.Number);
         OpenCaller();
-        var described = !response.Body.IsEmpty ? response : branch.EarlyAnswer ?? response;
+        var described = response.Body.IsEmpty ? branch.EarlyAnswerOf(response) ?? response : response;
         if (!SessionDescription.TryParse(described.Body, out var description, out _) || description.Audio is null)
         {
             session.Acknowledge();
