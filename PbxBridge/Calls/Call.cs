@@ -235,7 +235,7 @@ internal sealed class Call : IInviteUasUser
         var port = _board.Media?.Open();
         if (port is null && _board.Media is not null)
             return null;
-        var media = new SideMedia(port, _board.Random.Next() >> 2, contact.Flow.Remote.ToIPAddress());
+        var media = new SideMedia(port, _board.Random.Next() >> 2, port is null ? null : contact.Flow.Remote.ToIPAddress());
         Watch(port);
         return new LegBranch(leg, contact.Label) { Side = new CallSide(this, $"B{leg.Id}", media) };
     }
@@ -346,6 +346,12 @@ internal sealed class Call : IInviteUasUser
 
     private void Join(LegBranch branch, SessionDescription answer, ReadOnlySpan<byte> text)
     {
+        if (_caller.Media.Port is null)
+        {
+            _caller.Media.Remember(_offerText);
+            branch.Side.Media.Remember(text);
+            return;
+        }
         if (_offer is not null && _offerText is not null)
             _caller.Media.Hear(AudioTerms.Of(_offer, answer), _offerText);
         branch.Side.Media.Hear(AudioTerms.Of(answer), text);
@@ -503,7 +509,7 @@ internal sealed class Call : IInviteUasUser
 
     private CallSide? OtherThan(CallSide side) => side == _caller ? _connected?.Winner?.Side : _caller;
 
-    private string OurHost(in Sip.Transport.Flow flow) => _board.Domain ?? _board.Core.Router.Transports.AdvertisedFor(flow).HostText();
+    private string OurHost(in Sip.Transport.Flow flow) => _board.HostTowards(flow);
 
     private void Watch(Media.Relay.IMediaPort? port)
     {

@@ -109,7 +109,7 @@ internal sealed class InboundCalls(Switchboard board, ICallerGate gate, CallIdSo
         InviteUas uas, SipMessage invite, Trunk? trunk, CallRequest request, CallPlan plan, SessionDescription? offer, Media.Relay.IMediaPort? port)
     {
         var trusted = trunk?.Trusted ?? false;
-        var host = board.Core.Router.Transports.AdvertisedFor(uas.From).HostText();
+        var host = board.HostTowards(uas.From);
         var origin = new CallOrigin
         {
             Id = ids.Next(),
@@ -126,7 +126,7 @@ internal sealed class InboundCalls(Switchboard board, ICallerGate gate, CallIdSo
             Passed = CallerReader.Passed(invite, trusted, board.Random.Next(), host, uri => MayDivert(trunk, uri)),
             EarlyMediaHeaders = trusted ? new EarlyMediaHeader("sendrecv") : null,
         };
-        var media = new SideMedia(port, board.Random.Next() >> 2, uas.From.Remote.ToIPAddress());
+        var media = new SideMedia(port, board.Random.Next() >> 2, port is null ? null : uas.From.Remote.ToIPAddress());
         var call = new Call(board, uas, origin, plan, media, offer, offer is null ? null : invite.Body.ToArray());
         call.Journal.AddFirst(invite.Raw);
         uas.Trying();
