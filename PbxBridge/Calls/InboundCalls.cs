@@ -119,6 +119,7 @@ internal sealed class InboundCalls(Switchboard board, ICallerGate gate, CallIdSo
             Dialled = request.Dialled,
             Direction = DirectionOf(plan),
             TrunkInUse = trunk,
+            Flow = uas.From,
             Peer = uas.From.Remote.ToString(),
             CallId = invite.CallId.ToArray(),
             Profile = new PeerProfile(trusted),

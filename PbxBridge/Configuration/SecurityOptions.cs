@@ -35,7 +35,7 @@ internal sealed record SecurityOptions
     /// <summary>The digest algorithms offered, the preferred one first (RFC 8760 §2.4). Some phones look at the first only; baresip before 3.11 gives up
     /// when one of them is not MD5.</summary>
     [MinLength(1)]
-    public ImmutableArray<DigestAlgorithm> Digests { get; init; } = new DigestServerOptions().Algorithms;
+    public ImmutableArray<DigestAlgorithm> Digests { get; init; } = [DigestAlgorithm.Md5, DigestAlgorithm.Sha256, DigestAlgorithm.Sha512_256];
 
     /// <summary>Addresses that are never banned: monitoring, the office.</summary>
     public ImmutableArray<IPAddress> NeverBan { get; init; } = [];

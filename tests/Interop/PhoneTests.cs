@@ -18,7 +18,7 @@ public sealed class PhoneTests : IAsyncLifetime
     private BridgeProcess Bridge => _bridge ?? throw new InvalidOperationException("The bridge is not started.");
 
     public async Task InitializeAsync() =>
-        _bridge = await BridgeProcess.StartAsync(new CompanyFile(), settings => settings["Security"] = new JsonObject { ["Digests"] = new JsonArray("Md5") });
+        _bridge = await BridgeProcess.StartAsync(new CompanyFile());
 
     public async Task DisposeAsync() => await Bridge.DisposeAsync();
 
