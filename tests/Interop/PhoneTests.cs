@@ -3,7 +3,7 @@ using PbxBridge.Interop.Rig;
 
 namespace PbxBridge.Interop;
 
-/// <summary>Two baresip phones, with sound. Baresip 1.0 knows MD5 alone and gives up when another digest is offered beside it, so this bridge offers only MD5.</summary>
+/// <summary>Two baresip phones, with sound.</summary>
 public sealed class PhoneTests : IAsyncLifetime
 {
     private const int AnnasTone = 440;
