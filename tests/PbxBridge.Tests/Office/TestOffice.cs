@@ -91,6 +91,13 @@ internal sealed class TestOffice : IDisposable
 
     public Storage.Store Store => _store.Store;
 
+    /// <summary>A record as it can be read again, with its messages.</summary>
+    public CallRecord Stored(CallRecord record)
+    {
+        _writer.FlushAsync(CancellationToken.None).GetAwaiter().GetResult();
+        return Store.Calls.Find(record.Id) ?? throw new InvalidOperationException($"No record {record.Id} in the store.");
+    }
+
     public OfficeLadder Ladder => new(this);
 
     /// <summary>The directory with a change, as after an import.</summary>
@@ -211,7 +218,7 @@ internal sealed class TestOffice : IDisposable
         Record = record =>
         {
             Records.Add(record);
-            return true;
+            return _writer.TryEnqueue(record);
         },
         StoreScheduler = new InlineScheduler(),
         CallIds = new CallIdSource(Time, static bytes => bytes.Clear()),
