@@ -221,7 +221,8 @@ internal sealed class Call : IInviteUasUser
     {
         if (Plan.Steps is not [PlanStep.Ring { RelayEarlyMedia: true }, ..] || Journal.OnlyLeg is not { Status: >= 400 and var status } leg)
             return null;
-        if (status is 401 or 407 or 408 or 481 or 487 or 491 or >= 500 and < 600)
+        // What the far side has against our request, not against the call, is ours alone (RFC 3261 §16.7 (6) in spirit).
+        if (status is 401 or 405 or 407 or 408 or 416 or (>= 420 and <= 423) or 481 or 487 or 491 or (>= 500 and < 600))
             return null;
         return (status, leg.Q850 ?? CauseToStatus.Of(cause).Q850);
     }
@@ -234,7 +235,7 @@ internal sealed class Call : IInviteUasUser
         var port = _board.Media?.Open();
         if (port is null && _board.Media is not null)
             return null;
-        var media = new SideMedia(port, _board.Random.Next() >> 2, contact.Flow.Remote.ToIPAddress());
+        var media = new SideMedia(port, _board.Random.Next() >> 2, port is null ? null : contact.Flow.Remote.ToIPAddress());
         Watch(port);
         return new LegBranch(leg, contact.Label) { Side = new CallSide(this, $"B{leg.Id}", media) };
     }
@@ -265,6 +266,8 @@ internal sealed class Call : IInviteUasUser
     {
         if (_over)
             return;
+        if (!response.Body.IsEmpty)
+            branch.EarlyAnswer = response;
         if (leg.Command.RelayEarlyMedia && leg.IsSingleBranch && !response.Body.IsEmpty && _offer is not null)
             RelayEarlyMedia(branch, response);
         Raise(new HuntEvent.Provisional(leg.Id, response.StatusCode == 181));
@@ -286,7 +289,6 @@ internal sealed class Call : IInviteUasUser
         if (!SessionDescription.TryParse(response.Body, out var answer, out _) || _offer is null)
             return;
         OpenCaller();
-        branch.EarlyAnswer = response;
         Join(branch, answer, response.Body);
         _ringing = true;
         Journal.RingingAt ??= WallClock;
@@ -316,7 +318,7 @@ internal sealed class Call : IInviteUasUser
         Journal.AnsweredBy = leg.Command.Target.Number.Value;
         _board.Calls.Occupy(leg.Command.Target.Number);
         OpenCaller();
-        var described = !response.Body.IsEmpty ? response : branch.EarlyAnswer ?? response;
+        var described = response.Body.IsEmpty ? branch.EarlyAnswerOf(response) ?? response : response;
         if (!SessionDescription.TryParse(described.Body, out var description, out _) || description.Audio is null)
         {
             session.Acknowledge();
@@ -344,6 +346,12 @@ internal sealed class Call : IInviteUasUser
 
     private void Join(LegBranch branch, SessionDescription answer, ReadOnlySpan<byte> text)
     {
+        if (_caller.Media.Port is null)
+        {
+            _caller.Media.Remember(_offerText);
+            branch.Side.Media.Remember(text);
+            return;
+        }
         if (_offer is not null && _offerText is not null)
             _caller.Media.Hear(AudioTerms.Of(_offer, answer), _offerText);
         branch.Side.Media.Hear(AudioTerms.Of(answer), text);
@@ -501,7 +509,7 @@ internal sealed class Call : IInviteUasUser
 
     private CallSide? OtherThan(CallSide side) => side == _caller ? _connected?.Winner?.Side : _caller;
 
-    private string OurHost(in Sip.Transport.Flow flow) => _board.Domain ?? _board.Core.Router.Transports.AdvertisedFor(flow).HostText();
+    private string OurHost(in Sip.Transport.Flow flow) => _board.HostTowards(flow);
 
     private void Watch(Media.Relay.IMediaPort? port)
     {

@@ -27,6 +27,13 @@ internal sealed class SideMedia(IMediaPort? port, ulong sessionId, IPAddress? si
         port?.SetRemote(terms.Rtp, terms.Direction, terms.TelephoneEventPayload, terms.AudioPayload, signallingSource);
     }
 
+    /// <summary>The same where the sound does not pass the bridge.</summary>
+    public void Remember(ReadOnlySpan<byte> text)
+    {
+        if (!text.IsEmpty)
+            _heard = Fingerprint(text);
+    }
+
     /// <summary>The peer repeats its last description word for word: a session refresh, no change (RFC 4028 §7.4).</summary>
     public bool IsUnchanged(ReadOnlySpan<byte> text) => _heard == Fingerprint(text);
 

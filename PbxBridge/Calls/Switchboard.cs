@@ -5,6 +5,7 @@ using PbxBridge.Routing.Plans;
 using PbxBridge.Sip.Dialogs;
 using PbxBridge.Sip.Loop;
 using PbxBridge.Sip.Transactions;
+using PbxBridge.Sip.Transport;
 using PbxBridge.Storage.Calls;
 using PbxBridge.Trunks;
 
@@ -14,6 +15,10 @@ namespace PbxBridge.Calls;
 /// <remarks>Loop thread only.</remarks>
 internal sealed class Switchboard
 {
+    // Most calls leave by the same listener: its text is made once.
+    private IpEndpoint _lastAddress;
+    private string _lastHost = "";
+
     public required UserAgentCore Core { get; init; }
 
     public required ILoop Loop { get; init; }
@@ -45,6 +50,17 @@ internal sealed class Switchboard
     public string? Domain { get; init; }
 
     public required ILogger Log { get; init; }
+
+    /// <summary>Our host in URIs towards a peer.</summary>
+    public string HostTowards(in Flow flow)
+    {
+        if (Domain is not null)
+            return Domain;
+        var address = Core.Router.Transports.AdvertisedFor(flow);
+        if (address != _lastAddress)
+            (_lastAddress, _lastHost) = (address, address.HostText());
+        return _lastHost;
+    }
 
     public DateTimeOffset WallClock => Loop.Time.GetUtcNow();
 

@@ -5,6 +5,7 @@ internal sealed class PauseWatch
 {
     private readonly Lock _gate = new();
     private TimeSpan _longest;
+    private string _of = "";
     private long _lastIndex;
 
     public PauseWatch()
@@ -19,6 +20,16 @@ internal sealed class PauseWatch
         {
             lock (_gate)
                 return _longest;
+        }
+    }
+
+    /// <summary>What kind of collection it was.</summary>
+    public string LongestOf
+    {
+        get
+        {
+            lock (_gate)
+                return _of;
         }
     }
 
@@ -38,7 +49,10 @@ internal sealed class PauseWatch
                 if (collection.Index <= _lastIndex)
                     continue;
                 foreach (var pause in collection.PauseDurations)
-                    _longest = pause > _longest ? pause : _longest;
+                {
+                    if (pause > _longest)
+                        (_longest, _of) = (pause, $"generation {collection.Generation}, {kind}, {collection.PromotedBytes / 1_000_000} MB promoted");
+                }
             }
         }
     }

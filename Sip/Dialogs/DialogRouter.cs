@@ -1,3 +1,4 @@
+using System.Net;
 using PbxBridge.Sip.Messages;
 using PbxBridge.Sip.Transport;
 
@@ -21,7 +22,14 @@ public sealed class DialogRouter(TransportTable transports, ServerLocator locato
         if (!TryHop(dialog, out var hop) || !SipUriView.TryParse(hop, out var uri))
             return;
         var kind = TransportOf(uri, seen.Transport);
-        var fallback = seen;
+        if (IPAddress.TryParse(uri.Host.Trim("[]"u8), out var literal))
+            dialog.Flow = FlowTo(kind, IpEndpoint.From(literal, uri.Port == 0 ? kind.DefaultPort() : uri.Port), seen);
+        else
+            LookUp(dialog, uri, kind, seen);
+    }
+
+    private void LookUp(DialogState dialog, SipUriView uri, TransportKind kind, Flow fallback)
+    {
         var target = dialog.RemoteTarget;
         Locator.Locate(
             System.Text.Encoding.ASCII.GetString(uri.Host), uri.Port, kind, uri.Scheme == UriScheme.Sips,

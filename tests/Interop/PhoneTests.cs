@@ -27,6 +27,7 @@ public sealed class PhoneTests : IAsyncLifetime
     {
         await Stage.PlayAsync(Bridge, async _ =>
         {
+            using var wire = new RtpWire();
             await using var piotr = await Baresip.StartAsync(Bridge, "piotr", 1, PiotrsTone, answers: true);
             await using var anna = await Baresip.StartAsync(Bridge, "anna", 0, AnnasTone, answers: false);
             await RegisteredAsync(2);
@@ -40,15 +41,15 @@ public sealed class PhoneTests : IAsyncLifetime
             await anna.UpdatesAsync(updates);
             await anna.DoAsync("resume");
             await anna.UpdatesAsync(updates + 1);
-            var (annaHeard, piotrHeard) = (anna.HeardLength, piotr.HeardLength);
-            await anna.HearsAsync(PiotrsTone, annaHeard);
-            await piotr.HearsAsync(AnnasTone, piotrHeard);
+            // The phones' recordings end with the hold; what the bridge sends them does not.
+            wire.Forget();
+            await Condition.HoldsAsync("both tones are sent again", () => wire.Carries(PiotrsTone, 14000, 14080) && wire.Carries(AnnasTone, 14100, 14180), RegisteredWithin);
 
             await anna.DoAsync("hangup");
             await Bridge.QuietAsync();
         });
-        Assert.Contains("Cleared, 200", Bridge.Log, StringComparison.Ordinal);
         await Bridge.StopAsync();
+        Assert.Contains("Cleared, 200", Bridge.Log, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -70,16 +70,16 @@ internal sealed class Baresip : IAsyncDisposable
     /// <summary>The phone tells of an event: CALL_ESTABLISHED, CALL_CLOSED, REGISTER_OK.</summary>
     public Task HappensAsync(string type) => Condition.HoldsAsync($"the phone says {type}; it said {string.Join(" ", Events)}", () => Events.Any(e => e.Contains($"\"{type}\"", StringComparison.Ordinal)), Within);
 
-    /// <summary>At least half a second of a tone was heard that the other phone plays, after the first <paramref name="from"/> samples.</summary>
-    public async Task HearsAsync(int hertz, int from = 0)
+    /// <summary>At least half a second of a tone was heard that the other phone plays.</summary>
+    public async Task HearsAsync(int hertz)
     {
         try
         {
-            await Condition.HoldsAsync($"{hertz} Hz is heard", () => Heard is { } file && Sound.BestShare(file, hertz, from) > 0.9, Within);
+            await Condition.HoldsAsync($"{hertz} Hz is heard", () => Heard is { } file && Sound.BestShare(file, hertz) > 0.9, Within);
         }
         catch (TimeoutException silence)
         {
-            throw new TimeoutException($"{silence.Message}; {HeardLength} samples in {Heard ?? "no file"}, of which {from} were not counted; the phone says:\n{Output}");
+            throw new TimeoutException($"{silence.Message}; {HeardLength} samples in {Heard ?? "no file"}; the phone says:\n{Output}");
         }
     }
 

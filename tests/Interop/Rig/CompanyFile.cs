@@ -50,7 +50,13 @@ internal sealed class CompanyFile
 
         Lines.Add(new JsonObject
         {
-            ["number"] = "+48600000004", ["extension"] = "604", ["name"] = "szesnastka", ["members"] = members, ["order"] = "fixed", ["ringFor"] = 5, ["total"] = 60,
+            ["number"] = "+48600000004",
+            ["extension"] = "604",
+            ["name"] = "szesnastka",
+            ["members"] = members,
+            ["order"] = "fixed",
+            ["ringFor"] = 5,
+            ["total"] = 60,
             ["overflow"] = new JsonObject { ["to"] = "announcement" },
         });
     }

@@ -53,12 +53,12 @@ internal static class Sound
         return power == 0 ? 0 : 2 * magnitude / (samples.Length * power);
     }
 
-    /// <summary>The best share of a frequency in any half second of the recording from a sample on.</summary>
-    public static double BestShare(string path, int hertz, int from = 0)
+    /// <summary>The best share of a frequency in any half second of the recording.</summary>
+    public static double BestShare(string path, int hertz)
     {
         var samples = Read(path);
         var best = 0.0;
-        for (var at = from; at + (Rate / 2) <= samples.Length; at += Rate / 4)
+        for (var at = 0; at + (Rate / 2) <= samples.Length; at += Rate / 4)
             best = Math.Max(best, Share(samples.AsSpan(at, Rate / 2), hertz));
         return best;
     }
