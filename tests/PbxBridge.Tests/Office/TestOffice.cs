@@ -23,6 +23,7 @@ internal sealed class TestOffice : IDisposable
     private readonly TemporaryStore _store = new();
     private readonly CallRecordWriter _writer;
     private readonly Dictionary<string, Party> _softphones = [];
+    private readonly List<SipPhone> _phones = [];
     private readonly CompanyDirectory _directory;
     private int _timersAtRest;
     private bool _checked;
@@ -170,7 +171,8 @@ internal sealed class TestOffice : IDisposable
             Hiding.AssertNothingLeaked(this);
     }
 
-    public IEnumerable<SipPhone> Phones => [MobileNetwork, Pbx, .. _softphones.Values.Select(p => p.Phone)];
+    /// <summary>Every peer that the test made.</summary>
+    public IReadOnlyList<SipPhone> Phones => _phones;
 
     public void Dispose()
     {
@@ -187,8 +189,12 @@ internal sealed class TestOffice : IDisposable
         }
     }
 
-    public SipPhone Peer(string name, string host, int port, TransportKind transport = TransportKind.Udp) =>
-        new(Network, name, At(host, port), At(BridgeHost, 5060), transport, Options.Seed) { Product = $"{name}-phone/1.0" };
+    public SipPhone Peer(string name, string host, int port, TransportKind transport = TransportKind.Udp)
+    {
+        var phone = new SipPhone(Network, name, At(host, port), At(BridgeHost, 5060), transport, Options.Seed) { Product = $"{name}-phone/1.0" };
+        _phones.Add(phone);
+        return phone;
+    }
 
     // Registrations and probes leave timers that are not of calls: what is armed after a pause is the measure.
     private void Rest()
