@@ -16,13 +16,13 @@ public sealed class RecordTests
         office.Run(10);
         call.HangUp();
         office.Run(1);
-        var record = office.Record;
+        var record = office.Stored(office.Record);
         Assert.Equal([0, 1, 4, 10], new[] { record.StartedAt, record.RingingAt, record.AnsweredAt, record.EndedAt }.Select(at => (at - start)?.TotalSeconds));
         Assert.Equal(("+48225558001", "8001", "202", "+48601000202"), (record.CallerNumber, record.CallerShown, record.Dialled[4..7], record.Called?.Value));
         Assert.Equal(("przyklad-pbx", "mobile", "przyklad"), (record.InTrunk, record.OutTrunk, record.Company));
         Assert.Equal((CallDirection.Internal, NumberClass.OnNet, CallService.Basic), (record.Direction, record.NumberClass, record.Service));
         Assert.Equal(
-            ["A<INVITE", "B1>INVITE", "B1<100", "B1<180", "A>180", "B1<200", "B1>ACK", "A>200", "A<ACK", "A<BYE", "A>200", "B1>BYE", "B1<200"],
+            ["A<INVITE", "A>100", "B1>INVITE", "B1<100", "B1<180", "A>180", "B1<200", "B1>ACK", "A>200", "A<ACK", "A<BYE", "A>200", "B1>BYE", "B1<200"],
             record.Flow.Select(f => f.Leg + (f.Sent ? ">" : "<") + (f.FirstLine.StartsWith("SIP/2.0", StringComparison.Ordinal) ? f.FirstLine[8..11] : f.FirstLine.Split(' ')[0])));
         Assert.NotEmpty(record.Decisions);
     }

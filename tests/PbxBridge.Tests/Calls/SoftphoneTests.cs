@@ -37,6 +37,20 @@ public sealed class SoftphoneTests
     }
 
     [Fact]
+    public void Of_two_contacts_that_answer_in_the_same_moment_the_second_is_hung_up()
+    {
+        using var office = TestOffice.Demo(new() { Faults = new() { Delay = TimeSpan.FromMilliseconds(20) } });
+        var first = office.Softphone("piotr", "10.20.30.11").Answers(after: 4);
+        var second = office.Softphone("piotr", "10.20.30.12").Answers(after: 4);
+        office.Mobile(Piotr).RingsOut();
+        office.Desk("8001").Dials("202");
+        office.Run(5);
+        var hungUp = Assert.Single(new[] { first.Call, second.Call }, call => call.WasHungUpByPeer);
+        Assert.Equal("SIP;cause=200;text=\"Call completed elsewhere\"", hungUp.Requests.Single(r => r.Method == "BYE")["Reason"]);
+        Assert.Contains(hungUp.Requests, r => r.Method == "ACK");
+    }
+
+    [Fact]
     public void A_refusal_on_one_device_ends_the_ringing_of_the_others()
     {
         using var office = TestOffice.Demo(new OfficeOptions().WithoutVoicemail());

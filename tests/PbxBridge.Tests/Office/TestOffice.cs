@@ -23,6 +23,7 @@ internal sealed class TestOffice : IDisposable
     private readonly TemporaryStore _store = new();
     private readonly CallRecordWriter _writer;
     private readonly Dictionary<string, Party> _softphones = [];
+    private readonly List<SipPhone> _phones = [];
     private readonly CompanyDirectory _directory;
     private int _timersAtRest;
     private bool _checked;
@@ -90,6 +91,13 @@ internal sealed class TestOffice : IDisposable
     public CallRecord Record => Assert.Single(Records);
 
     public Storage.Store Store => _store.Store;
+
+    /// <summary>A record as it can be read again, with its messages.</summary>
+    public CallRecord Stored(CallRecord record)
+    {
+        _writer.FlushAsync(CancellationToken.None).GetAwaiter().GetResult();
+        return Store.Calls.Find(record.Id) ?? throw new InvalidOperationException($"No record {record.Id} in the store.");
+    }
 
     public OfficeLadder Ladder => new(this);
 
@@ -163,7 +171,8 @@ internal sealed class TestOffice : IDisposable
             Hiding.AssertNothingLeaked(this);
     }
 
-    public IEnumerable<SipPhone> Phones => [MobileNetwork, Pbx, .. _softphones.Values.Select(p => p.Phone)];
+    /// <summary>Every peer that the test made.</summary>
+    public IReadOnlyList<SipPhone> Phones => _phones;
 
     public void Dispose()
     {
@@ -180,8 +189,12 @@ internal sealed class TestOffice : IDisposable
         }
     }
 
-    public SipPhone Peer(string name, string host, int port, TransportKind transport = TransportKind.Udp) =>
-        new(Network, name, At(host, port), At(BridgeHost, 5060), transport, Options.Seed) { Product = $"{name}-phone/1.0" };
+    public SipPhone Peer(string name, string host, int port, TransportKind transport = TransportKind.Udp)
+    {
+        var phone = new SipPhone(Network, name, At(host, port), At(BridgeHost, 5060), transport, Options.Seed) { Product = $"{name}-phone/1.0" };
+        _phones.Add(phone);
+        return phone;
+    }
 
     // Registrations and probes leave timers that are not of calls: what is armed after a pause is the measure.
     private void Rest()
@@ -211,7 +224,7 @@ internal sealed class TestOffice : IDisposable
         Record = record =>
         {
             Records.Add(record);
-            return true;
+            return _writer.TryEnqueue(record);
         },
         StoreScheduler = new InlineScheduler(),
         CallIds = new CallIdSource(Time, static bytes => bytes.Clear()),

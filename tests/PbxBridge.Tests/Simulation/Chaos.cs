@@ -11,14 +11,18 @@ internal sealed class Chaos : IDisposable
     private static readonly string[] Employees = ["200", "201", "202", "203", "301", "302", "401", "402"];
     private static readonly string[] Outside = ["+48226000000", "+48226000001", "+48502111222"];
 
+    private const string SpareHost = "203.0.113.81";
+
     private readonly SeededRandom _random;
+    private readonly SipPhone _spare;
     private readonly TestOffice _office;
     private readonly List<Party> _callers = [];
 
     public Chaos(ulong seed)
     {
         _random = new SeededRandom(seed * 1_000_003);
-        _office = TestOffice.Demo(new() { Seed = seed });
+        _office = TestOffice.Demo(Options(seed));
+        _spare = _office.Peer("spare", SpareHost, 5080);
         foreach (var user in (string[])["anna", "piotr"])
             _callers.Add(_office.Softphone(user));
         _callers.AddRange(Employees.Select(e => _office.Mobile("+48601000" + e)));
@@ -61,6 +65,13 @@ internal sealed class Chaos : IDisposable
 
     public void Dispose() => _office.Dispose();
 
+    // The PBX has one address or two, and room for all calls or for a few.
+    private OfficeOptions Options(ulong seed) => new OfficeOptions { Seed = seed }.WithPbx(trunk => trunk with
+    {
+        Peers = _random.Chance(0.5) ? [new(TestOffice.PbxHost, 5080), new(SpareHost, 5080, Priority: 1)] : trunk.Peers,
+        MaxChannels = _random.Chance(0.3) ? 3 : null,
+    });
+
     private TimeSpan Seconds(int below) => TimeSpan.FromMilliseconds(_random.Next(below * 1000));
 
     private string Destination(Party caller) => _random.Next(12) switch
@@ -78,24 +89,27 @@ internal sealed class Chaos : IDisposable
     {
         if (_random.Chance(0.6))
             return;
-        party.Does(new PhoneScript
-        {
-            Tries = _random.Chance(0.8),
-            RingsAfter = _random.Chance(0.9) ? Seconds(4) : null,
-            AnswersAfter = _random.Chance(0.6) ? Seconds(25) : null,
-            DeclinesWith = _random.Chance(0.25) ? ((int[])[486, 603, 480, 404, 500, 503, 488, 302, 600])[_random.Next(9)] : 0,
-            DeclinesAfter = Seconds(10),
-            IsReliable = _random.Chance(0.2),
-            AnswersInSpiteOfCancel = _random.Chance(0.15),
-            Forks = _random.Chance(0.1) ? 2 : 1,
-            IsDead = _random.Chance(0.05),
-            Acknowledges = _random.Chance(0.97),
-            Pracks = _random.Chance(0.97),
-            HangsUpAfter = _random.Chance(0.5) ? Seconds(60) : null,
-            Supported = _random.Chance(0.7) ? "100rel, timer" : "",
-            Allow = _random.Chance(0.7) ? "INVITE, ACK, CANCEL, BYE, OPTIONS, PRACK, UPDATE, INFO" : "INVITE, ACK, CANCEL, BYE, OPTIONS",
-        });
+        party.Does(Script());
+        _spare.Script = Script();
     }
+
+    private PhoneScript Script() => new()
+    {
+        Tries = _random.Chance(0.8),
+        RingsAfter = _random.Chance(0.9) ? Seconds(4) : null,
+        AnswersAfter = _random.Chance(0.6) ? Seconds(25) : null,
+        DeclinesWith = _random.Chance(0.25) ? ((int[])[486, 603, 480, 404, 500, 503, 488, 302, 600])[_random.Next(9)] : 0,
+        DeclinesAfter = Seconds(10),
+        IsReliable = _random.Chance(0.2),
+        AnswersInSpiteOfCancel = _random.Chance(0.15),
+        Forks = _random.Chance(0.1) ? 2 : 1,
+        IsDead = _random.Chance(0.05),
+        Acknowledges = _random.Chance(0.97),
+        Pracks = _random.Chance(0.97),
+        HangsUpAfter = _random.Chance(0.5) ? Seconds(60) : null,
+        Supported = _random.Chance(0.7) ? "100rel, timer" : "",
+        Allow = _random.Chance(0.7) ? "INVITE, ACK, CANCEL, BYE, OPTIONS, PRACK, UPDATE, INFO" : "INVITE, ACK, CANCEL, BYE, OPTIONS",
+    };
 
     // Somebody in a call does something; keys are pressed; a stream falls silent.
     private void Meddle()

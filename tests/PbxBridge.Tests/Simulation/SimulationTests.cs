@@ -1,6 +1,8 @@
+using System.Globalization;
+
 namespace PbxBridge.Tests.Simulation;
 
-/// <summary>Two hundred seeds in blocks. One alone: <c>SEED=17 dotnet test tests/PbxBridge.Tests --filter One_seed_alone</c>.</summary>
+/// <summary>Two hundred seeds in blocks. One alone, or others: <c>SEED=17 dotnet test tests/PbxBridge.Tests --filter Chosen_seeds</c>, <c>SEED=201-900</c>.</summary>
 public sealed class SimulationTests
 {
     private const int SeedsInBlock = 25;
@@ -21,7 +23,12 @@ public sealed class SimulationTests
     }
 
     [Fact]
-    public void One_seed_alone() => Assert.Equal("", Fault(int.Parse(Environment.GetEnvironmentVariable("SEED") ?? "1", System.Globalization.CultureInfo.InvariantCulture)));
+    public void Chosen_seeds()
+    {
+        var range = (Environment.GetEnvironmentVariable("SEED") ?? "1").Split('-').Select(text => int.Parse(text, CultureInfo.InvariantCulture)).ToArray();
+        var faults = Enumerable.Range(range[0], range[^1] - range[0] + 1).Select(Fault).Where(fault => fault.Length > 0);
+        Assert.Equal("", string.Join("\n\n", faults));
+    }
 
     [Fact]
     public void The_same_seed_is_the_same_day()
