@@ -68,7 +68,7 @@ internal sealed class Bridge : IBridge, IRequestHandler, IAsyncDisposable
             HasRoom = () => calls.Count < parts.Sip.MaxCalls && !parts.Records.IsFilling,
         };
         _probe = new TrunkProbe(core, parts.Loop, parts.Random, trunks, TrunkChanged);
-        _overload = new Overload(() => parts.Loop.Lag, parts.Sip.MaxLag, parts.Random, digits => _directory.Numbering.EmergencyNumbers.Contains(digits));
+        _overload = new Overload(() => parts.Loop.Lag, parts.Sip.MaxLag, parts.Random, digits => _directory.Numbering.EmergencyNumbers.Contains(digits), () => parts.Loop.Now);
         layer.Admission = _overload;
         UseTrunks();
     }

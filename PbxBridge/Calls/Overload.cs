@@ -7,12 +7,20 @@ namespace PbxBridge.Calls;
 /// <summary>Refuses new work while the signalling loop lags behind. Requests inside dialogs, ACK and CANCEL never come here in vain:
 /// they are served first, always; an emergency call passes at any load.</summary>
 /// <param name="lag">Age of the oldest message that waits.</param>
-/// <param name="limit">From here on every new INVITE is refused; from a tenth of it on, some are.</param>
+/// <param name="limit">From here on every new INVITE is refused; from a tenth of it on some are, if it stays so: a burst that is worked off in time
+/// is no overload.</param>
 /// <param name="isEmergency">Of the digits of a Request-URI. Short numbers of companies are as short as emergency numbers, so length does not tell.</param>
-internal sealed class Overload(Func<TimeSpan> lag, TimeSpan limit, IRandomSource random, Func<string, bool> isEmergency) : IAdmission
+/// <param name="clock">Milliseconds of the loop's clock.</param>
+internal sealed class Overload(Func<TimeSpan> lag, TimeSpan limit, IRandomSource random, Func<string, bool> isEmergency, Func<long> clock) : IAdmission
 {
+    /// <summary>So long the lag must last before anybody is refused below the limit.</summary>
+    private const long Patience = 1_000;
+
     // Emergency numbers have three digits, with a break-out prefix four.
     private const int LongestEmergencyUser = 4;
+
+    private long _lateSince = long.MaxValue;
+    private long _lastLate;
 
     private static ReadOnlySpan<byte> EmergencyUrn => "urn:service:sos"u8;
 
@@ -20,17 +28,33 @@ internal sealed class Overload(Func<TimeSpan> lag, TimeSpan limit, IRandomSource
     {
         var now = lag();
         var soft = limit / 10;
+        var lasts = Lasts(now > soft);
         if (now <= soft || !request.ToTag.IsEmpty)
             return IAdmission.Verdict.Admitted;
         return request.Method switch
         {
             SipMethod.Invite when MayBeEmergency(request) => IAdmission.Verdict.Admitted,
             SipMethod.Invite when now > limit => new(503, RetryAfter()),
-            SipMethod.Invite when IsDrawn(now, soft) => new(503, RetryAfter()),
+            SipMethod.Invite when lasts && IsDrawn(now, soft) => new(503, RetryAfter()),
             SipMethod.Options or SipMethod.Subscribe when now > limit / 2 => new(0, Silent: true),
             SipMethod.Register when now > limit => new(503, RetryAfter()),
             _ => IAdmission.Verdict.Admitted,
         };
+    }
+
+    // Without a late message for as long as that, the lag is a new one.
+    private bool Lasts(bool isLate)
+    {
+        var now = clock();
+        if (!isLate)
+        {
+            _lateSince = long.MaxValue;
+            return false;
+        }
+        if (_lateSince == long.MaxValue || now - _lastLate > Patience)
+            _lateSince = now;
+        _lastLate = now;
+        return now - _lateSince >= Patience;
     }
 
     // The share of refused calls grows evenly from none at the soft level to all at the limit.

@@ -1,3 +1,5 @@
+using PbxBridge.Calls;
+using PbxBridge.Sip.Messages;
 using PbxBridge.Testing;
 using PbxBridge.Tests.Office;
 
@@ -29,6 +31,32 @@ public sealed class OverloadTests
         Wait(office, 0.04);
         office.Run(2);
         Assert.Equal(PhoneCallState.Answered, call.State);
+    }
+
+    [Fact]
+    public void A_burst_that_is_worked_off_within_a_second_loses_no_call()
+    {
+        using var office = TestOffice.Demo();
+        office.Mobile(Piotr).Answers();
+        var calls = Enumerable.Range(0, 40).Select(i => office.Pbx.Dial("sip:+48501112" + (100 + i) + "@192.0.2.1", Desk)).ToArray();
+        Wait(office, 0.45);
+        office.Run(3);
+        Assert.All(calls, call => Assert.Equal(PhoneCallState.Answered, call.State));
+    }
+
+    [Fact]
+    public void A_lag_that_lasts_for_a_second_costs_its_share_of_the_calls()
+    {
+        var now = 0L;
+        var overload = new Overload(() => TimeSpan.FromMilliseconds(275), TimeSpan.FromMilliseconds(500), new SeededRandom(1), _ => false, () => now);
+        MessageParser.Parse("INVITE sip:202@h SIP/2.0\r\nVia: SIP/2.0/UDP h;branch=z9hG4bK1\r\nFrom: <sip:a@h>;tag=1\r\nTo: <sip:b@h>\r\nCall-ID: 1\r\nCSeq: 1 INVITE\r\n\r\n"u8.ToArray(), datagram: true, out var invite, out _);
+        Assert.NotNull(invite);
+        var refused = new int[3];
+        for (; now < 3000; now++)
+            refused[now / 1000] += overload.Judge(invite, default).Status == 503 ? 1 : 0;
+        Assert.Equal(0, refused[0]);
+        Assert.InRange(refused[1], 450, 550);
+        Assert.InRange(refused[2], 450, 550);
     }
 
     [Fact]
