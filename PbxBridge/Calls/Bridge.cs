@@ -65,7 +65,7 @@ internal sealed class Bridge : IBridge, IRequestHandler
         _calls = new InboundCalls(_board, new PhoneGate(_gate, _registrar.Bindings, () => _directory), parts.CallIds)
         {
             Directory = _directory,
-            HasRoom = () => calls.Count < parts.Sip.MaxCalls,
+            HasRoom = () => calls.Count < parts.Sip.MaxCalls && parts.Records.HasRoom,
         };
         _probe = new TrunkProbe(core, parts.Loop, parts.Random, trunks, TrunkChanged);
         _overload = new Overload(() => parts.Loop.Lag, parts.Sip.MaxLag, parts.Random);
