@@ -33,8 +33,7 @@ run() { # run PROJECT [wrapper]: one trx per project
   name=$(basename "$project")
   say "$name"
   ${2:-} dotnet test "$project" -c Release --no-build --nologo -v q \
-    --logger "trx;LogFileName=$results/$name.trx" --blame-crash-collect-always false 2>/dev/null >"$results/$name.log" ||
-    ${2:-} true
+    --logger "trx;LogFileName=$results/$name.trx" >"$results/$name.log" 2>&1
   if [ ! -s "$results/$name.trx" ]; then
     cat "$results/$name.log"
     echo "$name left no result" >&2

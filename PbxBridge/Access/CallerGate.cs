@@ -42,7 +42,7 @@ internal sealed class CallerGate : ICallerGate
             parts.Directory,
             parts.NonceKey,
             parts.Logs.CreateLogger<CallerGate>(),
-            new DigestServerOptions { NonceLifetime = parts.Security.NonceLifetime })
+            new DigestServerOptions { NonceLifetime = parts.Security.NonceLifetime, Algorithms = parts.Security.Digests })
     {
     }
 
@@ -86,7 +86,7 @@ internal sealed class CallerGate : ICallerGate
         _directory.TrunkOf(trunk.Id) is not { Trunk.Credentials: { } credentials } || Check(uas, invite, credentials).IsAccepted;
 
     /// <summary>The challenge of the realm that the request belongs to, for a 401 that the caller sends himself.</summary>
-    public IHeaderSource ChallengeFor(SipMessage request, bool stale = false) => new Challenge(_realms.Of(request), stale);
+    public IHeaderSource ChallengeFor(SipMessage request, bool stale = false) => new Challenge(_realms.Of(request), stale, Challenge.KnowsOnlyMd5(request));
 
     private static DigestSecret SecretOf(SoftphoneSecret secret) =>
         new(Bytes(secret.Md5), Bytes(secret.Sha256), Bytes(secret.Sha512256));
@@ -160,7 +160,7 @@ internal sealed class CallerGate : ICallerGate
             asker.Refuse(400, "Credentials are not complete or not for this URI"u8);
             return GateOutcome.Refused;
         }
-        var challenge = new Challenge(realm, stale: proof == DigestVerdict.Stale);
+        var challenge = new Challenge(realm, stale: proof == DigestVerdict.Stale, Challenge.KnowsOnlyMd5(request));
         if (verdict == Verdict.Slow)
             return _late.TryHold(asker, challenge) ? GateOutcome.Challenged : GateOutcome.Silent;
         asker.Refuse(401, default, challenge);

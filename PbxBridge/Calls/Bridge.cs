@@ -13,7 +13,7 @@ using PbxBridge.Voicemail;
 namespace PbxBridge.Calls;
 
 /// <summary>The live bridge: the core, the trunks, the registrar and the calls, put together on one signalling loop.</summary>
-internal sealed class Bridge : IBridge, IRequestHandler
+internal sealed class Bridge : IBridge, IRequestHandler, IAsyncDisposable
 {
     private readonly BridgeParts _parts;
     private readonly ILogger _log;
@@ -65,10 +65,10 @@ internal sealed class Bridge : IBridge, IRequestHandler
         _calls = new InboundCalls(_board, new PhoneGate(_gate, _registrar.Bindings, () => _directory), parts.CallIds)
         {
             Directory = _directory,
-            HasRoom = () => calls.Count < parts.Sip.MaxCalls && parts.Records.HasRoom,
+            HasRoom = () => calls.Count < parts.Sip.MaxCalls && !parts.Records.IsFilling,
         };
         _probe = new TrunkProbe(core, parts.Loop, parts.Random, trunks, TrunkChanged);
-        _overload = new Overload(() => parts.Loop.Lag, parts.Sip.MaxLag, parts.Random);
+        _overload = new Overload(() => parts.Loop.Lag, parts.Sip.MaxLag, parts.Random, digits => _directory.Numbering.EmergencyNumbers.Contains(digits));
         layer.Admission = _overload;
         UseTrunks();
     }
@@ -98,6 +98,14 @@ internal sealed class Bridge : IBridge, IRequestHandler
 
     public Task IdleAsync(CancellationToken cancellation) => _treatments.IdleAsync(cancellation);
 
+    /// <summary>Writes the records of calls that ended just now. The loop runs no more.</summary>
+    public ValueTask DisposeAsync()
+    {
+        foreach (var journal in _board.Calls.Closing.ToArray())
+            journal.Close();
+        return ValueTask.CompletedTask;
+    }
+
     public BridgeStatus Status() => _status with { Calls = ActiveCalls, Registrations = _registrar.Count, TotalCalls = Interlocked.Read(ref _total) };
 
     public void Use(CompanyDirectory directory)
@@ -121,6 +129,8 @@ internal sealed class Bridge : IBridge, IRequestHandler
             _registrar.Receive(transaction, request);
         else
             AnswerOptions(transaction);
+        if (_board.Trunks.Identify(request, transaction.From) is { IsUp: false } trunk)
+            _probe.Heard(trunk);
     }
 
     // A bridge that drains says so, and peers that probe send their calls elsewhere (§11.2 answers as an INVITE would be).

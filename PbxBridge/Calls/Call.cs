@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-using System.Net;
 using PbxBridge.Media.Sdp;
 using PbxBridge.Routing.Hunting;
 using PbxBridge.Routing.Numbering;
@@ -14,34 +12,29 @@ namespace PbxBridge.Calls;
 internal sealed class Call : IInviteUasUser
 {
     private readonly Switchboard _board;
-    private readonly InviteUas _uas;
     private readonly CallOrigin _origin;
     private readonly Hunt _hunt;
-    private readonly CallSide _caller;
-    private readonly Negotiation _negotiation = new();
+    private readonly CallerLeg _caller;
     private readonly Queue<HuntEvent> _events = [];
     private readonly List<HuntCommand> _commands = [];
     private readonly CancellationTokenSource _gone = new();
-    private readonly TaskCompletionSource _mediaKnown = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly bool _hasOffer;
-    private SessionDescription? _offer;
-    private byte[]? _offerText;
     private CallLeg? _connected;
     private bool _raising;
-    private bool _ringing;
     private bool _callerGone;
+    private bool _ending;
+    private bool _setupEnded;
     private bool _over;
 
     public Call(Switchboard board, InviteUas uas, CallOrigin origin, CallPlan plan, SideMedia callerMedia, SessionDescription? offer, byte[]? offerText)
     {
         _board = board;
-        _uas = uas;
         _origin = origin;
         // The decisions are most of a plan's bytes; the journal alone keeps them, until the store has them.
         Plan = plan with { Decisions = [] };
         _hunt = new Hunt(Plan);
-        _caller = new CallSide(this, "A", callerMedia);
-        (_offer, _offerText, _hasOffer) = (offer, offerText, offer is not null);
+        var negotiation = new Negotiation();
+        _caller = new CallerLeg(uas, origin, negotiation, new CallSide(this, "A", callerMedia), offer, offerText);
+        Conversation = new Conversation(negotiation, _caller.MediaIsKnown) { Caller = _caller.Side };
         Timers = new CallTimers(board.Loop, this);
         Journal = new CallJournal(board, origin, Plan, plan.Decisions);
         uas.User = this;
@@ -55,6 +48,8 @@ internal sealed class Call : IInviteUasUser
 
     public CallJournal Journal { get; }
 
+    public Conversation Conversation { get; }
+
     public long Now => _board.Loop.Now;
 
     public DateTimeOffset WallClock => _board.WallClock;
@@ -64,11 +59,8 @@ internal sealed class Call : IInviteUasUser
     /// <summary>Fires when the caller is gone: ends what the bridge plays or records for him.</summary>
     public CancellationToken Gone => _gone.Token;
 
-    /// <summary>Completes when the caller's media is known: at once when the INVITE had an offer, else with the answer in the ACK; also when the call is over.</summary>
-    public Task MediaKnown => _mediaKnown.Task;
-
-    /// <summary>The caller's media port; null when media does not pass the bridge.</summary>
-    public Media.Relay.IMediaPort? CallerPort => _caller.Media.Port;
+    /// <inheritdoc cref="CallerLeg.MediaKnown"/>
+    public Task MediaKnown => _caller.MediaKnown;
 
     public void Start()
     {
@@ -86,7 +78,14 @@ internal sealed class Call : IInviteUasUser
 
     // ---- what the hunt wants
 
-    public void HuntTimerFired(HuntTimer timer) => Raise(new HuntEvent.TimerExpired(timer));
+    public void HuntTimerFired(HuntTimer timer)
+    {
+        // TRK-7: another address of the trunk was turned to just now and gets its own time to ring.
+        if (timer == HuntTimer.Provisional && Journal.OwedToAddress is { Ticks: > 0 } owed)
+            Timers.Start(timer, owed);
+        else
+            Raise(new HuntEvent.TimerExpired(timer));
+    }
 
     public void TreatmentEnded()
     {
@@ -136,8 +135,7 @@ internal sealed class Call : IInviteUasUser
                 TellRinging();
                 break;
             case HuntCommand.TellForwarded:
-                OpenCaller();
-                _uas.Ring(181);
+                _caller.TellForwarded();
                 break;
             case HuntCommand.Connect connect when Journal.Leg(connect.Leg) is { } leg:
                 Connect(leg);
@@ -188,23 +186,22 @@ internal sealed class Call : IInviteUasUser
 
     private void TellRinging()
     {
-        if (_ringing)
-            return;
-        _ringing = true;
+        if (_caller.TellRinging())
+            Rings();
+    }
+
+    private void Rings()
+    {
         Journal.RingingAt ??= WallClock;
-        OpenCaller();
-        _uas.Ring(180);
         Timers.RepeatRinging();
     }
 
-    public void RingAgain() => _uas.Ring(180);
-
-    private void OpenCaller() => _caller.Session = _uas.Open(_caller, _origin.Symmetric);
+    public void RingAgain() => _caller.RingAgain();
 
     private void Reject(CallCause cause)
     {
         var (status, q850) = PassedOn(cause) ?? CauseToStatus.Of(cause);
-        _uas.Reject(status, default, new FinalHeaders(q850, status == 503 ? (int)(2 + (_board.Random.Next() % 9)) : 0));
+        _caller.Refuse(status, q850, status == 503 ? (int)(2 + (_board.Random.Next() % 9)) : 0);
         Finish(cause, status, q850, Storage.Calls.ReleasedBy.Bridge);
     }
 
@@ -213,7 +210,8 @@ internal sealed class Call : IInviteUasUser
     {
         if (Plan.Steps is not [PlanStep.Ring { RelayEarlyMedia: true }, ..] || Journal.OnlyLeg is not { Status: >= 400 and var status } leg)
             return null;
-        if (status is 401 or 407 or 408 or 481 or 487 or 491 or >= 500 and < 600)
+        // What the far side has against our request, not against the call, is ours alone (RFC 3261 §16.7 (6) in spirit).
+        if (status is 401 or 405 or 407 or 408 or 416 or (>= 420 and <= 423) or 481 or 487 or 491 or (>= 500 and < 600))
             return null;
         return (status, leg.Q850 ?? CauseToStatus.Of(cause).Q850);
     }
@@ -235,7 +233,7 @@ internal sealed class Call : IInviteUasUser
     {
         var target = leg.Command.Target;
         var number = leg.Command.Destination is Destination.ByTrunk by ? by.Number : target.Number;
-        var host = OurHost(contact.Flow);
+        var host = _board.HostTowards(contact.Flow);
         var callId = _board.Core.NewCallId();
         Journal.Watch(callId, branch.Side.Name, contact.Label);
         branch.Start(_board.Core, new InviteRequest
@@ -247,7 +245,7 @@ internal sealed class Call : IInviteUasUser
             Flow = contact.Flow,
             SymmetricFlow = contact.Symmetric,
             MaxForwards = _origin.Passed.MaxForwards,
-            Sdp = _offer is null ? default : branch.Side.Media.Describe(_offer, _offerText),
+            Sdp = _caller.Offer is { } offer ? branch.Side.Media.Describe(offer, _caller.OfferText) : default,
             Headers = new LegHeaders(contact.Profile, target.Caller, leg.Command.Diversion, number, host, _origin.Passed),
             Credentials = contact.Credentials,
         });
@@ -257,8 +255,10 @@ internal sealed class Call : IInviteUasUser
     {
         if (_over)
             return;
-        if (leg.Command.RelayEarlyMedia && leg.IsSingleBranch && !response.Body.IsEmpty && _offer is not null)
-            RelayEarlyMedia(branch, response);
+        if (!response.Body.IsEmpty)
+            branch.EarlyAnswer = response;
+        if (leg.Command.RelayEarlyMedia && leg.IsSingleBranch && !response.Body.IsEmpty && _caller.TryPassEarlyMedia(branch, response))
+            Rings();
         Raise(new HuntEvent.Provisional(leg.Id, response.StatusCode == 181));
     }
 
@@ -272,26 +272,13 @@ internal sealed class Call : IInviteUasUser
 
     public void LegFailed(CallLeg leg, CallCause cause, bool atOnce) => Raise(new HuntEvent.Failed(leg.Id, cause, atOnce));
 
-    // The far side's ringback and announcements reach the caller (EM-3).
-    private void RelayEarlyMedia(LegBranch branch, SipMessage response)
-    {
-        if (!SessionDescription.TryParse(response.Body, out var answer, out _) || _offer is null)
-            return;
-        OpenCaller();
-        branch.EarlyAnswer = response;
-        Join(branch, answer, response.Body);
-        _ringing = true;
-        Journal.RingingAt ??= WallClock;
-        _uas.Ring(response.StatusCode, _caller.Media.Describe(answer, response.Body), _origin.EarlyMediaHeaders);
-        Timers.RepeatRinging();
-    }
-
     private void HangUp(CallLeg? leg, CancelReason reason)
     {
         if (leg?.Winner is not { } branch)
             return;
+        leg.GiveUp(reason);
         branch.Side.Session?.Acknowledge();
-        leg.HangUp(CauseToStatus.ReasonOf(reason));
+        leg.HangUp(CauseToStatus.ReasonOfBye(reason));
         branch.Side.Dispose();
         leg.Close();
     }
@@ -303,157 +290,80 @@ internal sealed class Call : IInviteUasUser
         if (leg.Winner is not { Side.Session: { } session } branch || branch.Answer is not { } response)
             return;
         _connected = leg;
+        Conversation.Callee = branch.Side;
+        _board.Calls.Occupy(leg.Command.Target.Number);
         Journal.AnsweredAt = WallClock;
         Journal.AnsweredBy = leg.Command.Target.Number.Value;
-        _board.Calls.Occupy(leg.Command.Target.Number);
-        OpenCaller();
-        var described = !response.Body.IsEmpty ? response : branch.EarlyAnswer ?? response;
-        if (!SessionDescription.TryParse(described.Body, out var description, out _) || description.Audio is null)
+        if (!_caller.TryAnswer(branch, response, AnswerHeaders(leg)))
         {
             session.Acknowledge();
             Fail("SIP;cause=488;text=\"No usable answer\""u8);
             return;
         }
-        if (_hasOffer)
-        {
-            session.Acknowledge();
-            Join(branch, description, described.Body);
-        }
-        else
-        {
-            _negotiation.AwaitAnswer(_caller, description, described.Body.ToArray());
-            if (_caller.Media.Port is { } port && branch.Side.Media.Port is { } other)
-                port.Join(other);
-        }
-        _uas.Accept(_caller.Media.Describe(description, described.Body), AnswerHeaders(leg));
-        (_offer, _offerText) = (null, null);
         branch.EarlyAnswer = null;
-        EndSetup();
-        Timers.Answered();
-        Journal.Answered();
+        Answered();
     }
 
-    private void Join(LegBranch branch, SessionDescription answer, ReadOnlySpan<byte> text)
-    {
-        if (_caller.Media.Port is null)
-        {
-            _caller.Media.Remember(_offerText);
-            branch.Side.Media.Remember(text);
-            return;
-        }
-        if (_offer is not null && _offerText is not null)
-            _caller.Media.Hear(AudioTerms.Of(_offer, answer), _offerText);
-        branch.Side.Media.Hear(AudioTerms.Of(answer), text);
-        if (_caller.Media.Port is { } port && branch.Side.Media.Port is { } other)
-            port.Join(other);
-    }
-
+    // PRES-5: a trusted caller learns who answered.
     private FinalHeaders AnswerHeaders(CallLeg leg) => new(0, 0)
     {
-        // PRES-5: a trusted caller learns who answered.
-        Asserted = _origin.Profile.Trusted ? PartyUris.Asserted(leg.Command.Target.Number, leg.Command.Target.Name, OurHost(_uas.From)) : null,
+        Asserted = _origin.Profile.Trusted
+            ? PartyUris.Asserted(leg.Command.Target.Number, leg.Command.Target.Name, _board.HostTowards(_origin.Flow))
+            : null,
     };
 
-    /// <summary>Answers the caller ourselves (voicemail). Null when there is no codec in common or media does not pass the bridge; the call is then refused with 488.</summary>
+    /// <summary>Answers the caller as the bridge itself (voicemail); null when it cannot be, and the call is then refused with 488.</summary>
     public Media.Relay.IMediaPort? AnswerHere(string answeredBy)
     {
-        if (_caller.Media.Port is not { } port || Describe(MediaDirection.SendRecv) is not { } sdp)
+        if (_caller.AnswerHere() is not { } port)
         {
             Reject(CallCause.Media);
             return null;
         }
         Journal.AnsweredAt = WallClock;
         Journal.AnsweredBy = answeredBy;
-        _uas.Accept(sdp);
+        Answered();
+        return port;
+    }
+
+    /// <inheritdoc cref="CallerLeg.OpenEarly"/>
+    public Media.Relay.IMediaPort? OpenEarly() => _caller.OpenEarly();
+
+    private void Answered()
+    {
         EndSetup();
         Timers.Answered();
         Journal.Answered();
-        return port;
-    }
-
-    /// <summary>Opens the way to the caller without an answer (announcements); null when that cannot be.</summary>
-    public Media.Relay.IMediaPort? OpenEarly()
-    {
-        if (_caller.Media.Port is not { } port || !_hasOffer || Describe(MediaDirection.SendOnly) is not { } sdp)
-            return null;
-        _uas.Ring(183, sdp, new EarlyMediaHeader("sendonly"));
-        return port;
-    }
-
-    private byte[]? Describe(MediaDirection wish)
-    {
-        OpenCaller();
-        var answerer = _caller.Media.Answerer();
-        if (_offer is null)
-        {
-            var own = answerer?.Offer(wish);
-            if (own is not null && SessionDescription.TryParse(own, out var offer, out _))
-                _negotiation.AwaitAnswer(_caller, offer, own);
-            return own;
-        }
-        if (answerer?.Answer(_offer, wish) is not { } answer)
-            return null;
-        _caller.Media.Hear(answer.Peer, _offerText);
-        _mediaKnown.TrySetResult();
-        return answer.Body;
     }
 
     // ---- the caller before the answer
 
-    void IInviteUasUser.Cancelled(InviteUas uas, SipMessage? cancel) => CallerLeft();
+    void IInviteUasUser.Cancelled(InviteUas uas, SipMessage? cancel) => CallerLeft(487, 16, Storage.Calls.ReleasedBy.Caller);
 
-    void IInviteUasUser.ProvisionalLost(InviteUas uas) => CallerLeft();
+    void IInviteUasUser.ProvisionalLost(InviteUas uas) => CallerLeft(500, 102, Storage.Calls.ReleasedBy.Bridge);
 
-    private void CallerLeft()
+    private void CallerLeft(int status, int q850, Storage.Calls.ReleasedBy by)
     {
         _callerGone = true;
         Raise(new HuntEvent.CallerGone());
-        Finish(CallCause.CallerGone, 487, 16, Storage.Calls.ReleasedBy.Caller);
+        Finish(CallCause.CallerGone, status, q850, by);
     }
 
     // ---- the established call
 
-    public void ReinviteReceived(CallSide side, SipMessage request) => _negotiation.Offer(side, OtherThan(side), request, byUpdate: false);
-
-    public void UpdateReceived(CallSide side, SipMessage request) => _negotiation.Offer(side, OtherThan(side), request, byUpdate: true);
-
-    public void OfferAnswered(CallSide side, SipMessage response) => _negotiation.Answered(side, response);
-
-    public void OfferRefused(CallSide side, int status) => _negotiation.Refused(status);
-
-    public void AckReceived(CallSide side, SipMessage ack)
-    {
-        if (_negotiation.Acknowledged(side, OtherThan(side), ack))
-            _mediaKnown.TrySetResult();
-    }
-
-    public void InfoReceived(CallSide side, SipMessage request)
-    {
-        if (OtherThan(side)?.Session is { IsOver: false } other)
-        {
-            other.Info(request);
-            return;
-        }
-        side.Session?.AnswerInfo(200);
-        if (InfoKey.Of(request) is { } key)
-            KeyPressed?.Invoke(key);
-    }
-
-    /// <summary>A key that came by INFO while the bridge itself listens (voicemail).</summary>
-    public Action<char>? KeyPressed { get; set; }
-
-    public void InfoAnswered(CallSide side, int status) => OtherThan(side)?.Session?.AnswerInfo(status);
-
     public void SideEnded(CallSide side, SessionEnd why, SipMessage? bye)
     {
-        if (_over || (side != _caller && side != _connected?.Winner?.Side))
+        if (_over || _ending || !Conversation.Has(side))
             return;
+        // Hanging up the other side reports its end here as well.
+        _ending = true;
         var lost = why is SessionEnd.NoAck or SessionEnd.PeerLost;
         var q850 = StatusToCause.Q850Of(bye) ?? (lost ? 102 : 16);
-        if (OtherThan(side)?.Session is { } other)
+        if (Conversation.OtherThan(side)?.Session is { } other)
             other.HangUp(bye is null || !bye.Has(HeaderId.Reason) ? System.Text.Encoding.ASCII.GetBytes(CauseToStatus.ReasonOf(q850)) : bye[HeaderId.Reason]);
-        var by = lost ? Storage.Calls.ReleasedBy.Bridge : side == _caller ? Storage.Calls.ReleasedBy.Caller : Storage.Calls.ReleasedBy.Called;
-        if (side == _caller && _hunt.State == HuntState.Voicemail)
+        var by = why != SessionEnd.PeerHungUp ? Storage.Calls.ReleasedBy.Bridge
+            : side == _caller.Side ? Storage.Calls.ReleasedBy.Caller : Storage.Calls.ReleasedBy.Called;
+        if (side == _caller.Side && _hunt.State != HuntState.Connected)
             Raise(new HuntEvent.CallerGone());
         Finish(CallCause.Cleared, 200, q850, by);
     }
@@ -463,13 +373,14 @@ internal sealed class Call : IInviteUasUser
     {
         if (_over)
             return;
-        if (_uas.IsPending)
+        if (_caller.IsPending)
         {
             Raise(new HuntEvent.CallerGone());
             Reject(cause == CallCause.Cleared ? CallCause.Overload : cause);
             return;
         }
-        _caller.Session?.HangUp(System.Text.Encoding.ASCII.GetBytes(CauseToStatus.ReasonOf(16)));
+        _ending = true;
+        _caller.Side.Session?.HangUp(System.Text.Encoding.ASCII.GetBytes(CauseToStatus.ReasonOf(16)));
         _connected?.HangUp("Q.850;cause=16;text=\"Normal call clearing\""u8);
         Finish(cause, 200, 16, Storage.Calls.ReleasedBy.Bridge);
     }
@@ -477,22 +388,19 @@ internal sealed class Call : IInviteUasUser
     /// <summary>No sound from one side for the watchdog's time: ask whether it still knows the call (SES-2).</summary>
     public void Probe()
     {
-        if (_over)
+        // Before the answer nobody has to send anything, and nobody may be asked in an early dialog.
+        if (_over || Journal.AnsweredAt is null)
             return;
-        _caller.Session?.Probe();
-        _connected?.Winner?.Side.Session?.Probe();
+        Conversation.Probe();
     }
 
     private void Fail(ReadOnlySpan<byte> reason)
     {
+        _ending = true;
         _connected?.HangUp(reason);
-        _uas.Reject(488, default, new FinalHeaders(88, 0));
+        _caller.Refuse(488, 88);
         Finish(CallCause.Media, 488, 88, Storage.Calls.ReleasedBy.Bridge);
     }
-
-    private CallSide? OtherThan(CallSide side) => side == _caller ? _connected?.Winner?.Side : _caller;
-
-    private string OurHost(in Sip.Transport.Flow flow) => _board.HostTowards(flow);
 
     private void Watch(Media.Relay.IMediaPort? port)
     {
@@ -500,9 +408,7 @@ internal sealed class Call : IInviteUasUser
             port.Silent = () => _board.Loop.Post(Probe);
     }
 
-    public void WatchCaller() => Watch(_caller.Media.Port);
-
-    private bool _setupEnded;
+    public void WatchCaller() => Watch(_caller.Side.Media.Port);
 
     private void EndSetup()
     {
@@ -532,12 +438,8 @@ internal sealed class Call : IInviteUasUser
         }
         Journal.CloseLegs();
         _gone.Cancel();
-        _mediaKnown.TrySetResult();
-        _caller.Dispose();
+        _caller.Close();
         _board.Calls.Remove(this);
-
-        // The transaction lingers for 32 s and shall not hold the call.
-        _uas.User = null;
         Journal.Finish(outcome, status, q850, by);
     }
 }

@@ -47,6 +47,9 @@ internal sealed class CallJournal : ITimerOwner
     /// <summary>The leg, when there was exactly one.</summary>
     public CallLeg? OnlyLeg => _legs.Count == 1 ? _legs[0] : null;
 
+    /// <summary>See <see cref="CallLeg.OwedToAddress"/>; of the last leg.</summary>
+    public TimeSpan OwedToAddress => _legs.Count == 0 ? TimeSpan.Zero : _legs[^1].OwedToAddress;
+
     public void Add(CallLeg leg) => _legs.Add(leg);
 
     public CallLeg? Leg(LegId id)
@@ -77,7 +80,7 @@ internal sealed class CallJournal : ITimerOwner
 
     public void Answered()
     {
-        CallsLog.Answered(_board.Log, _origin.Id, AnsweredBy ?? "");
+        CallsLog.Answered(_board.Log, _origin.Id, ShortenedNumber.Of(AnsweredBy ?? ""));
         _board.Loop.Timers.Arm(_tail, LongCall);
     }
 
@@ -111,8 +114,9 @@ internal sealed class CallJournal : ITimerOwner
             Decisions = AllDecisions(),
         };
         CallsLog.Ended(
-            _board.Log, _origin.Id, Shortened(_record.CallerNumber), Shortened(_record.Called?.Value ?? _record.Dialled), outcome, status,
+            _board.Log, _origin.Id, ShortenedNumber.Of(_record.CallerNumber), ShortenedNumber.Of(_record.Called?.Value ?? _record.Dialled), outcome, status,
             AnsweredAt is { } at ? (_record.EndedAt - at).TotalSeconds : 0);
+        _board.Calls.Closing.Add(this);
         _board.Loop.Timers.Arm(_tail, FlowTail);
     }
 
@@ -145,6 +149,7 @@ internal sealed class CallJournal : ITimerOwner
         if (_record is not { } record)
             return;
         _record = null;
+        _board.Calls.Closing.Remove(this);
         _board.Loop.Timers.Cancel(_tail);
         foreach (var callId in _callIds)
             _board.Flows.Forget(callId);
@@ -163,6 +168,8 @@ internal sealed class CallJournal : ITimerOwner
     {
         if (plan.IsEmergency)
             return CallService.Emergency;
+        if (answeredBy == VoicemailAnswer && plan.Steps is not [PlanStep.VoicemailMenu, ..])
+            return CallService.VoicemailDeposit;
         foreach (var step in plan.Steps)
         {
             switch (step)
@@ -171,8 +178,6 @@ internal sealed class CallJournal : ITimerOwner
                     return CallService.VoicemailRetrieval;
                 case PlanStep.RingLine:
                     return CallService.CompanyLine;
-                case PlanStep.Voicemail when answeredBy == VoicemailAnswer:
-                    return CallService.VoicemailDeposit;
                 case PlanStep.Ring { Target.Diverting: not null }:
                     return CallService.PersonalLine;
             }
@@ -182,7 +187,4 @@ internal sealed class CallJournal : ITimerOwner
 
     /// <summary>Who answered when it was the bridge itself.</summary>
     public const string VoicemailAnswer = "voicemail";
-
-    // Numbers are shortened in the log above Debug; the record has them whole.
-    private static string Shortened(string number) => number.Length > 6 ? string.Concat(number.AsSpan(0, number.Length - 3), "***") : number;
 }

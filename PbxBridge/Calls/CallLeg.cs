@@ -23,6 +23,9 @@ internal sealed class CallLeg : ITimerOwner
     private readonly long _startedAt;
     private readonly Trunk? _trunk;
     private ImmutableArray<TrunkTarget> _remaining = [];
+    private long? _turnedAt;
+    private CallCause? _givenUp;
+    private CallCause? _outcome;
     private bool _over;
     private bool _closed;
     private bool _countsChannel;
@@ -53,11 +56,15 @@ internal sealed class CallLeg : ITimerOwner
 
     public DateTimeOffset? EndedAt { get; private set; }
 
-    public CallCause? Outcome { get; private set; }
+    /// <summary>Null while it rings, and for the one that answered.</summary>
+    public CallCause? Outcome => _givenUp ?? _outcome;
 
     public int Status { get; private set; }
 
     public int? Q850 { get; private set; }
+
+    /// <summary>How long the address that was turned to last may still take to ring; zero for the first one and for a leg that is over.</summary>
+    public TimeSpan OwedToAddress => _over || _turnedAt is not { } at ? TimeSpan.Zero : TimeSpan.FromMilliseconds(Math.Max(0, at + SignWithin - _call.Now));
 
     public bool IsSingleBranch => _branches.Count == 1;
 
@@ -77,10 +84,13 @@ internal sealed class CallLeg : ITimerOwner
 
     public void StartContacts(IReadOnlyList<LegContact> contacts)
     {
+        var opened = new List<LegContact>(contacts.Count);
         foreach (var contact in contacts)
         {
-            if (_call.OpenBranch(this, contact) is { } branch)
-                _branches.Add(branch);
+            if (_call.OpenBranch(this, contact) is not { } branch)
+                continue;
+            _branches.Add(branch);
+            opened.Add(contact);
         }
         if (_branches.Count == 0)
         {
@@ -88,14 +98,28 @@ internal sealed class CallLeg : ITimerOwner
             return;
         }
         for (var i = 0; i < _branches.Count && !_over; i++)
-            _call.StartBranch(this, _branches[i], contacts[i]);
+            _call.StartBranch(this, _branches[i], opened[i]);
     }
 
     public void Cancel(CancelReason reason)
     {
+        GiveUp(reason);
         _remaining = [];
         _call.Timers.Cancel(_sign);
         CancelBranches(null, CauseToStatus.ReasonOf(reason));
+    }
+
+    /// <summary>What the record says of a leg that did not end by itself.</summary>
+    public void GiveUp(CancelReason reason)
+    {
+        EndedAt ??= _call.WallClock;
+        _givenUp ??= reason switch
+        {
+            CancelReason.CallerGone => CallCause.CallerGone,
+            CancelReason.Diverted => CallCause.Diverted,
+            CancelReason.DeclinedElsewhere => CallCause.Declined,
+            _ => RangAt is null ? CallCause.Unreachable : CallCause.NoAnswer,
+        };
     }
 
     public void HangUp(ReadOnlySpan<byte> reason) => Winner?.Side.Session?.HangUp(reason);
@@ -114,6 +138,8 @@ internal sealed class CallLeg : ITimerOwner
 
     public void BranchProvisional(LegBranch branch, SipMessage response)
     {
+        if (HasMovedOn(branch))
+            return;
         RangAt ??= _call.WallClock;
         _call.Timers.Cancel(_sign);
         if (!_over)
@@ -133,6 +159,7 @@ internal sealed class CallLeg : ITimerOwner
             return;
         }
         Winner = branch;
+        EndedAt ??= _call.WallClock;
         _over = true;
         Status = 200;
         CancelBranches(branch, CauseToStatus.ReasonOf(CancelReason.AnsweredElsewhere));
@@ -141,10 +168,10 @@ internal sealed class CallLeg : ITimerOwner
 
     public void BranchFailed(LegBranch branch, int status, SipMessage? response)
     {
-        if (_over)
+        if (_over || HasMovedOn(branch))
             return;
         var q850 = StatusToCause.Q850Of(response);
-        if (_trunk is not null && branch == _branches[^1] && MayTryNext(branch, status))
+        if (_trunk is not null && MayTryNext(branch, status))
         {
             if (status == 503)
                 Rest(branch, response);
@@ -153,23 +180,23 @@ internal sealed class CallLeg : ITimerOwner
         }
         foreach (var other in _branches)
         {
-            if (!other.IsOver)
+            if (!other.IsOver && !HasMovedOn(other))
             {
                 Remember(branch, status, q850);
                 return;
             }
         }
         Remember(branch, status, q850);
-        Fail(Outcome ?? CallCause.Unreachable, Status, Q850);
+        Fail(_outcome ?? CallCause.Unreachable, Status, Q850);
     }
 
     // The outcome that tells most about the person wins when several devices failed.
     private void Remember(LegBranch branch, int status, int? q850)
     {
         var cause = StatusToCause.Of(status, q850, branch.Rang);
-        if (Outcome is { } known && Rank(known) <= Rank(cause))
+        if (_outcome is { } known && Rank(known) <= Rank(cause))
             return;
-        (Outcome, Status, Q850) = (cause, status, q850);
+        (_outcome, Status, Q850) = (cause, status, q850);
     }
 
     private static int Rank(CallCause cause) => cause switch
@@ -219,6 +246,8 @@ internal sealed class CallLeg : ITimerOwner
                 Fail(CallCause.Congestion, 503, null);
                 return;
             }
+            if (_branches.Count > 0)
+                _turnedAt = _call.Now;
             _branches.Add(branch);
             if (!_remaining.IsEmpty)
                 _call.Timers.Arm(_sign, SignWithin);
@@ -233,7 +262,7 @@ internal sealed class CallLeg : ITimerOwner
         if (_over)
             return;
         _over = true;
-        (Outcome, Status, Q850) = (cause, status, q850);
+        (_outcome, Status, Q850) = (cause, status, q850);
         var atOnce = RangAt is null;
         Close();
         _call.LegFailed(this, cause, atOnce);

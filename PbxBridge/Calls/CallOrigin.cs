@@ -1,5 +1,6 @@
 using PbxBridge.Routing.Numbering;
 using PbxBridge.Sip.Dialogs;
+using PbxBridge.Sip.Transport;
 using PbxBridge.Storage.Calls;
 using PbxBridge.Trunks;
 
@@ -28,6 +29,9 @@ internal sealed record CallOrigin
 
     /// <summary>Id of the trunk; null for a softphone.</summary>
     public string? Trunk => TrunkInUse?.Id;
+
+    /// <summary>Where the INVITE came from.</summary>
+    public required Flow Flow { get; init; }
 
     /// <summary>Source address, for the call flow.</summary>
     public required string Peer { get; init; }

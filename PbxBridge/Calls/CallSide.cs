@@ -14,19 +14,19 @@ internal sealed class CallSide(Call call, string name, SideMedia media) : ISessi
     /// <summary>Null until there is a dialog.</summary>
     public InviteSession? Session { get; set; }
 
-    void ISessionUser.ReinviteReceived(InviteSession session, SipMessage request) => call.ReinviteReceived(this, request);
+    void ISessionUser.ReinviteReceived(InviteSession session, SipMessage request) => call.Conversation.ReinviteReceived(this, request);
 
-    void ISessionUser.UpdateReceived(InviteSession session, SipMessage request) => call.UpdateReceived(this, request);
+    void ISessionUser.UpdateReceived(InviteSession session, SipMessage request) => call.Conversation.UpdateReceived(this, request);
 
-    void ISessionUser.InfoReceived(InviteSession session, SipMessage request) => call.InfoReceived(this, request);
+    void ISessionUser.InfoReceived(InviteSession session, SipMessage request) => call.Conversation.InfoReceived(this, request);
 
-    void ISessionUser.AckReceived(InviteSession session, SipMessage ack) => call.AckReceived(this, ack);
+    void ISessionUser.AckReceived(InviteSession session, SipMessage ack) => call.Conversation.AckReceived(this, ack);
 
-    void ISessionUser.OfferAnswered(InviteSession session, SipMessage response) => call.OfferAnswered(this, response);
+    void ISessionUser.OfferAnswered(InviteSession session, SipMessage response) => call.Conversation.OfferAnswered(this, response);
 
-    void ISessionUser.OfferRefused(InviteSession session, int status, SipMessage? response) => call.OfferRefused(this, status);
+    void ISessionUser.OfferRefused(InviteSession session, int status, SipMessage? response) => call.Conversation.OfferRefused(status);
 
-    void ISessionUser.InfoAnswered(InviteSession session, int status) => call.InfoAnswered(this, status);
+    void ISessionUser.InfoAnswered(InviteSession session, int status) => call.Conversation.InfoAnswered(this, status);
 
     void ISessionUser.Ended(InviteSession session, SessionEnd why, SipMessage? bye) => call.SideEnded(this, why, bye);
 

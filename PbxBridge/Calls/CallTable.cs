@@ -14,6 +14,9 @@ internal sealed class CallTable
 
     public IEnumerable<Call> All => _calls;
 
+    /// <summary>Calls that are over, while their last messages are waited for.</summary>
+    public HashSet<CallJournal> Closing { get; } = [];
+
     public void Add(Call call) => _calls.Add(call);
 
     public void Remove(Call call) => _calls.Remove(call);

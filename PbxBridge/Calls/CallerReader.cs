@@ -11,12 +11,20 @@ internal static class CallerReader
 {
     private const int MostDiversions = 5;
 
-    /// <summary>The identity that the peer asserts: P-Asserted-Identity, P-Preferred-Identity, Remote-Party-ID; null when there is none.</summary>
+    /// <summary>The identity that a PBX or phone gives: P-Asserted-Identity, P-Preferred-Identity, Remote-Party-ID; null when there is none.
+    /// Of two values (RFC 3325 §9.1: a SIP and a tel URI) the one with a number.</summary>
+    public static string? Given(SipMessage invite) =>
+        Value(invite, HeaderId.PAssertedIdentity) ?? Value(invite, HeaderId.PPreferredIdentity) ?? Value(invite, HeaderId.RemotePartyId);
+
+    /// <summary>The identity that the network vouches for; null when there is none. P-Preferred-Identity is the phone's own wish (RFC 3325 §9.2),
+    /// and a Remote-Party-ID that was not screened is nobody's word.</summary>
     public static string? Asserted(SipMessage invite)
     {
-        foreach (var id in (ReadOnlySpan<HeaderId>)[HeaderId.PAssertedIdentity, HeaderId.PPreferredIdentity, HeaderId.RemotePartyId])
+        if (Value(invite, HeaderId.PAssertedIdentity) is { } asserted)
+            return asserted;
+        foreach (var value in invite.Values(HeaderId.RemotePartyId))
         {
-            foreach (var value in invite.Values(id))
+            if (NameAddrView.TryParse(value, out var party) && party.TryGetParameter("screen"u8, out var screen) && Ascii.EqualsIgnoreCase(screen, "yes"u8))
                 return Encoding.UTF8.GetString(value);
         }
         return null;
@@ -32,11 +40,15 @@ internal static class CallerReader
         return invite.From.DisplayName.IsEmpty ? null : invite.From.GetDisplayName();
     }
 
-    /// <summary>Privacy was asked for: any value but none (RFC 3323 §4.2), or an anonymous From without an asserted identity.</summary>
+    /// <summary>Privacy was asked for: any value but none (RFC 3323 §4.2), an anonymous From (RFC 3323 §4.1.1.3), or Remote-Party-ID with privacy.</summary>
     public static bool IsPrivate(SipMessage invite)
     {
-        var privacy = invite[HeaderId.Privacy];
-        return !privacy.IsEmpty && !Ascii.EqualsIgnoreCase(privacy, "none"u8);
+        foreach (var row in invite.Rows(HeaderId.Privacy))
+        {
+            if (!row.Value.IsEmpty && !Ascii.EqualsIgnoreCase(row.Value, "none"u8))
+                return true;
+        }
+        return IsAnonymous(invite.From.Uri) || HasPrivateParty(invite);
     }
 
     public static bool IsPsapCallback(SipMessage invite) => Ascii.EqualsIgnoreCase(invite[HeaderId.Priority], "psap-callback"u8);
@@ -60,12 +72,13 @@ internal static class CallerReader
     /// <summary>What of the INVITE may go on to the other leg.</summary>
     /// <param name="trusted">The caller's side is inside the trust domain.</param>
     /// <param name="newIcid">Made into a charging vector when the caller's side brought none.</param>
-    public static PassedHeaders Passed(SipMessage invite, bool trusted, ulong newIcid, string host)
+    /// <param name="mayDivert">May the caller's side say that this URI has sent the call on? The network bills who did.</param>
+    public static PassedHeaders Passed(SipMessage invite, bool trusted, ulong newIcid, string host, Func<string, bool> mayDivert)
     {
         var vector = trusted ? invite[HeaderId.PChargingVector] : default;
         return new PassedHeaders
         {
-            Diversions = Diversion(invite),
+            Diversions = Diversions(invite, host, mayDivert),
             SessionId = invite.Has(HeaderId.SessionId) ? invite[HeaderId.SessionId].ToArray() : null,
             ChargingVector = vector.IsEmpty ? $"icid-value=\"{newIcid:x16}\";icid-generated-at={host}" : Encoding.ASCII.GetString(vector),
             MaxBreadth = Utf8Parser.TryParse(invite[HeaderId.MaxBreadth], out int breadth, out _) ? breadth : null,
@@ -87,17 +100,59 @@ internal static class CallerReader
             : null;
     }
 
-    private static byte[][] Diversion(SipMessage invite)
+    private static byte[][] Diversions(SipMessage invite, string host, Func<string, bool> mayDivert)
     {
         if (!invite.Has(HeaderId.Diversion))
             return [];
         var kept = new List<byte[]>();
         foreach (var value in invite.Values(HeaderId.Diversion))
         {
-            if (kept.Count < MostDiversions)
-                kept.Add(value.ToArray());
+            if (kept.Count < MostDiversions && Diversion(value, host, mayDivert) is { } passed)
+                kept.Add(passed);
         }
         return [.. kept];
+    }
+
+    // The number and the reason go on; the host is the peer's own business (HIDE-1).
+    private static byte[]? Diversion(ReadOnlySpan<byte> value, string host, Func<string, bool> mayDivert)
+    {
+        if (!NameAddrView.TryParse(value, out var address) || !SipUriView.TryParse(address.Uri, out var uri) || !mayDivert(Encoding.UTF8.GetString(address.Uri)))
+            return null;
+        return Encoding.UTF8.GetBytes($"<sip:{Encoding.UTF8.GetString(uri.User)}@{host};user=phone>{Encoding.UTF8.GetString(address.Parameters)}");
+    }
+
+    private static string? Value(SipMessage invite, HeaderId id)
+    {
+        string? first = null;
+        foreach (var value in invite.Values(id))
+        {
+            var text = Encoding.UTF8.GetString(value);
+            if (HasNumber(value))
+                return text;
+            first ??= text;
+        }
+        return first;
+    }
+
+    private static bool HasNumber(ReadOnlySpan<byte> value)
+    {
+        if (!NameAddrView.TryParse(value, out var address) || !SipUriView.TryParse(address.Uri, out var uri))
+            return false;
+        return uri.User is [(byte)'+' or (>= (byte)'0' and <= (byte)'9'), ..];
+    }
+
+    private static bool IsAnonymous(ReadOnlySpan<byte> from) =>
+        SipUriView.TryParse(from, out var uri)
+        && (Ascii.EqualsIgnoreCase(uri.Host, "anonymous.invalid"u8) || Ascii.EqualsIgnoreCase(uri.User, "anonymous"u8));
+
+    private static bool HasPrivateParty(SipMessage invite)
+    {
+        foreach (var value in invite.Values(HeaderId.RemotePartyId))
+        {
+            if (NameAddrView.TryParse(value, out var party) && party.TryGetParameter("privacy"u8, out var privacy) && !Ascii.EqualsIgnoreCase(privacy, "off"u8))
+                return true;
+        }
+        return false;
     }
 
     private static ImmutableArray<string> Values(SipMessage invite, HeaderId id)

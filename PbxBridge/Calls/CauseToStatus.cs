@@ -54,7 +54,11 @@ internal static class CauseToStatus
     /// <summary>Value of the Reason header of a final response: <c>Q.850;cause=19;text="No answer"</c> (RFC 6432).</summary>
     public static string ReasonOf(int q850) => $"Q.850;cause={q850};text=\"{TextOf(q850)}\"";
 
-    /// <summary>Value of the Reason header of a CANCEL or BYE to a leg (HUNT-3…5); empty when there is nothing to say.</summary>
+    /// <summary>Value of the Reason header of the BYE to a leg whose answer is not wanted (HUNT-3).</summary>
+    public static ReadOnlySpan<byte> ReasonOfBye(CancelReason reason) =>
+        reason == CancelReason.AnsweredElsewhere ? ReasonOf(reason) : "Q.850;cause=16;text=\"Normal call clearing\""u8;
+
+    /// <summary>Value of the Reason header of a CANCEL to a leg (HUNT-4, HUNT-5); empty when there is nothing to say.</summary>
     public static ReadOnlySpan<byte> ReasonOf(CancelReason reason) => reason switch
     {
         CancelReason.NoAnswer or CancelReason.SetupTimeout => "Q.850;cause=19;text=\"No answer\""u8,

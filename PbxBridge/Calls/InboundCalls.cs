@@ -30,8 +30,7 @@ internal sealed class InboundCalls(Switchboard board, ICallerGate gate, CallIdSo
         var trunk = board.Trunks.Identify(invite, uas.From);
         if (Admit(uas, invite, trunk) is not { } source)
             return;
-        uas.Trying();
-        var request = Read(invite, source);
+        var request = Read(invite, source, trunk);
         var plan = CallPlanner.Plan(Directory, request, _presence);
         if ((IsClosed || !HasRoom()) && !plan.IsEmergency)
         {
@@ -68,14 +67,14 @@ internal sealed class InboundCalls(Switchboard board, ICallerGate gate, CallIdSo
         return trunk.Company is { } company ? new CallSource.FromPbx(company, trunk.Id) : new CallSource.FromMobileNetwork(trunk.Id);
     }
 
-    private CallRequest Read(SipMessage invite, CallSource source)
+    private CallRequest Read(SipMessage invite, CallSource source, Trunk? trunk)
     {
         var (visited, count) = CallerReader.Diversions(invite);
         return new CallRequest
         {
             Source = source,
             Dialled = Encoding.UTF8.GetString(invite.RequestUri),
-            Asserted = CallerReader.Asserted(invite),
+            Asserted = AssertedBy(source, trunk, invite),
             From = Encoding.UTF8.GetString(invite.From.Uri),
             DisplayName = CallerReader.DisplayName(invite),
             Private = CallerReader.IsPrivate(invite),
@@ -85,6 +84,25 @@ internal sealed class InboundCalls(Switchboard board, ICallerGate gate, CallIdSo
             At = board.WallClock,
             Seed = board.Random.Next(),
         };
+    }
+
+    // CLI-3: only the word of a network inside the trust domain counts. What a PBX says is checked against its company's numbers (CLI-1).
+    private static string? AssertedBy(CallSource source, Trunk? trunk, SipMessage invite) => source switch
+    {
+        CallSource.FromMobileNetwork when trunk is { Trusted: true } => CallerReader.Asserted(invite),
+        CallSource.FromPbx => CallerReader.Given(invite),
+        _ => null,
+    };
+
+    // A phone diverts nothing that we do not know of; a PBX that is not trusted diverts its company's numbers only.
+    private bool MayDivert(Trunk? trunk, string uri)
+    {
+        if (trunk is null)
+            return false;
+        if (trunk.Trusted || trunk.Company is null)
+            return true;
+        return Directory.Company(trunk.Company) is { } company && CallingNumber.Read(uri, Directory.Numbering, company) is { } number
+            && company.OwnerOf(number) is not null;
     }
 
     private void Place(
@@ -101,18 +119,25 @@ internal sealed class InboundCalls(Switchboard board, ICallerGate gate, CallIdSo
             Dialled = request.Dialled,
             Direction = DirectionOf(plan),
             TrunkInUse = trunk,
+            Flow = uas.From,
             Peer = uas.From.Remote.ToString(),
             CallId = invite.CallId.ToArray(),
             Profile = new PeerProfile(trusted),
             Symmetric = trunk is null,
-            Passed = CallerReader.Passed(invite, trusted, board.Random.Next(), host),
+            Passed = CallerReader.Passed(invite, trusted, board.Random.Next(), host, uri => MayDivert(trunk, uri)),
             EarlyMediaHeaders = trusted ? new EarlyMediaHeader("sendrecv") : null,
         };
         var media = new SideMedia(port, board.Random.Next() >> 2, port is null ? null : uas.From.Remote.ToIPAddress());
         var call = new Call(board, uas, origin, plan, media, offer, offer is null ? null : invite.Body.ToArray());
         call.Journal.AddFirst(invite.Raw);
+        uas.Trying();
         call.WatchCaller();
-        CallsLog.Started(board.Log, origin.Id, plan.Caller?.Value ?? "anonymous", plan.Called?.Value ?? origin.Dialled, origin.Trunk ?? origin.Peer, plan.Class);
+        if (board.Log.IsEnabled(LogLevel.Information))
+        {
+            CallsLog.Started(
+                board.Log, origin.Id, ShortenedNumber.Of(plan.Caller?.Value ?? "anonymous"), ShortenedNumber.Of(plan.Called?.Value ?? origin.Dialled),
+                origin.Trunk ?? origin.Peer, plan.Class);
+        }
         call.Start();
     }
 

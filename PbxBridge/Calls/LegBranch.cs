@@ -22,8 +22,12 @@ internal sealed class LegBranch(CallLeg leg, string peer) : IInviteUacUser
     /// <summary>The 2xx, while the hunt decides what becomes of it.</summary>
     public SipMessage? Answer { get; set; }
 
-    /// <summary>The provisional response whose description the caller already has.</summary>
+    /// <summary>The last provisional response with a description.</summary>
     public SipMessage? EarlyAnswer { get; set; }
+
+    /// <summary>The provisional response that already brought the answer of a 2xx without one (RFC 3262 §5); null when none of the same dialog did.</summary>
+    public SipMessage? EarlyAnswerOf(SipMessage success) =>
+        EarlyAnswer is { } early && early.ToTag.SequenceEqual(success.ToTag) ? early : null;
 
     /// <summary>Something came back, be it only 100.</summary>
     public bool HasSign => Rang || _uac is { IsProceeding: true };

@@ -53,7 +53,11 @@ internal sealed class LegHeaders(PeerProfile peer, CallerPresentation caller, Di
     private void WriteEarlierDiversions(MessageWriter writer)
     {
         foreach (var value in passed.Diversions)
-            writer.Header(HeaderId.Diversion, value);
+        {
+            // DIV-3: who wanted to stay private is not shown outside the trust domain.
+            if (peer.Trusted || value.AsSpan().IndexOf("privacy=full"u8) < 0)
+                writer.Header(HeaderId.Diversion, value);
+        }
     }
 
     private string Uri(PhoneNumber number) => Encoding.ASCII.GetString(PartyUris.Number(number, host));

@@ -8,10 +8,13 @@ namespace PbxBridge.Calls;
 /// they are served first, always; an emergency call passes at any load.</summary>
 /// <param name="lag">Age of the oldest message that waits.</param>
 /// <param name="limit">From here on every new INVITE is refused; from a tenth of it on, some are.</param>
-internal sealed class Overload(Func<TimeSpan> lag, TimeSpan limit, IRandomSource random) : IAdmission
+/// <param name="isEmergency">Of the digits of a Request-URI. Short numbers of companies are as short as emergency numbers, so length does not tell.</param>
+internal sealed class Overload(Func<TimeSpan> lag, TimeSpan limit, IRandomSource random, Func<string, bool> isEmergency) : IAdmission
 {
     // Emergency numbers have three digits, with a break-out prefix four.
     private const int LongestEmergencyUser = 4;
+
+    private static ReadOnlySpan<byte> EmergencyUrn => "urn:service:sos"u8;
 
     public IAdmission.Verdict Judge(SipMessage request, in Flow from)
     {
@@ -36,6 +39,13 @@ internal sealed class Overload(Func<TimeSpan> lag, TimeSpan limit, IRandomSource
     // Small and by chance, so that peers neither stay away for long nor come back together.
     private int RetryAfter() => (int)(2 + (random.Next() % 9));
 
-    private static bool MayBeEmergency(SipMessage request) =>
-        SipUriView.TryParse(request.RequestUri, out var uri) && uri.User.Length is > 0 and <= LongestEmergencyUser;
+    private bool MayBeEmergency(SipMessage request)
+    {
+        if (request.RequestUri.StartsWith(EmergencyUrn))
+            return true;
+        if (!SipUriView.TryParse(request.RequestUri, out var uri) || uri.User.Length is 0 or > LongestEmergencyUser)
+            return false;
+        var digits = System.Text.Encoding.ASCII.GetString(uri.User);
+        return isEmergency(digits) || (digits.Length == LongestEmergencyUser && isEmergency(digits[1..]));
+    }
 }

@@ -7,7 +7,7 @@ using PbxBridge.Storage.Calls;
 namespace PbxBridge.Commands;
 
 /// <summary>A call as a picture of text: a column for the caller, the bridge and every leg's peer, an arrow for each message with the time since the call began,
-/// and the sentences of the decision after the INVITE that they answer.</summary>
+/// the sentences of the decision after the INVITE that they answer, and at the end what the hunt found.</summary>
 internal static class LadderText
 {
     private const int Left = 10;
@@ -15,6 +15,9 @@ internal static class LadderText
     private const int Narrowest = 18;
     private const int Page = 118;
     private const string CallerLeg = "A";
+
+    // The steps that a hunt adds while it runs; they come after those of the plan.
+    private const string DuringTheCall = "hunt";
 
     /// <param name="decide">Says a sentence in the reader's language.</param>
     public static string Of(CallRecord call, Func<Sentence, string> decide) => Of(call.Flow, call.Decisions, decide);
@@ -25,6 +28,7 @@ internal static class LadderText
         var width = Math.Clamp((Page - Left) / (columns.Count + 1), Narrowest, Widest);
         var text = new StringBuilder();
         AppendHeader(text, flow, columns, width);
+        var before = decisions.TakeWhile(step => step.Step != DuringTheCall).ToList();
         var told = false;
         foreach (var message in flow)
         {
@@ -32,16 +36,10 @@ internal static class LadderText
             if (told || message.Sent || message.Leg != CallerLeg)
                 continue;
             told = true;
-            foreach (var step in decisions)
-                AppendSentence(text, $"{step.Step}: {decide(step.Sentence)}");
+            AppendSentences(text, before, decide);
         }
 
-        if (!told)
-        {
-            foreach (var step in decisions)
-                AppendSentence(text, $"{step.Step}: {decide(step.Sentence)}");
-        }
-
+        AppendSentences(text, told ? decisions.Skip(before.Count) : decisions, decide);
         return text.ToString();
     }
 
@@ -107,6 +105,12 @@ internal static class LadderText
     {
         const string version = "SIP/2.0 ";
         return firstLine.StartsWith(version, StringComparison.Ordinal) ? firstLine[version.Length..].Trim() : firstLine.Split(' ')[0];
+    }
+
+    private static void AppendSentences(StringBuilder text, IEnumerable<DecisionStep> steps, Func<Sentence, string> decide)
+    {
+        foreach (var step in steps)
+            AppendSentence(text, $"{step.Step}: {decide(step.Sentence)}");
     }
 
     private static void AppendSentence(StringBuilder text, string sentence)

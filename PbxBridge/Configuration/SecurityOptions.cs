@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.ComponentModel.DataAnnotations;
 using System.Net;
+using PbxBridge.Sip.Digest;
 
 namespace PbxBridge.Configuration;
 
@@ -30,6 +31,11 @@ internal sealed record SecurityOptions
     /// <summary>An INVITE over UDP from an address where nobody is registered gets no answer at all, instead of a challenge: scanners learn nothing,
     /// but phones that call without registering cannot.</summary>
     public bool IgnoreStrangers { get; init; }
+
+    /// <summary>The digest algorithms offered, the preferred one first (RFC 8760 §2.4). Some phones look at the first only; baresip before 3.11 gives up
+    /// when one of them is not MD5.</summary>
+    [MinLength(1)]
+    public ImmutableArray<DigestAlgorithm> Digests { get; init; } = [DigestAlgorithm.Md5, DigestAlgorithm.Sha256, DigestAlgorithm.Sha512_256];
 
     /// <summary>Addresses that are never banned: monitoring, the office.</summary>
     public ImmutableArray<IPAddress> NeverBan { get; init; } = [];

@@ -13,6 +13,9 @@ internal sealed class DemoBridge : IAsyncDisposable
 {
     private static readonly TimeSpan AnswerWithin = TimeSpan.FromSeconds(1.2);
 
+    // Until now nobody was at the trunks' addresses: a bridge that has noticed asks them twice before it rings mobiles again.
+    private static readonly TimeSpan TrunksComeUp = TimeSpan.FromSeconds(1.5);
+
     private readonly BridgeHost? _host;
     private readonly Store? _store;
 
@@ -53,7 +56,8 @@ internal sealed class DemoBridge : IAsyncDisposable
 
     /// <summary>The bridge of another process, by its store.</summary>
     /// <exception cref="StartException">It is none that the demo can use.</exception>
-    public static DemoBridge Running(SipMessage answer, BridgeSettings settings, DemoCompany company, ProcessEdge edge)
+    public static async Task<DemoBridge> RunningAsync(
+        SipMessage answer, BridgeSettings settings, DemoCompany company, ProcessEdge edge, CancellationToken cancellation)
     {
         var server = Encoding.UTF8.GetString(answer[HeaderId.Server]);
         var at = AddressOf(settings.Sip);
@@ -64,7 +68,11 @@ internal sealed class DemoBridge : IAsyncDisposable
             throw new StartException($"A bridge runs at udp:{at}, but its store is not {path}. Start the demo in the bridge's working folder or with its Store:Path, or stop that bridge: the demo then starts its own.");
         var store = Store.Open(settings.Store with { Path = path }, edge.Time);
         if (store.Companies.Load(company.Id) is not null)
+        {
+            await Pause.ForAsync(TrunksComeUp, edge.Time, cancellation);
             return new DemoBridge(null, store, null);
+        }
+
         store.Dispose();
         throw new StartException($"The bridge at udp:{at} does not have the company {company.Id}, whose phones the demo plays. Import config/demo-company.json, or stop that bridge: the demo then starts its own.");
     }

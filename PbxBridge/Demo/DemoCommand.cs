@@ -34,26 +34,31 @@ internal static class DemoCommand
         foreach (var peer in (ReadOnlySpan<DemoPeer>)[mobile, pbx, anna, piotr])
             _ = peer.ReceiveAsync();
         var report = new DemoReport(edge.Out, words);
+        string? folder = null;
         try
         {
             var bridge = await DemoBridge.FindAsync(mobile, cancellation) is { } answer
-                ? DemoBridge.Running(answer, settings, company, edge)
+                ? await DemoBridge.RunningAsync(answer, settings, company, edge, cancellation)
                 : await DemoBridge.StartAsync(settings, edge, create, cancellation);
             await using (bridge)
             {
-                report.Begin(mobile, pbx, bridge.Folder is not null);
-                var stage = new Stage(mobile, pbx, anna, piotr, company, bridge.Store);
-                await new Programme(stage, report).RunAsync(cancellation);
-                report.End(edge.Time.GetElapsedTime(began), bridge.Folder);
+                folder = bridge.Folder;
+                report.Begin(mobile, pbx, folder is not null);
+                await new Programme(new Stage(mobile, pbx, anna, piotr, company, bridge.Store), report).RunAsync(cancellation);
+                report.End(edge.Time.GetElapsedTime(began), folder);
             }
-
-            if (report.AllAsExpected && bridge.Folder is { } folder)
-                Directory.Delete(folder, recursive: true);
-            return report.AllAsExpected ? 0 : 1;
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
             throw new StartException(words.Of("Pokaz przerwany.", "The demo was stopped."));
         }
+        finally
+        {
+            // What failed is worth a look.
+            if (folder is not null && report.AllAsExpected)
+                Directory.Delete(folder, recursive: true);
+        }
+
+        return report.AllAsExpected ? 0 : 1;
     }
 }

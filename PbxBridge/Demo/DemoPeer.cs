@@ -31,7 +31,7 @@ internal sealed class DemoPeer : IDisposable
         {
             _socket.Dispose();
             throw new StartException(
-                $"The demo plays {name} at udp:{local}, but that address cannot be used: {fault.Message}. Stop the program that holds it and start the demo again.", fault);
+                $"The demo needs udp:{local} for its {name}, but that address cannot be used: {fault.Message}. Stop the program that holds it and start the demo again.", fault);
         }
 
         Local = (IPEndPoint)(_socket.LocalEndPoint ?? local);

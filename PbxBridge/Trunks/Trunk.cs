@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using PbxBridge.Sip.Digest;
 using PbxBridge.Sip.Transport;
 
@@ -8,6 +9,8 @@ namespace PbxBridge.Trunks;
 /// <remarks>Loop thread only.</remarks>
 internal sealed class Trunk(string id, string? company, ImmutableArray<TrunkTarget> targets)
 {
+    private StrongBox<int> _channels = new();
+
     public string Id { get; } = id;
 
     /// <summary>Null for the operator's own trunks.</summary>
@@ -32,9 +35,16 @@ internal sealed class Trunk(string id, string? company, ImmutableArray<TrunkTarg
     public DigestClient? Credentials { get; init; }
 
     /// <summary>Calls up or being set up.</summary>
-    public int Channels { get; set; }
+    public int Channels
+    {
+        get => _channels.Value;
+        set => _channels.Value = value;
+    }
 
     public bool HasRoom => MaxChannels is not { } most || Channels < most;
+
+    /// <summary>Counts on with the calls of the same trunk before a change of the directory: they end on the old object.</summary>
+    public void CountWith(Trunk before) => _channels = before._channels;
 
     /// <summary>At least one address answers, or has not been asked yet.</summary>
     public bool IsUp

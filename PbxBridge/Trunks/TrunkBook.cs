@@ -74,7 +74,7 @@ internal sealed class TrunkBook(TransportTable transports, ServerLocator locator
 
     private static void Keep(Trunk before, Trunk now)
     {
-        now.Channels = before.Channels;
+        now.CountWith(before);
         foreach (var target in now.Targets)
         {
             var same = before.Targets.FirstOrDefault(t => t.HostPort == target.HostPort && t.Transport == target.Transport);

@@ -35,6 +35,16 @@ internal sealed class TrunkProbe : ITimerOwner
 
     public void Start() => _loop.Timers.Arm(_timer, 100);
 
+    /// <summary>A request came from a trunk. An address that was down is asked at once, and does not wait out the interval.</summary>
+    public void Heard(Trunk trunk)
+    {
+        foreach (var target in trunk.Targets)
+        {
+            if (!target.IsUp && target.Flow is { } flow && _tallies.TryGetValue(target, out var tally))
+                tally.AskNow(flow);
+        }
+    }
+
     public void Stop() => _loop.Timers.Cancel(_timer);
 
     void ITimerOwner.TimerFired(LoopTimer timer)
@@ -86,6 +96,12 @@ internal sealed class TrunkProbe : ITimerOwner
             _deadline = new LoopTimer(this);
         }
 
+        public void AskNow(in Sip.Transport.Flow flow)
+        {
+            _next = 0;
+            Ask(flow);
+        }
+
         public void Ask(in Sip.Transport.Flow flow)
         {
             var now = _probe._loop.Now;
@@ -123,6 +139,9 @@ internal sealed class TrunkProbe : ITimerOwner
             _transaction = null;
             _probe._loop.Timers.Cancel(_deadline);
             (_failures, _answers) = alive ? (0, _answers + 1) : (_failures + 1, 0);
+            // One that comes back need not wait an interval for its second answer.
+            if (alive && !_target.IsUp)
+                _next = 0;
             var up = _target.IsUp ? _failures < FailuresToGoDown : _answers >= AnswersToComeUp;
             if (up == _target.IsUp)
                 return;

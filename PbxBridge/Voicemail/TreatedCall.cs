@@ -18,7 +18,7 @@ internal sealed class TreatedCall(Call call) : ITreatedCall
 
     public Action<char>? KeyPressed
     {
-        set => call.KeyPressed = value;
+        set => call.Conversation.KeyPressed = value;
     }
 
     public IMediaPort? Answer() => call.AnswerHere(CallJournal.VoicemailAnswer);

@@ -171,9 +171,11 @@ public sealed class InviteSession : IDialogMember
     {
         if (IsOver)
             return;
-        if (sayBye)
+        var early = Uas;
+        if (sayBye && early is null)
             SendBye(reason);
         End(SessionEnd.PeerLost, null);
+        early?.Reject(500);
     }
 
     bool IDialogMember.Owns(SipMessage request) => Dialog.Matches(request);

@@ -8,6 +8,9 @@ namespace PbxBridge.Sip.Dialogs;
 /// <remarks>Loop thread only.</remarks>
 public sealed class InviteUac : IClientTransactionUser, IDialogMember, ITimerOwner
 {
+    // RFC 6228: one of several forks gave up. It rings nowhere for that.
+    private const int EarlyDialogTerminated = 199;
+
     private readonly UserAgentCore _core;
     private readonly InviteRequest _request;
 
@@ -151,7 +154,7 @@ public sealed class InviteUac : IClientTransactionUser, IDialogMember, ITimerOwn
         var isNew = response.StatusCode > 100 && (response.ToTag.IsEmpty || _early.Take(response, _sequence));
         if (_cancelReason is not null)
             SendCancel();
-        else if (isNew)
+        else if (isNew && response.StatusCode != EarlyDialogTerminated)
             _user?.Provisional(this, response);
     }
 

@@ -19,11 +19,14 @@ public sealed class DigestServer(string realm, TimeProvider time, byte[] secretK
     public string Realm => realm;
 
     /// <summary>One WWW-Authenticate (or Proxy-Authenticate) row for each algorithm on offer, all with the same new nonce.</summary>
-    public void WriteChallenges(MessageWriter w, bool proxy, bool stale)
+    /// <param name="onlyMd5">For a client that fails on a row with any other algorithm.</param>
+    public void WriteChallenges(MessageWriter w, bool proxy, bool stale, bool onlyMd5 = false)
     {
         var nonce = _nonces.Next();
         foreach (var algorithm in options.Algorithms)
         {
+            if (onlyMd5 && algorithm != DigestAlgorithm.Md5)
+                continue;
             w.Begin(proxy ? HeaderId.ProxyAuthenticate : HeaderId.WwwAuthenticate);
             w.Append("Digest realm="u8);
             w.Append(QuotedText.Quote(realm));

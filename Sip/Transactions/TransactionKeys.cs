@@ -23,15 +23,13 @@ internal static class TransactionKeys
         }
         else
         {
-            // RFC 2543 peer: the branch means nothing alone, the request identifies itself. Of the Via only what the peer wrote counts (it may copy
-            // received and rport out of our response into its ACK), and not the Request-URI: an ACK that goes elsewhere would have us repeat
-            // the response for 32 s.
+            // RFC 2543 peer: the branch means nothing, the request identifies itself.
             key.Add((byte)(128 + (byte)method));
+            key.Add(request.RequestUri);
             key.Add(request.FromTag);
             key.Add(request.CallId);
             key.AddNumber(request.CSeqNumber);
-            key.Add(via.Branch);
-            key.Add(via.SentBy);
+            key.Add(via.Raw);
         }
         return key.Finish(ref scratch);
     }

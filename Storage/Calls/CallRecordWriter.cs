@@ -45,8 +45,8 @@ public sealed class CallRecordWriter : IAsyncDisposable
         }
     }
 
-    /// <summary>False while half of the queue waits: no new call shall begin, so that every running one finds room for its record.</summary>
-    public bool HasRoom => Backlog < _options.RecordQueue / 2;
+    /// <summary>The store does not keep up: no new calls now, the other half of the queue is for those that run.</summary>
+    public bool IsFilling => Backlog >= _options.RecordQueue / 2;
 
     /// <summary>False when the queue is full or the writer is stopping: the record is not taken, and the bridge shall refuse new calls.
     /// Never waits for the disk; any thread.</summary>

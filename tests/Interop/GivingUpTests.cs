@@ -29,8 +29,14 @@ public sealed class GivingUpTests(Office office)
     [Fact]
     public Task A_caller_gives_up_before_he_is_told_anything() => office.PlayAsync(async stage =>
     {
+        await using var mobile = new UdpPeer(Stage.Mobile);
         await stage.CalleeAsync("callee-slow", Stage.Pbx, ("slow", "100"));
-        stage.Caller(Stage.Mobile, "+48601000201", Desk, "caller-gives-up-at-once");
+        var invite = SipText.Request("INVITE", Desk, "+48601000201", Stage.Mobile, body: SipText.Offer);
+        await mobile.SendAsync(invite);
+        await mobile.SendAsync(SipText.CancelOf(invite));
+        await mobile.AnswerAsync(200, "CANCEL");
+        var end = await mobile.AnswerAsync(487, "INVITE");
+        await mobile.SendAsync(end.AckOfRefusal($"sip:{Desk}@127.0.0.1:5060"));
         await stage.AllSucceededAsync();
     });
 

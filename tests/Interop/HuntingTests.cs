@@ -70,6 +70,16 @@ public sealed class HuntingTests(Office office)
     });
 
     [Fact]
+    public Task The_sixteenth_member_of_a_full_line_answers() => office.PlayAsync(async stage =>
+    {
+        var people = await stage.PeopleAsync(Stage.Mobile, calls: 16, busy: "486020000(0.|1[0-5])");
+        var customer = stage.Caller(Stage.MobileCaller, Customer, "+48600000004");
+        await stage.AllSucceededAsync();
+        AssertTried(people, [.. Enumerable.Range(1, 16).Select(i => $"486020000{i:00}")]);
+        AssertOneAnswer(customer);
+    });
+
+    [Fact]
     public Task A_caller_who_gives_up_while_hunting_stops_the_ringing() => office.PlayAsync(async stage =>
     {
         var people = await stage.PeopleAsync(Stage.Mobile, calls: 2, busy: Anna, silent: Piotr);

@@ -38,6 +38,6 @@ public sealed class InDialogTests(Office office)
         Assert.All(refreshed, m => Assert.Equal("90;refresher=uac", m["Session-Expires"]));
     });
 
-    private static string Direction(SippMessage message) =>
+    private static string Direction(SipText message) =>
         message.Body.Split("\r\n").Select(line => line.Trim()).FirstOrDefault(line => line is "a=sendrecv" or "a=sendonly" or "a=recvonly" or "a=inactive")?[2..] ?? "sendrecv";
 }

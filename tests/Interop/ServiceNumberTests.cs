@@ -9,7 +9,7 @@ public sealed class ServiceNumberTests(Office office)
     [Fact]
     public Task A_wrong_number_is_announced_and_gets_404() => office.PlayAsync(async stage =>
     {
-        var pbx = stage.Refused(Stage.Pbx, "+48225558123", "299", 404);
+        var pbx = stage.Refused(Stage.Pbx, "+48225558123", "6012345678", 404);
         await stage.AllSucceededAsync();
         Assert.Contains(pbx.Received, m => m.Answers(183, "INVITE") && m.Body.Contains("m=audio", StringComparison.Ordinal));
         Assert.Contains("Q.850;cause=1;", pbx.Received.Single(m => m.Answers(404, "INVITE"))["Reason"], StringComparison.Ordinal);

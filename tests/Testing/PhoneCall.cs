@@ -9,12 +9,8 @@ public sealed class PhoneCall
     private readonly Dictionary<uint, byte[]> _acks = [];
     private readonly HashSet<(uint CSeq, string Tag)> _unacknowledged = [];
     private WireMessage? _invite;
-    private string _local = "";
-    private string _remote = "";
-    private string _target = "";
-    private string _localTag;
-    private List<string> _routes = [];
-    private uint _sequence;
+    private readonly PhoneDialog _dialog;
+    private readonly string _localTag;
     private uint _rseq;
     private bool _prackPending;
     private Action? _afterPrack;
@@ -26,6 +22,7 @@ public sealed class PhoneCall
         _script = script;
         CallId = callId;
         _localTag = phone.Token();
+        _dialog = new PhoneDialog(phone, callId, script);
     }
 
     public string CallId { get; }
@@ -50,43 +47,29 @@ public sealed class PhoneCall
     /// <summary>Requests that came in the dialog, the ACKs too.</summary>
     public List<WireMessage> Requests { get; } = [];
 
+    /// <summary>A request of this dialog with the next CSeq number.</summary>
+    public WireMessage NewRequest(string method, uint? sequence = null) => _dialog.NewRequest(method, sequence);
+
     /// <summary>What it does with this call.</summary>
     private PhoneScript Script => _script ?? _phone.Script;
-
-    public uint Sequence
-    {
-        get => _sequence;
-        set => _sequence = value;
-    }
 
     internal static PhoneCall Outgoing(SipPhone phone, string uri, DialOptions options)
     {
         var call = new PhoneCall(phone, options, options.CallId ?? phone.Token() + "@" + phone.Name, null) { IsOutgoing = true };
-        call._local = (options.From ?? $"<{phone.Aor}>") + ";tag=" + call._localTag;
-        call._remote = $"<{uri}>";
-        call._target = uri;
+        call._dialog.Local = (options.From ?? $"<{phone.Aor}>") + ";tag=" + call._localTag;
+        call._dialog.Remote = $"<{uri}>";
+        call._dialog.Target = uri;
         return call;
     }
 
     internal static PhoneCall Incoming(SipPhone phone, WireMessage invite)
     {
         var call = new PhoneCall(phone, new DialOptions(), invite.CallId, phone.ScriptOf?.Invoke(invite)) { _invite = invite };
-        call._local = invite["To"] + ";tag=" + call._localTag;
-        call._remote = invite["From"];
-        call._target = WireMessage.Uri(invite["Contact"]);
-        call._routes = [.. invite.All("Record-Route")];
+        call._dialog.Local = invite["To"] + ";tag=" + call._localTag;
+        call._dialog.Remote = invite["From"];
+        call._dialog.Target = WireMessage.Uri(invite["Contact"]);
+        call._dialog.Routes = [.. invite.All("Record-Route")];
         return call;
-    }
-
-    /// <summary>A request of this dialog with the next CSeq number.</summary>
-    public WireMessage NewRequest(string method, uint? sequence = null)
-    {
-        var request = _phone.NewRequest(method, _target, _local, _remote, CallId, sequence ?? ++_sequence);
-        foreach (var route in _routes)
-            request.With("Route", route);
-        if (method is "INVITE" or "UPDATE")
-            request.With("Contact", _phone.Contact).With("Allow", Script.Allow).With("Supported", Script.Supported);
-        return request;
     }
 
     /// <summary>Sends a request of this dialog; responses are kept.</summary>
@@ -111,12 +94,8 @@ public sealed class PhoneCall
 
     public void Update(string? sdp = null, params (string Name, string Value)[] headers) => SendOffer("UPDATE", sdp ?? "", headers);
 
-    public void Cancel()
-    {
-        var cancel = new WireMessage($"CANCEL {Invite.RequestUri} SIP/2.0").With("Via", Invite["Via"]).With("Max-Forwards", "70")
-            .With("From", Invite["From"]).With("To", Invite["To"]).With("Call-ID", CallId).With("CSeq", $"{Invite.CSeq} CANCEL");
-        _phone.Start(cancel, response => CancelStatus = response?.Status ?? 408);
-    }
+    public void Cancel() =>
+        _phone.Start(PhoneDialog.HopRequest("CANCEL", Invite, Invite["To"]), response => CancelStatus = response?.Status ?? 408);
 
     /// <summary>A provisional response to the INVITE, with Require: 100rel when the script wants it and the caller can.</summary>
     public void Ring(int status = 180, string sdp = "")
@@ -129,7 +108,7 @@ public sealed class PhoneCall
             _rseq = _rseq == 0 ? 100 : _rseq + 1;
             response.With("Require", "100rel").With("RSeq", $"{_rseq}");
             _prackPending = true;
-            Repeat(response, () => _prackPending && FinalStatus == 0, cap: false);
+            RepeatedResponse.Start(_phone, Invite, response, () => _prackPending && FinalStatus == 0, cap: false);
             return;
         }
         _phone.Answer(Invite, response);
@@ -162,7 +141,7 @@ public sealed class PhoneCall
         State = PhoneCallState.Ended;
         var response = _phone.NewResponse(Invite, status, _localTag);
         response.Headers.AddRange(Script.Headers);
-        SendFinal(Invite, response);
+        SendFinal(Invite, status == 401 ? response.With("WWW-Authenticate", PhoneDigest.Challenge) : response);
     }
 
     internal void SendInvite(string? authorization = null, bool proxy = false)
@@ -182,12 +161,9 @@ public sealed class PhoneCall
         var script = Script;
         if (script.IsDead)
             return;
-        if (script.Challenges is { } digest && !digest.Accepts(Invite["Authorization"] is { Length: > 0 } given ? given : "Digest x=y", "INVITE", "nonce-of-the-phone"))
+        if (script.Challenges is { } digest && !digest.Accepts(Invite["Authorization"], "INVITE", PhoneDigest.Nonce))
         {
-            FinalStatus = 401;
-            State = PhoneCallState.Ended;
-            SendFinal(Invite, _phone.NewResponse(Invite, 401, _localTag)
-                .With("WWW-Authenticate", "Digest realm=\"phone\", nonce=\"nonce-of-the-phone\", qop=\"auth\", algorithm=SHA-256"));
+            Decline(401);
             return;
         }
         if (script.Tries)
@@ -236,10 +212,10 @@ public sealed class PhoneCall
                 waiting?.Invoke();
                 break;
             case "INVITE":
-                SendFinal(request, AddSession(request, _phone.NewResponse(request, 200, _localTag)).WithBody("application/sdp", _phone.Sdp));
+                SendFinal(request, PhoneDialog.AddSession(_phone, Script, request, _phone.NewResponse(request, 200, _localTag)).WithBody("application/sdp", _phone.Sdp));
                 break;
             case "UPDATE":
-                _phone.Answer(request, AddSession(request, _phone.NewResponse(request, 200, _localTag))
+                _phone.Answer(request, PhoneDialog.AddSession(_phone, Script, request, _phone.NewResponse(request, 200, _localTag))
                     .WithBody("application/sdp", request.Body.Length > 0 ? _phone.Sdp : ""));
                 break;
             default:
@@ -256,21 +232,11 @@ public sealed class PhoneCall
 
     private WireMessage NewInviteResponse(int status, string tag)
     {
-        var response = AddSession(Invite, _phone.NewResponse(Invite, status, tag));
+        var response = PhoneDialog.AddSession(_phone, Script, Invite, _phone.NewResponse(Invite, status, tag));
         response.Headers.AddRange(Script.Headers);
         return response;
     }
 
-    private WireMessage AddSession(WireMessage request, WireMessage response)
-    {
-        response.With("Contact", _phone.Contact).With("Allow", Script.Allow);
-        if (Script.Supported.Length > 0)
-            response.With("Supported", Script.Supported);
-        // The bridge refreshes: the phone never sends refreshes of its own accord.
-        if (response.Status == 200 && Script.Supported.Contains("timer", StringComparison.Ordinal) && request.Has("Session-Expires"))
-            response.With("Require", "timer").With("Session-Expires", request["Session-Expires"].Split(';')[0] + ";refresher=uac");
-        return response;
-    }
 
     private void SendOffer(string method, string sdp, (string Name, string Value)[] headers)
     {
@@ -286,6 +252,13 @@ public sealed class PhoneCall
 
     private void TakeInviteResponse(WireMessage invite, WireMessage? response, bool answeredChallenge)
     {
+        if (invite != _invite)
+        {
+            // A repetition of the challenge that has been answered with another INVITE.
+            if (response?.Status >= 200)
+                Acknowledge(invite, response);
+            return;
+        }
         if (response is null)
         {
             FinalStatus = 408;
@@ -296,7 +269,7 @@ public sealed class PhoneCall
         if (response.Status < 200 && FinalStatus != 0)
             return;
         if (response.Status > 100 && response.ToTag.Length > 0)
-            TakeDialog(response);
+            _dialog.Take(response);
         if (response.Status < 200)
         {
             if (response.Status > 100)
@@ -310,8 +283,8 @@ public sealed class PhoneCall
             return;
         if (response.Status is 401 or 407 && _options.Credentials is { } credentials && !answeredChallenge)
         {
-            _remote = invite["To"];
-            _target = invite.RequestUri;
+            _dialog.Remote = invite["To"];
+            _dialog.Target = invite.RequestUri;
             var challenge = response[response.Status == 401 ? "WWW-Authenticate" : "Proxy-Authenticate"];
             SendInvite(credentials.Answer(challenge, "INVITE", invite.RequestUri), response.Status == 407);
             return;
@@ -320,14 +293,6 @@ public sealed class PhoneCall
         State = response.Status < 300 ? PhoneCallState.Answered : PhoneCallState.Ended;
         if (response.Status < 300 && Script.HangsUpAfter is { } after)
             _phone.Agenda.After(after, HangUp);
-    }
-
-    private void TakeDialog(WireMessage response)
-    {
-        _remote = response["To"];
-        if (response["Contact"].Length > 0)
-            _target = WireMessage.Uri(response["Contact"]);
-        _routes = [.. response.All("Record-Route").Reverse()];
     }
 
     private void Prack(WireMessage response)
@@ -341,8 +306,7 @@ public sealed class PhoneCall
     {
         if (response.Status >= 300)
         {
-            _phone.Send(new WireMessage($"ACK {invite.RequestUri} SIP/2.0").With("Via", invite["Via"]).With("Max-Forwards", "70")
-                .With("From", invite["From"]).With("To", response["To"]).With("Call-ID", CallId).With("CSeq", $"{invite.CSeq} ACK"));
+            _phone.Send(PhoneDialog.HopRequest("ACK", invite, response["To"]));
             return;
         }
         if (!Script.Acknowledges)
@@ -359,21 +323,6 @@ public sealed class PhoneCall
     {
         var key = (invite.CSeq, response.ToTag);
         _unacknowledged.Add(key);
-        Repeat(response, () => _unacknowledged.Contains(key), cap: true, invite);
-    }
-
-    // Repeated from 500 ms on, doubling, until it is acknowledged or 32 s passed.
-    private void Repeat(WireMessage response, Func<bool> isWanted, bool cap, WireMessage? request = null)
-    {
-        _phone.Answer(request ?? Invite, response);
-        var bytes = response.ToBytes();
-        void Again(TimeSpan interval, TimeSpan left) => _phone.Agenda.After(interval, () =>
-        {
-            if (!isWanted() || left < interval)
-                return;
-            _phone.SendBytes(bytes, _phone.Server);
-            Again(cap && interval * 2 > TimeSpan.FromSeconds(4) ? TimeSpan.FromSeconds(4) : interval * 2, left - interval);
-        });
-        Again(TimeSpan.FromMilliseconds(500), TimeSpan.FromSeconds(32));
+        RepeatedResponse.Start(_phone, invite, response, () => _unacknowledged.Contains(key), cap: true);
     }
 }

@@ -7,6 +7,11 @@ namespace PbxBridge.Testing;
 /// <summary>Digest of a <see cref="SipPhone"/>, as client and as server: RFC 7616 with MD5 or SHA-256, qop=auth or none.</summary>
 public sealed partial record PhoneDigest(string User, string Password)
 {
+    /// <summary>With which a phone challenges.</summary>
+    public const string Nonce = "nonce-of-the-phone";
+
+    public const string Challenge = $"Digest realm=\"phone\", nonce=\"{Nonce}\", qop=\"auth\", algorithm=SHA-256";
+
     private int _count;
 
     /// <summary>The value of (Proxy-)Authorization for a challenge.</summary>

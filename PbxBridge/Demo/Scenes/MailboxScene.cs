@@ -23,9 +23,10 @@ internal static class MailboxScene
         await Pause.UntilAsync(() => call.Sound.Received >= 50, TimeSpan.FromSeconds(5), stage.Time, cancellation);
         await call.Sound.PressAsync('1', cancellation);
         var heard = await Pause.UntilAsync(() => call.Sound.Heard(DemoSound.CallerTone) >= 110, TimeSpan.FromSeconds(12), stage.Time, cancellation);
+        // To its end: what was not played to its end stays new.
+        await stage.WaitAsync(0.6, cancellation);
         var tone = call.Sound.Heard(DemoSound.CallerTone) * 0.02;
         scene.Expect(heard, $"Po klawiszu 1 słychać ton, który nagrał klient ({tone:0.0} s).", $"Key 1 plays the tone that the customer left ({tone:0.0} s).", $"{tone:0.0} s");
-        await stage.WaitAsync(0.5, cancellation);
         // Older messages are not the demo's to delete.
         if (before.New == 1)
             await DeleteAsync(stage, scene, call, mailbox, cancellation);

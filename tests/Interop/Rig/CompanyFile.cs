@@ -19,6 +19,7 @@ internal sealed class CompanyFile
         var personal = Employee("anna")["personalLine"]!;
         personal["firstFor"] = 5;
         personal["secondFor"] = 5;
+        AddSixteen();
     }
 
     public JsonNode Trunk => _company["trunks"]![0]!;
@@ -34,6 +35,30 @@ internal sealed class CompanyFile
         Trunk["transport"] = transport;
         Trunk["peers"] = new JsonArray([.. addresses.Select((address, i) => new JsonObject { ["address"] = address, ["priority"] = i })]);
         return this;
+    }
+
+    // Sixteen people more, +48602000001 … 16, and line 604 +48600000004 that hunts them all: the most that a line may have.
+    private void AddSixteen()
+    {
+        var members = new JsonArray();
+        for (var i = 1; i <= 16; i++)
+        {
+            var extension = $"{310 + i}";
+            Employees.Add(new JsonObject { ["id"] = $"m{i}", ["name"] = $"Member {i}", ["mobile"] = $"+486020000{i:00}", ["extension"] = extension, ["site"] = "Warszawa" });
+            members.Add(extension);
+        }
+
+        Lines.Add(new JsonObject
+        {
+            ["number"] = "+48600000004",
+            ["extension"] = "604",
+            ["name"] = "szesnastka",
+            ["members"] = members,
+            ["order"] = "fixed",
+            ["ringFor"] = 5,
+            ["total"] = 60,
+            ["overflow"] = new JsonObject { ["to"] = "announcement" },
+        });
     }
 
     public override string ToString() => _company.ToJsonString();

@@ -17,9 +17,9 @@ internal sealed partial class SippRun : IAsyncDisposable
     private string TraceFile => Path.Combine(_folder, _name + ".trace");
 
     /// <summary>The messages so far, in order.</summary>
-    public IReadOnlyList<SippMessage> Trace => [.. Messages()];
+    public IReadOnlyList<SipText> Trace => [.. Messages()];
 
-    public IEnumerable<SippMessage> Received => Trace.Where(message => !message.Sent);
+    public IEnumerable<SipText> Received => Trace.Where(message => !message.Sent);
 
     /// <param name="scenario">File name in <c>Scenarios</c> without its ending.</param>
     /// <param name="words">What stands for <c>{{name}}</c> in it.</param>
@@ -74,7 +74,7 @@ internal sealed partial class SippRun : IAsyncDisposable
 
     private string Contents(string ending) => File.Exists(Path.Combine(_folder, _name + ending)) ? File.ReadAllText(Path.Combine(_folder, _name + ending)) : "";
 
-    private IEnumerable<SippMessage> Messages()
+    private IEnumerable<SipText> Messages()
     {
         if (!File.Exists(TraceFile))
             yield break;
@@ -83,7 +83,7 @@ internal sealed partial class SippRun : IAsyncDisposable
         for (var i = 0; i < heads.Count; i++)
         {
             var (from, to) = (heads[i].Index + heads[i].Length, i + 1 < heads.Count ? heads[i + 1].Index : text.Length);
-            yield return new SippMessage(heads[i].Groups[1].Value == "sent", text[from..to].TrimEnd('\n') + "\n");
+            yield return new SipText(heads[i].Groups[1].Value == "sent", text[from..to].TrimEnd('\n') + "\n");
         }
     }
 

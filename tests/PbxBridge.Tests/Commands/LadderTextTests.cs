@@ -30,6 +30,33 @@ public sealed class LadderTextTests
         Assert.Matches(@"^ +1\.500 +\| +\|<-+ 200 OK -+\|$", lines[8]);
     }
 
+    [Fact]
+    public void What_the_hunt_found_comes_after_the_arrows()
+    {
+        FlowEvent[] flow = [Message(0, "A", false, "INVITE sip:201@bridge SIP/2.0"), Message(5, "A", true, "SIP/2.0 404 Not Found")];
+        var text = LadderText.Of(flow, [Step("class", "In the network."), Step("hunt", "Anna: busy."), Step("hunt", "Round 2.")], sentence => sentence.English);
+        var lines = text.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal("          · class: In the network.", lines[3]);
+        Assert.Contains("404 Not Found", lines[4], StringComparison.Ordinal);
+        Assert.Equal(["          · hunt: Anna: busy.", "          · hunt: Round 2."], lines[5..]);
+    }
+
+    [Theory]
+    [InlineData(2, "|<487 Request Terminated|")]
+    [InlineData(4, "|<487 Request Ter…|")]
+    public void Columns_narrow_and_labels_shorten_so_that_the_page_is_not_left(int legs, string arrow)
+    {
+        List<FlowEvent> flow = [Message(0, "A", false, "INVITE sip:600@bridge SIP/2.0")];
+        for (var leg = 1; leg <= legs; leg++)
+            flow.Add(Message(leg, $"B{leg}", true, "CANCEL sip:x SIP/2.0"));
+        flow.Add(Message(9, "A", true, "SIP/2.0 487 Request Terminated"));
+        var lines = LadderText.Of(flow, [], sentence => sentence.English).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.All(lines, line => Assert.True(line.Length <= 118, line));
+        Assert.Contains(arrow, lines[^1], StringComparison.Ordinal);
+    }
+
+    private static DecisionStep Step(string step, string sentence) => new(step, "201", "R-1", "x", new Sentence("–", sentence));
+
     private static FlowEvent Message(int milliseconds, string leg, bool sent, string firstLine) =>
         new(TimeSpan.FromMilliseconds(milliseconds), leg, sent, $"udp:{leg}:5060", firstLine, default);
 }

@@ -141,6 +141,8 @@ internal sealed class TestOffice : IDisposable
         Pump.Settle();
     }
 
+    public void OnLoopLater(Action work) => Loop.Post(work);
+
     /// <summary>Hangs everything up, waits for the tails and looks for leftovers.</summary>
     public void End()
     {

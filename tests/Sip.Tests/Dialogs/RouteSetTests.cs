@@ -1,3 +1,4 @@
+using PbxBridge.Sip.Transport;
 using PbxBridge.Testing;
 
 namespace PbxBridge.Sip.Tests.Dialogs;
@@ -129,7 +130,7 @@ public sealed class RouteSetTests : IDisposable
     [Fact]
     public void A_phone_that_came_back_on_a_new_connection_is_followed_there()
     {
-        var phone = _stack.NewPhone(transport: Sip.Transport.TransportKind.Tcp);
+        var phone = _stack.NewPhone(transport: TransportKind.Tcp);
         var call = Accept(phone);
         _stack.Network.CloseAll();
         call.Send(call.NewRequest("OPTIONS"));

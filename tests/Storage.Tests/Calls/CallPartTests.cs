@@ -43,11 +43,11 @@ public sealed class CallPartTests : IDisposable
         using var small = new TemporaryStore(options => options with { RecordQueue = 4 });
         await using var writer = small.Writer();
         writer.TryEnqueue(SampleCall.Record("A"));
-        Assert.True(writer.HasRoom);
+        Assert.False(writer.IsFilling);
         writer.TryEnqueue(SampleCall.Record("B"));
-        Assert.False(writer.HasRoom);
+        Assert.True(writer.IsFilling);
         await writer.FlushAsync(default);
-        Assert.True(writer.HasRoom);
+        Assert.False(writer.IsFilling);
     }
 
     public void Dispose() => _temporary.Dispose();

@@ -1,0 +1,86 @@
+using PbxBridge.Storage.Calls;
+using PbxBridge.Testing;
+using PbxBridge.Tests.Office;
+
+namespace PbxBridge.Tests.Calls;
+
+public sealed class EmergencyTests
+{
+    [Theory]
+    [InlineData("112")]
+    [InlineData("997")]
+    [InlineData("0112")]
+    public void A_desk_phone_reaches_the_emergency_centre_with_its_true_number(string dialled)
+    {
+        using var office = TestOffice.Demo();
+        var number = dialled[^3..];
+        office.Mobile(number).Answers();
+        var call = office.Desk("8001").Dials(dialled, new() { Headers = [("Privacy", "id")] });
+        office.Run(2);
+        Assert.Equal(PhoneCallState.Answered, call.State);
+        var invite = office.Mobile(number).Call.Invite;
+        Assert.Equal($"sip:{number};phone-context=+48@198.51.100.70:5070;user=phone", invite.RequestUri);
+        Assert.Contains("+48225558001", invite["From"], StringComparison.Ordinal);
+        call.HangUp();
+        office.Run(1);
+        Assert.Equal(CallService.Emergency, office.Record.Service);
+    }
+
+    [Fact]
+    public void A_registered_softphone_needs_no_password_for_it()
+    {
+        using var office = TestOffice.Demo();
+        var anna = office.Softphone("anna");
+        office.Mobile("112").Answers();
+        var call = anna.Phone.Dial("sip:112@192.0.2.1", new() { From = "<sip:anna@192.0.2.1>" });
+        office.Run(2);
+        Assert.Equal([100, 180, 200], call.Responses.Select(r => r.Status));
+    }
+
+    [Fact]
+    public void A_mobile_reaches_it()
+    {
+        using var office = TestOffice.Demo();
+        office.Mobile("112").Answers();
+        var call = office.Mobile("+48601000203").Dials("112");
+        office.Run(2);
+        Assert.Equal(PhoneCallState.Answered, call.State);
+    }
+
+    [Fact]
+    public void It_passes_while_the_bridge_drains()
+    {
+        using var office = TestOffice.Demo();
+        office.OnLoop(office.Bridge.BeginDrain);
+        office.Mobile("112").Answers();
+        var call = office.Desk("8001").Dials("112");
+        office.Run(2);
+        Assert.Equal(PhoneCallState.Answered, call.State);
+    }
+
+    [Fact]
+    public void It_passes_when_no_more_calls_are_allowed()
+    {
+        using var office = TestOffice.Demo(new() { Sip = new() { MaxCalls = 1 } });
+        office.Mobile("+48601000202").Answers();
+        office.Desk("8001").Dials("202");
+        office.Run(2);
+        var refused = office.Desk("8002").Dials("301");
+        office.Mobile("112").Answers();
+        var emergency = office.Desk("8003").Dials("112");
+        office.Run(2);
+        Assert.Equal((503, PhoneCallState.Answered), (refused.FinalStatus, emergency.State));
+    }
+
+    [Fact]
+    public void A_number_of_the_companies_of_the_same_length_is_none()
+    {
+        using var office = TestOffice.Demo();
+        office.Mobile("+48601000202").Answers();
+        var call = office.Desk("8001").Dials("202");
+        office.Run(2);
+        call.HangUp();
+        office.Run(1);
+        Assert.Equal(CallService.Basic, office.Record.Service);
+    }
+}
