@@ -13,7 +13,7 @@ internal sealed class CallJournal : ITimerOwner
     private const long FlowTail = 500;
 
     // A call that talks for this long is a long one: what was said to set it up goes to the store, and does not wait in memory for its end.
-    private const long LongCall = 10_000;
+    private const long LongCall = 5_000;
 
     private readonly Switchboard _board;
     private readonly CallOrigin _origin;

@@ -5,7 +5,7 @@ namespace PbxBridge.Storage.Calls;
 /// <summary>Buffers for the messages of calls, used again and again: filled on the signalling loop, given back by the writer. Any thread.</summary>
 public sealed class PackedFlowPool
 {
-    private const int Kept = 4_096;
+    private const int Kept = 1_024;
 
     // A buffer that a runaway dialog has blown up is left to the collector.
     private const int LargestKept = 64 * 1024;

@@ -1,0 +1,61 @@
+using PbxBridge.Storage.Calls;
+
+namespace PbxBridge.Storage.Tests.Calls;
+
+public sealed class CallPartTests : IDisposable
+{
+    private readonly TemporaryStore _temporary = new();
+    private readonly PackedFlowPool _pool = new();
+
+    [Fact]
+    public async Task What_a_running_call_handed_over_comes_before_what_its_record_brings()
+    {
+        await using var writer = _temporary.Writer();
+        var sample = SampleCall.Record("01KJMB5E00000000000000000A");
+        Assert.True(writer.TryEnqueue(new CallPart(sample.Id, Flow("INVITE sip:600@b SIP/2.0\r\n\r\n", 0, sent: false), sample.Decisions)));
+        Assert.True(writer.TryEnqueue(sample with { Decisions = [], Flow = [], Packed = Flow("BYE sip:a@b SIP/2.0\r\n\r\n", 61_000, sent: true) }));
+        await writer.FlushAsync(default);
+
+        var read = _temporary.Store.Calls.Find(sample.Id);
+        Assert.NotNull(read);
+        Assert.Equal(sample.Decisions.AsEnumerable(), read.Decisions);
+        Assert.Equal(["INVITE sip:600@b SIP/2.0", "BYE sip:a@b SIP/2.0"], read.Flow.Select(message => message.FirstLine));
+        Assert.Equal([TimeSpan.Zero, TimeSpan.FromSeconds(61)], read.Flow.Select(message => message.At));
+        Assert.Equal([false, true], read.Flow.Select(message => message.Sent));
+        Assert.Equal("BYE sip:a@b SIP/2.0\r\n\r\n"u8.ToArray(), read.Flow[1].Raw.ToArray());
+    }
+
+    [Fact]
+    public async Task A_written_flow_is_empty_and_used_again()
+    {
+        await using var writer = _temporary.Writer();
+        var flow = Flow("INVITE sip:600@b SIP/2.0\r\n\r\n", 0, sent: false);
+        writer.TryEnqueue(SampleCall.Record("A") with { Packed = flow });
+        await writer.FlushAsync(default);
+        var next = _pool.Take();
+        Assert.Same(flow, next);
+        Assert.Equal((0, 0), (next.Count, next.Size));
+    }
+
+    [Fact]
+    public async Task New_calls_find_no_room_while_half_of_the_queue_waits()
+    {
+        using var small = new TemporaryStore(options => options with { RecordQueue = 4 });
+        await using var writer = small.Writer();
+        writer.TryEnqueue(SampleCall.Record("A"));
+        Assert.False(writer.IsFilling);
+        writer.TryEnqueue(SampleCall.Record("B"));
+        Assert.True(writer.IsFilling);
+        await writer.FlushAsync(default);
+        Assert.False(writer.IsFilling);
+    }
+
+    public void Dispose() => _temporary.Dispose();
+
+    private PackedFlow Flow(string message, long at, bool sent)
+    {
+        var flow = _pool.Take();
+        flow.Add(at, "A", sent, "udp:192.0.2.1:5060", System.Text.Encoding.ASCII.GetBytes(message));
+        return flow;
+    }
+}
