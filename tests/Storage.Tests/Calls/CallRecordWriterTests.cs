@@ -97,6 +97,21 @@ public sealed class CallRecordWriterTests : IDisposable
     }
 
     [Fact]
+    public async Task Half_of_the_queue_is_kept_for_the_calls_that_run()
+    {
+        using var small = new TemporaryStore(options => options with { RecordQueue = 4 });
+        await using var writer = small.Writer();
+        Assert.False(writer.IsFilling);
+        writer.TryEnqueue(SampleCall.Record("R0"));
+        Assert.False(writer.IsFilling);
+        writer.TryEnqueue(SampleCall.Record("R1"));
+        Assert.True(writer.IsFilling);
+        Assert.True(writer.TryEnqueue(SampleCall.Record("R2")));
+        await writer.FlushAsync(default);
+        Assert.False(writer.IsFilling);
+    }
+
+    [Fact]
     public async Task Disposing_writes_what_waits()
     {
         var writer = _temporary.Writer();
