@@ -15,6 +15,7 @@ internal sealed class PortPool
     private readonly long _restMs;
     private int _next;
     private int _untouched;
+    private int _opening;
 
     public PortPool(IPacketSockets sockets, int portMin, int portMax, long restMs)
     {
@@ -31,19 +32,34 @@ internal sealed class PortPool
         get
         {
             lock (_gate)
-                return _ready.Count + _resting.Count + _untouched;
+                return _ready.Count + _resting.Count + _untouched + _opening;
         }
     }
 
+    /// <summary>Null only when every pair is in use.</summary>
     public PortPair? Take()
     {
-        lock (_gate)
-            if (_ready.TryDequeue(out var pair))
-                return pair;
-        if (OpenNext() is { } opened)
-            return opened;
-        lock (_gate)
-            return _resting.TryDequeue(out var resting) ? resting.Pair : null;
+        for (var spin = default(SpinWait); ; spin.SpinOnce(sleep1Threshold: -1))
+        {
+            bool opening;
+            lock (_gate)
+            {
+                if (_ready.TryDequeue(out var pair))
+                    return pair;
+                opening = _opening > 0;
+            }
+            if (OpenNext() is { } opened)
+            {
+                lock (_gate)
+                    _opening--;
+                return opened;
+            }
+            // The very last pairs may be half open on the relay's thread: some 50 µs.
+            if (opening)
+                continue;
+            lock (_gate)
+                return _resting.TryDequeue(out var resting) ? resting.Pair : null;
+        }
     }
 
     public PortPair? Take(int port)
@@ -100,7 +116,10 @@ internal sealed class PortPool
             if (OpenNext() is not { } pair)
                 return false;
             lock (_gate)
+            {
+                _opening--;
                 _ready.Enqueue(pair);
+            }
         }
         return true;
     }
@@ -124,7 +143,8 @@ internal sealed class PortPool
         _sockets.Close(pair.Rtcp);
     }
 
-    /// <summary>Opens the next pair. The sockets are opened outside the lock, so that nobody waits for another's system calls.</summary>
+    /// <summary>Opens the next pair, which counts as being opened until the caller says where it goes. The sockets are opened outside the lock,
+    /// so that nobody waits for another's system calls.</summary>
     private PortPair? OpenNext()
     {
         while (true)
@@ -137,9 +157,12 @@ internal sealed class PortPool
                 if (!Touch(_next))
                     return null;
                 index = _next;
+                _opening++;
             }
             if (OpenTouched(index) is { } pair)
                 return pair;
+            lock (_gate)
+                _opening--;
         }
     }
 

@@ -7,21 +7,25 @@ namespace PbxBridge.Media.Tests.Relay;
 /// <summary>A relay on the loopback with a clock of its own.</summary>
 internal sealed class RelayFixture : IDisposable
 {
-    private static int s_range;
+    private static int s_relays;
 
     public RelayFixture(bool epoll = true, int pairs = 200, TimeProvider? time = null)
     {
-        // Tests of several classes run at once: each gets its own part of the ports.
-        var first = 40_000 + (Interlocked.Increment(ref s_range) % 40 * 400);
+        var address = OwnAddress();
         Relay = new RtpRelay(new RtpRelayOptions
         {
-            BindAddress = IPAddress.Loopback,
-            PortMin = first,
-            PortMax = first + (pairs * 2) - 1,
+            AdvertisedAddress = address,
+            BindAddress = address,
+            PortMin = 18_200,
+            PortMax = 18_200 + (pairs * 2) - 1,
             PairsAhead = Math.Min(8, pairs),
             UseEpoll = epoll,
         }, time ?? Time);
     }
+
+    /// <summary>A loopback address that no other test and no other run uses at the same time, so that all ports of it are free.</summary>
+    public static IPAddress OwnAddress() =>
+        new([127, (byte)(100 + (Environment.ProcessId % 100)), (byte)(Environment.ProcessId / 100), (byte)(1 + (Interlocked.Increment(ref s_relays) % 250))]);
 
     public ManualTime Time { get; } = new();
 
@@ -46,7 +50,7 @@ internal sealed class RelayFixture : IDisposable
     /// <summary>Waits for what the relay's thread will do soon.</summary>
     public void Until(Func<bool> condition)
     {
-        for (var turn = 0; turn < 20_000; turn++)
+        for (var turn = 0; turn < 18_200; turn++)
         {
             if (condition())
                 return;

@@ -82,6 +82,7 @@ public sealed class RtpRelayTests
         fixture.Settle();
         anna.Send(a, 2);
         Assert.Equal(2, piotr.Receive()[12]);
+        fixture.Settle();
         Assert.Equal(1, p.Activity.PacketsOut);
     }
 
@@ -197,7 +198,8 @@ public sealed class RtpRelayTests
     [Fact]
     public void Two_thousand_legs_are_open_at_once()
     {
-        using var relay = new RtpRelay(new RtpRelayOptions { BindAddress = IPAddress.Loopback, PortMin = 10_000, PortMax = 14_999 }, TimeProvider.System);
+        var address = RelayFixture.OwnAddress();
+        using var relay = new RtpRelay(new RtpRelayOptions { AdvertisedAddress = address, BindAddress = address, PortMin = 11_000, PortMax = 17_999 }, TimeProvider.System);
         var ports = Enumerable.Range(0, 2000).Select(_ => relay.Open()!).ToArray();
         Assert.Equal(2000, ports.Select(port => port.Port).Distinct().Count());
         using Phone anna = new(), piotr = new();
