@@ -80,7 +80,8 @@ internal sealed class CallJournal : ITimerOwner
 
     public void Answered()
     {
-        CallsLog.Answered(_board.Log, _origin.Id, ShortenedNumber.Of(AnsweredBy ?? ""));
+        if (_board.Log.IsEnabled(LogLevel.Debug))
+            CallsLog.Answered(_board.Log, _origin.Id, ShortenedNumber.Of(AnsweredBy ?? ""));
         _board.Loop.Timers.Arm(_tail, LongCall);
     }
 

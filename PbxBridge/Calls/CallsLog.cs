@@ -2,13 +2,13 @@ using PbxBridge.Routing.Plans;
 
 namespace PbxBridge.Calls;
 
-/// <summary>One line where an operator asks for it: start, answer, end.</summary>
+/// <summary>One line for each call, at its end; its start and its answer only at Debug, where a caller must ask first whether that is on.</summary>
 internal static partial class CallsLog
 {
-    [LoggerMessage(Level = LogLevel.Information, Message = "Call {Call}: {Caller} dials {Called} from {Source}, {Class}")]
+    [LoggerMessage(Level = LogLevel.Debug, SkipEnabledCheck = true, Message = "Call {Call}: {Caller} dials {Called} from {Source}, {Class}")]
     public static partial void Started(ILogger log, string call, string caller, string called, string source, Routing.Numbering.NumberClass @class);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Call {Call}: answered by {Answerer}")]
+    [LoggerMessage(Level = LogLevel.Debug, SkipEnabledCheck = true, Message = "Call {Call}: answered by {Answerer}")]
     public static partial void Answered(ILogger log, string call, string answerer);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Call {Call}: {Caller} to {Called} ended: {Outcome}, {Status}, {Seconds:0} s")]

@@ -132,7 +132,7 @@ internal sealed class InboundCalls(Switchboard board, ICallerGate gate, CallIdSo
         call.Journal.AddFirst(invite.Raw);
         uas.Trying();
         call.WatchCaller();
-        if (board.Log.IsEnabled(LogLevel.Information))
+        if (board.Log.IsEnabled(LogLevel.Debug))
         {
             CallsLog.Started(
                 board.Log, origin.Id, ShortenedNumber.Of(plan.Caller?.Value ?? "anonymous"), ShortenedNumber.Of(plan.Called?.Value ?? origin.Dialled),

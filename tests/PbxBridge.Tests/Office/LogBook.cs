@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace PbxBridge.Tests.Office;
 
-/// <summary>What the program logs, from Information up.</summary>
+/// <summary>What the program logs, from Debug up.</summary>
 internal sealed class LogBook : ILoggerFactory, ILogger
 {
     public List<(LogLevel Level, string Text)> Lines { get; } = [];
@@ -22,7 +22,7 @@ internal sealed class LogBook : ILoggerFactory, ILogger
     public IDisposable? BeginScope<TState>(TState state)
         where TState : notnull => null;
 
-    public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Information;
+    public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Debug;
 
     public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
     {
