@@ -139,7 +139,7 @@ internal sealed class Bridge : IBridge, IRequestHandler, IAsyncDisposable
         var status = _calls.IsClosed ? 503 : 200;
         var writer = transaction.Begin(status);
         writer.Header(HeaderId.Allow, UserAgentCore.Allow);
-        writer.Header(HeaderId.Accept, "application/sdp"u8);
+        writer.Header(HeaderId.Accept, UserAgentCore.Accept);
         writer.Header(HeaderId.AcceptEncoding, "identity"u8);
         writer.Header(HeaderId.AcceptLanguage, "pl, en"u8);
         writer.Header(HeaderId.Supported, UserAgentCore.Supported);

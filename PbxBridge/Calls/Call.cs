@@ -255,9 +255,9 @@ internal sealed class Call : IInviteUasUser
     {
         if (_over)
             return;
-        if (!response.Body.IsEmpty)
+        if (!response.Sdp.IsEmpty)
             branch.EarlyAnswer = response;
-        if (leg.Command.RelayEarlyMedia && leg.IsSingleBranch && !response.Body.IsEmpty && _caller.TryPassEarlyMedia(branch, response))
+        if (leg.Command.RelayEarlyMedia && leg.IsSingleBranch && !response.Sdp.IsEmpty && _caller.TryPassEarlyMedia(branch, response))
             Rings();
         Raise(new HuntEvent.Provisional(leg.Id, response.StatusCode == 181));
     }

@@ -61,12 +61,12 @@ internal sealed class CallerLeg
     /// <summary>The far side's ringback and announcements reach the caller (EM-3). False when there is nothing to hear in the response.</summary>
     public bool TryPassEarlyMedia(LegBranch branch, SipMessage response)
     {
-        if (Offer is null || !SessionDescription.TryParse(response.Body, out var answer, out _))
+        if (Offer is null || !SessionDescription.TryParse(response.Sdp, out var answer, out _))
             return false;
         Open();
-        Join(branch, answer, response.Body);
+        Join(branch, answer, response.Sdp);
         _ringing = true;
-        _uas.Ring(response.StatusCode, Side.Media.Describe(answer, response.Body), _origin.EarlyMediaHeaders);
+        _uas.Ring(response.StatusCode, Side.Media.Describe(answer, response.Sdp), _origin.EarlyMediaHeaders);
         return true;
     }
 
@@ -74,20 +74,20 @@ internal sealed class CallerLeg
     public bool TryAnswer(LegBranch branch, SipMessage response, FinalHeaders headers)
     {
         Open();
-        var described = response.Body.IsEmpty ? branch.EarlyAnswerOf(response) ?? response : response;
-        if (!SessionDescription.TryParse(described.Body, out var description, out _) || description.Audio is null)
+        var described = response.Sdp.IsEmpty ? branch.EarlyAnswerOf(response) ?? response : response;
+        if (!SessionDescription.TryParse(described.Sdp, out var description, out _) || description.Audio is null)
             return false;
         if (HasOffer)
         {
             branch.Side.Session?.Acknowledge();
-            Join(branch, description, described.Body);
+            Join(branch, description, described.Sdp);
         }
         else
         {
-            _negotiation.AwaitAnswer(Side, description, described.Body.ToArray());
+            _negotiation.AwaitAnswer(Side, description, described.Sdp.ToArray());
             JoinPorts(branch);
         }
-        _uas.Accept(Side.Media.Describe(description, described.Body), headers);
+        _uas.Accept(Side.Media.Describe(description, described.Sdp), headers);
         (Offer, OfferText) = (null, null);
         return true;
     }

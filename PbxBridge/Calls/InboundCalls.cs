@@ -128,7 +128,7 @@ internal sealed class InboundCalls(Switchboard board, ICallerGate gate, CallIdSo
             EarlyMediaHeaders = trusted ? new EarlyMediaHeader("sendrecv") : null,
         };
         var media = new SideMedia(port, board.Random.Next() >> 2, port is null ? null : uas.From.Remote.ToIPAddress());
-        var call = new Call(board, uas, origin, plan, media, offer, offer is null ? null : invite.Body.ToArray());
+        var call = new Call(board, uas, origin, plan, media, offer, offer is null ? null : invite.Sdp.ToArray());
         call.Journal.AddFirst(invite.Raw);
         uas.Trying();
         call.WatchCaller();
@@ -152,9 +152,9 @@ internal sealed class InboundCalls(Switchboard board, ICallerGate gate, CallIdSo
     private static bool TryReadOffer(SipMessage invite, out SessionDescription? offer)
     {
         offer = null;
-        if (invite.Body.IsEmpty)
+        if (invite.Sdp.IsEmpty)
             return true;
-        return SessionDescription.TryParse(invite.Body, out offer, out _) && offer.Audio is not null;
+        return SessionDescription.TryParse(invite.Sdp, out offer, out _) && offer.Audio is not null;
     }
 }
 

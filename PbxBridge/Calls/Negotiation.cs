@@ -29,13 +29,13 @@ internal sealed class Negotiation
     {
         if (side.Session is not { } session)
             return;
-        if (!request.Body.IsEmpty && side.Media.IsUnchanged(request.Body))
+        if (!request.Sdp.IsEmpty && side.Media.IsUnchanged(request.Sdp))
         {
             Answer(session, session.LastLocalSdp, byUpdate);
             return;
         }
         SessionDescription? offer = null;
-        if (!request.Body.IsEmpty && (!SessionDescription.TryParse(request.Body, out offer, out _) || offer.Audio is null))
+        if (!request.Sdp.IsEmpty && (!SessionDescription.TryParse(request.Sdp, out offer, out _) || offer.Audio is null))
         {
             Refuse(session, 488, byUpdate);
             return;
@@ -51,13 +51,13 @@ internal sealed class Negotiation
             return;
         }
         (_origin, _offer, _byUpdate, _late) = (side, offer, byUpdate, offer is null);
-        _offerText = offer is null ? null : request.Body.ToArray();
+        _offerText = offer is null ? null : request.Sdp.ToArray();
         if (offer is null)
             otherSession.Reinvite(default);
         else if (byUpdate && otherSession.Dialog.PeerAllowsUpdate)
-            otherSession.Update(other.Media.Describe(offer, request.Body));
+            otherSession.Update(other.Media.Describe(offer, request.Sdp));
         else
-            otherSession.Reinvite(other.Media.Describe(offer, request.Body));
+            otherSession.Reinvite(other.Media.Describe(offer, request.Sdp));
     }
 
     /// <summary>2xx to the offer that we passed on to <paramref name="side"/>.</summary>
@@ -65,7 +65,7 @@ internal sealed class Negotiation
     {
         var (origin, offer, text) = (_origin, _offer, _offerText);
         _origin = null;
-        SessionDescription.TryParse(response.Body, out var answer, out _);
+        SessionDescription.TryParse(response.Sdp, out var answer, out _);
         if (_late)
         {
             PassLateOffer(side, origin, answer, response);
@@ -81,9 +81,9 @@ internal sealed class Negotiation
             Refuse(session, 488, _byUpdate);
             return;
         }
-        side.Media.Hear(AudioTerms.Of(answer), response.Body);
+        side.Media.Hear(AudioTerms.Of(answer), response.Sdp);
         origin.Media.Hear(AudioTerms.Of(offer, answer), text);
-        Answer(session, origin.Media.Describe(answer, response.Body), _byUpdate);
+        Answer(session, origin.Media.Describe(answer, response.Sdp), _byUpdate);
     }
 
     /// <summary>The offer that we passed on was refused; the one who made it is told.</summary>
@@ -103,18 +103,18 @@ internal sealed class Negotiation
             return false;
         _answerDueFrom = null;
         (_offer, _offerText) = (null, null);
-        if (!SessionDescription.TryParse(ack.Body, out var answer, out _))
+        if (!SessionDescription.TryParse(ack.Sdp, out var answer, out _))
         {
             // No answer is a broken negotiation: nothing is heard by anybody (RFC 3261 §13.2.2.4).
             other?.Session?.Acknowledge();
             side.Session?.HangUp("SIP;cause=488;text=\"No answer in ACK\""u8);
             return true;
         }
-        side.Media.Hear(AudioTerms.Of(answer), ack.Body);
+        side.Media.Hear(AudioTerms.Of(answer), ack.Sdp);
         if (other is not null)
         {
             other.Media.Hear(AudioTerms.Of(offer, answer), text);
-            other.Session?.Acknowledge(other.Media.Describe(answer, ack.Body));
+            other.Session?.Acknowledge(other.Media.Describe(answer, ack.Sdp));
         }
         return true;
     }
@@ -128,8 +128,8 @@ internal sealed class Negotiation
                 Refuse(asking, 488, byUpdate: false);
             return;
         }
-        AwaitAnswer(origin, offer, response.Body.ToArray());
-        session.AnswerReinvite(origin.Media.Describe(offer, response.Body));
+        AwaitAnswer(origin, offer, response.Sdp.ToArray());
+        session.AnswerReinvite(origin.Media.Describe(offer, response.Sdp));
     }
 
     private static void AnswerHere(CallSide side, InviteSession session, SessionDescription? offer, SipMessage request, bool byUpdate)
@@ -144,7 +144,7 @@ internal sealed class Negotiation
             Refuse(session, 488, byUpdate);
             return;
         }
-        side.Media.Hear(answer.Peer, request.Body);
+        side.Media.Hear(answer.Peer, request.Sdp);
         Answer(session, answer.Body, byUpdate);
     }
 

@@ -41,7 +41,7 @@ internal sealed class DemoDialog(DemoPeer peer, string callId, string local)
                 Target = Encoding.UTF8.GetString(address.Uri);
         }
 
-        if (SessionDescription.TryParse(message.Body, out var sdp, out _) && sdp.Audio?.Rtp is { } remote)
+        if (SessionDescription.TryParse(message.Sdp, out var sdp, out _) && sdp.Audio?.Rtp is { } remote)
             Sound.Remote = remote;
     }
 

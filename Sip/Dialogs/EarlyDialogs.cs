@@ -57,7 +57,7 @@ internal sealed class EarlyDialogs(UserAgentCore core, InviteRequest request, Di
             return;
         switch (received.Method)
         {
-            case SipMethod.Update when received.Body.IsEmpty:
+            case SipMethod.Update when RequestChecks.HasNoOffer(received):
                 AnswerUpdate(transaction, received, early.Dialog);
                 break;
             case SipMethod.Info:

@@ -30,7 +30,7 @@ public sealed class InviteUas : ITimerOwner
         _peerSupportsTimer = invite.ContainsToken(HeaderId.Supported, "timer"u8);
         _timer = SessionTimer.ForRequest(invite, _peerSupportsTimer);
         _sequence = invite.CSeqNumber;
-        _hasOffer = !invite.Body.IsEmpty;
+        _hasOffer = !invite.Sdp.IsEmpty;
         if (invite.ContainsToken(HeaderId.Require, "100rel"u8))
             _reliable = new ReliableProvisionals(this, core, transaction);
         From = transaction.From;

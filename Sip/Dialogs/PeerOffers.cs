@@ -51,7 +51,7 @@ internal sealed class PeerOffers(UserAgentCore core, InviteSession session)
             RefuseTooSmall(transaction);
             return;
         }
-        if (request.Body.IsEmpty)
+        if (RequestChecks.HasNoOffer(request))
         {
             TakeTarget(transaction, request);
             Answer(transaction, request, default);
@@ -87,7 +87,7 @@ internal sealed class PeerOffers(UserAgentCore core, InviteSession session)
         timer.WriteResponse(writer, supports);
         writer.FinishWith(sdp.Span);
         var response = writer.ToArray();
-        var (sequence, hasOffer) = (request.CSeqNumber, request.Body.IsEmpty);
+        var (sequence, hasOffer) = (request.CSeqNumber, request.Sdp.IsEmpty);
         transaction.Send(response, 200);
         session.AcceptedWith(transaction, response, sequence, hasOffer, timer, sdp);
     }

@@ -68,23 +68,25 @@ internal static class RequestChecks
         return true;
     }
 
-    /// <summary>No body, or SDP in clear (RFC 3261 §8.2.3).</summary>
+    /// <summary>No body, a session description in clear, or something else that may be passed over (RFC 3261 §8.2.3, §20.11).</summary>
     public static bool HasUsableBody(SipMessage request)
     {
         if (request.Body.IsEmpty)
             return true;
-        var encoding = request[HeaderId.ContentEncoding];
-        if (!encoding.IsEmpty && !System.Text.Ascii.EqualsIgnoreCase(encoding, "identity"u8))
+        if (request.IsBodyEncoded || !request.Has(HeaderId.ContentType))
             return false;
-        return IsSdp(request);
+        return !request.Sdp.IsEmpty || IsBodyOptional(request);
     }
 
-    public static bool IsSdp(SipMessage message)
+    /// <summary>Nothing is offered or answered, and that is no fault.</summary>
+    public static bool HasNoOffer(SipMessage request) => request.Sdp.IsEmpty && HasUsableBody(request);
+
+    private static bool IsBodyOptional(SipMessage request)
     {
-        var type = message[HeaderId.ContentType];
-        var semicolon = type.IndexOf((byte)';');
-        var plain = (semicolon < 0 ? type : type[..semicolon]).Trim(" \t"u8);
-        return System.Text.Ascii.EqualsIgnoreCase(plain, "application/sdp"u8);
+        var disposition = request[HeaderId.ContentDisposition];
+        var semicolon = disposition.IndexOf((byte)';');
+        return semicolon >= 0 && ParameterReader.TryFind(disposition[semicolon..], "handling"u8, out var handling)
+            && System.Text.Ascii.EqualsIgnoreCase(handling, "optional"u8);
     }
 
     /// <summary>501 for a method that nobody knows, 405 for one that is not offered (§8.2.1). Always false.</summary>
@@ -95,7 +97,7 @@ internal static class RequestChecks
     public static bool RefuseBody(ServerTransaction transaction)
     {
         var writer = transaction.Begin(415);
-        writer.Header(HeaderId.Accept, "application/sdp"u8);
+        writer.Header(HeaderId.Accept, UserAgentCore.Accept);
         writer.Header(HeaderId.AcceptEncoding, "identity"u8);
         writer.Finish();
         transaction.Send(writer, 415);
@@ -108,7 +110,7 @@ internal static class RequestChecks
         var writer = transaction.Begin(200);
         writer.Header(HeaderId.Allow, UserAgentCore.Allow);
         writer.Header(HeaderId.Supported, UserAgentCore.Supported);
-        writer.Header(HeaderId.Accept, "application/sdp"u8);
+        writer.Header(HeaderId.Accept, UserAgentCore.Accept);
         writer.Finish();
         transaction.Send(writer, 200);
     }

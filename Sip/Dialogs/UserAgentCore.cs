@@ -33,6 +33,9 @@ public sealed class UserAgentCore : ITransactionUser
 
     public static ReadOnlySpan<byte> Allow => "INVITE, ACK, CANCEL, BYE, OPTIONS, PRACK, UPDATE, INFO, REGISTER"u8;
 
+    /// <summary>Bodies of requests that are understood; of a multipart the session description alone (RFC 5621).</summary>
+    public static ReadOnlySpan<byte> Accept => "application/sdp, multipart/mixed"u8;
+
     public static ReadOnlySpan<byte> Supported => "100rel, timer"u8;
 
     public required IRequestHandler Handler { get; set; }

@@ -35,6 +35,19 @@ public sealed class SipMessage
     /// <summary>As long as Content-Length says (RFC 3261 §18.3).</summary>
     public ReadOnlySpan<byte> Body => Raw.AsSpan(_shape.BodyAt, _shape.BodyLength);
 
+    /// <summary>The session description: the body, or the part of a multipart body that is one (RFC 5621). Empty when there is none in clear.</summary>
+    /// <remarks>Looked for on each call. A body without Content-Type is given as it is; requests that have one are refused before the program sees them.</remarks>
+    public ReadOnlySpan<byte> Sdp
+    {
+        get
+        {
+            if (Body.IsEmpty || IsBodyEncoded)
+                return default;
+            var type = this[HeaderId.ContentType];
+            return type.IsEmpty ? Body : MultipartBody.Sdp(type, Body);
+        }
+    }
+
     public ReadOnlySpan<byte> CallId => _shape.CallId.Of(Raw);
 
     /// <summary>Empty if none (RFC 2543 clients).</summary>
@@ -122,6 +135,8 @@ public sealed class SipMessage
     public override string ToString() => IsRequest
         ? Encoding.UTF8.GetString(MethodToken) + " " + Encoding.UTF8.GetString(RequestUri)
         : StatusCode + " " + Encoding.UTF8.GetString(ReasonPhrase);
+
+    internal bool IsBodyEncoded => this[HeaderId.ContentEncoding] is { IsEmpty: false } encoding && !Ascii.EqualsIgnoreCase(encoding, "identity"u8);
 
     private NameAddrView NameAddr(HeaderId id)
     {

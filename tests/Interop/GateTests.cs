@@ -35,6 +35,6 @@ public sealed class GateTests(Office office)
         await pbx.SendAsync(SipText.Request("OPTIONS", "ping", "pbx", Stage.Pbx));
         var answer = await pbx.AnswerAsync(200, "OPTIONS");
         Assert.Equal("INVITE, ACK, CANCEL, BYE, OPTIONS, PRACK, UPDATE, INFO, REGISTER", answer["Allow"]);
-        Assert.Equal("application/sdp", answer["Accept"]);
+        Assert.Equal("application/sdp, multipart/mixed", answer["Accept"]);
     });
 }

@@ -6,6 +6,9 @@ public sealed record DialOptions
     /// <summary>Null for the phone's own; empty for an INVITE without an offer.</summary>
     public string? Sdp { get; init; }
 
+    /// <summary>Content-Type of <see cref="Sdp"/>: another one for a description in a multipart body.</summary>
+    public string BodyType { get; init; } = "application/sdp";
+
     /// <summary>Header rows in addition.</summary>
     public IReadOnlyList<(string Name, string Value)> Headers { get; init; } = [];
 

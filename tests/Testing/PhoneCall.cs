@@ -115,20 +115,20 @@ public sealed class PhoneCall
     }
 
     /// <summary>200; held back until a PRACK came that is still missing.</summary>
-    public void Answer(string? sdp = null)
+    public void Answer(string? sdp = null, string type = "application/sdp")
     {
         if (FinalStatus != 0)
             return;
         if (_prackPending)
         {
-            _afterPrack = () => Answer(sdp);
+            _afterPrack = () => Answer(sdp, type);
             return;
         }
         FinalStatus = 200;
         State = PhoneCallState.Answered;
-        SendFinal(Invite, NewInviteResponse(200, _localTag).WithBody("application/sdp", sdp ?? _phone.Sdp));
+        SendFinal(Invite, NewInviteResponse(200, _localTag).WithBody(type, sdp ?? _phone.Sdp));
         for (var fork = 1; fork < Script.Forks; fork++)
-            SendFinal(Invite, NewInviteResponse(200, $"fork{fork}{_localTag}").WithBody("application/sdp", sdp ?? _phone.Sdp));
+            SendFinal(Invite, NewInviteResponse(200, $"fork{fork}{_localTag}").WithBody(type, sdp ?? _phone.Sdp));
         if (Script.HangsUpAfter is { } after)
             _phone.Agenda.After(after, HangUp);
     }
@@ -151,7 +151,7 @@ public sealed class PhoneCall
             invite.Set(name, value);
         if (authorization is not null)
             invite.With(proxy ? "Proxy-Authorization" : "Authorization", authorization);
-        _invite = invite.WithBody("application/sdp", _options.Sdp ?? _phone.Sdp);
+        _invite = invite.WithBody(_options.BodyType, _options.Sdp ?? _phone.Sdp);
         _phone.Start(invite, response => TakeInviteResponse(invite, response, authorization is not null));
     }
 

@@ -115,7 +115,43 @@ public sealed class RequestCheckTests : IDisposable
         _stack.Run(0);
         Assert.Equal(status == 0 ? ["invite"] : [], _stack.User.Events);
         if (status != 0)
-            Assert.Equal("application/sdp", phone.Responses(status).Single()["Accept"]);
+            Assert.Equal("application/sdp, multipart/mixed", phone.Responses(status).Single()["Accept"]);
+    }
+
+    [Theory]
+    [InlineData("application/pidf+xml", "<presence/>", "render;handling=optional", null, false)]
+    [InlineData("application/pidf+xml", "<presence/>", "render ; Handling = OPTIONAL", null, false)]
+    [InlineData("multipart/mixed;boundary=b", "--b\r\n\r\nhello\r\n--b--\r\n", "render;handling=optional", null, false)]
+    [InlineData("application/pidf+xml", "<presence/>", "render;handling=required", null, true)]
+    [InlineData("application/pidf+xml", "<presence/>", "optional", null, true)]
+    [InlineData("multipart/mixed;boundary=b", "--b\r\n\r\nhello\r\n--b--\r\n", null, null, true)]
+    [InlineData("multipart/mixed", "--b\r\nContent-Type: application/sdp\r\n\r\nv=0\r\n--b--\r\n", null, null, true)]
+    [InlineData("multipart/mixed;boundary=b", "--b\r\nContent-Type: application/sdp\r\n\r\nv=0\r\n--b--\r\n", null, null, false)]
+    [InlineData("multipart/mixed;boundary=b", "--b\r\nContent-Type: application/sdp\r\n\r\nv=0\r\n--b--\r\n", null, "identity", false)]
+    [InlineData("multipart/mixed;boundary=b", "--b\r\nContent-Type: application/sdp\r\n\r\nv=0\r\n--b--\r\n", null, "gzip", true)]
+    [InlineData("application/pidf+xml", "<presence/>", "render;handling=optional", "gzip", true)]
+    public void A_body_is_taken_when_it_holds_a_description_or_may_be_passed_over(string type, string body, string? disposition, string? encoding, bool refused)
+    {
+        var phone = _stack.NewPhone();
+        var invite = phone.NewRequest("INVITE", "sip:600@192.0.2.1", "<sip:a@b>;tag=1", "<sip:600@192.0.2.1>", "r", 1).With("Contact", phone.Contact)
+            .Set("Content-Disposition", disposition).Set("Content-Encoding", encoding).WithBody(type, body);
+        phone.Send(invite);
+        _stack.Run(0);
+        Assert.Equal(refused ? [] : ["invite"], _stack.User.Events);
+        Assert.Equal(refused ? 1 : 0, phone.Responses(415).Count());
+    }
+
+    [Fact]
+    public void An_UPDATE_with_a_body_that_may_be_passed_over_is_one_without_an_offer()
+    {
+        var phone = _stack.NewPhone();
+        var call = phone.Dial("sip:600@192.0.2.1");
+        _stack.Run(0);
+        _stack.User.Accept();
+        call.Send(call.NewRequest("UPDATE").With("Content-Disposition", "render;handling=optional").WithBody("application/pidf+xml", "<presence/>"));
+        call.Send(call.NewRequest("UPDATE").WithBody("application/pidf+xml", "<presence/>"));
+        _stack.Run(0);
+        Assert.Equal([200, 415], call.Responses.Where(r => r.Method == "UPDATE").Select(r => r.Status));
     }
 
     [Fact]
