@@ -19,7 +19,7 @@ internal sealed class CallJournal : ITimerOwner
     private readonly CallOrigin _origin;
     private readonly CallPlan _plan;
     private ImmutableArray<DecisionStep> _decisions;
-    private readonly List<CallLeg> _legs = [];
+    private readonly CallLegs _legs;
     private readonly List<byte[]> _callIds = [];
     private readonly CallFlow _flow;
     private readonly LoopTimer _tail;
@@ -27,11 +27,12 @@ internal sealed class CallJournal : ITimerOwner
     private CallRecord? _record;
 
     /// <param name="plan">Without its decisions.</param>
-    public CallJournal(Switchboard board, CallOrigin origin, CallPlan plan, ImmutableArray<DecisionStep> decisions)
+    public CallJournal(Switchboard board, CallOrigin origin, CallPlan plan, CallLegs legs, ImmutableArray<DecisionStep> decisions)
     {
         _board = board;
         _origin = origin;
         _plan = plan;
+        _legs = legs;
         _decisions = decisions;
         _flow = board.Flows.Begin();
         _tail = new LoopTimer(this);
@@ -43,30 +44,6 @@ internal sealed class CallJournal : ITimerOwner
     public DateTimeOffset? AnsweredAt { get; set; }
 
     public string? AnsweredBy { get; set; }
-
-    /// <summary>The leg, when there was exactly one.</summary>
-    public CallLeg? OnlyLeg => _legs.Count == 1 ? _legs[0] : null;
-
-    /// <summary>See <see cref="CallLeg.OwedToAddress"/>; of the last leg.</summary>
-    public TimeSpan OwedToAddress => _legs.Count == 0 ? TimeSpan.Zero : _legs[^1].OwedToAddress;
-
-    public void Add(CallLeg leg) => _legs.Add(leg);
-
-    public CallLeg? Leg(LegId id)
-    {
-        foreach (var leg in _legs)
-        {
-            if (leg.Id == id)
-                return leg;
-        }
-        return null;
-    }
-
-    public void CloseLegs()
-    {
-        foreach (var leg in _legs)
-            leg.Close();
-    }
 
     public void Note(DecisionStep step) => (_notes ??= []).Add(step);
 
@@ -87,8 +64,8 @@ internal sealed class CallJournal : ITimerOwner
 
     public void Finish(CallCause outcome, int status, int q850, ReleasedBy by)
     {
-        var last = _legs.Count > 0 ? _legs[^1] : null;
-        var answered = _legs.Find(l => l.Winner is not null && l.Command.Target.Number.Value == AnsweredBy);
+        var last = _legs.All.Count > 0 ? _legs.All[^1] : null;
+        var answered = _legs.All.FirstOrDefault(l => l.Winner is not null && l.Command.Target.Number.Value == AnsweredBy);
         _record = new CallRecord
         {
             Id = _origin.Id,
@@ -111,7 +88,7 @@ internal sealed class CallJournal : ITimerOwner
             SipStatus = status,
             Q850 = q850,
             ReleasedBy = by,
-            Attempts = [.. _legs.Select(Attempt)],
+            Attempts = [.. _legs.All.Select(Attempt)],
             Decisions = AllDecisions(),
         };
         CallsLog.Ended(

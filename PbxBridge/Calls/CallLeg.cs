@@ -87,7 +87,7 @@ internal sealed class CallLeg : ITimerOwner
         var opened = new List<LegContact>(contacts.Count);
         foreach (var contact in contacts)
         {
-            if (_call.OpenBranch(this, contact) is not { } branch)
+            if (_call.Legs.OpenBranch(this, contact) is not { } branch)
                 continue;
             _branches.Add(branch);
             opened.Add(contact);
@@ -98,7 +98,7 @@ internal sealed class CallLeg : ITimerOwner
             return;
         }
         for (var i = 0; i < _branches.Count && !_over; i++)
-            _call.StartBranch(this, _branches[i], opened[i]);
+            _call.Legs.StartBranch(this, _branches[i], opened[i]);
     }
 
     public void Cancel(CancelReason reason)
@@ -123,6 +123,18 @@ internal sealed class CallLeg : ITimerOwner
     }
 
     public void HangUp(ReadOnlySpan<byte> reason) => Winner?.Side.Session?.HangUp(reason);
+
+    /// <summary>It answered, and is not wanted: acknowledged, hung up, and no more.</summary>
+    public void Release(CancelReason reason)
+    {
+        if (Winner is not { } branch)
+            return;
+        GiveUp(reason);
+        branch.Side.Session?.Acknowledge();
+        HangUp(CauseToStatus.ReasonOfBye(reason));
+        branch.Side.Dispose();
+        Close();
+    }
 
     /// <summary>Frees the channel of the trunk; called once when the leg is no more.</summary>
     public void Close()
@@ -241,7 +253,7 @@ internal sealed class CallLeg : ITimerOwner
             if (target.Flow is not { } flow)
                 continue;
             var contact = LegContact.Of(target, flow, _trunk);
-            if (_call.OpenBranch(this, contact) is not { } branch)
+            if (_call.Legs.OpenBranch(this, contact) is not { } branch)
             {
                 Fail(CallCause.Congestion, 503, null);
                 return;
@@ -251,7 +263,7 @@ internal sealed class CallLeg : ITimerOwner
             _branches.Add(branch);
             if (!_remaining.IsEmpty)
                 _call.Timers.Arm(_sign, SignWithin);
-            _call.StartBranch(this, branch, contact);
+            _call.Legs.StartBranch(this, branch, contact);
             return;
         }
         Fail(CallCause.DestinationOutOfOrder, 503, 38);

@@ -1,0 +1,88 @@
+using PbxBridge.Routing.Hunting;
+using PbxBridge.Routing.Plans;
+
+namespace PbxBridge.Calls;
+
+/// <summary>Runs the hunt of one call: events go in one after another, and what the hunt wants is done.</summary>
+/// <remarks>Loop thread only.</remarks>
+internal sealed class CallHunt(Switchboard board, Call call)
+{
+    private readonly Hunt _hunt = new(call.Plan);
+    private readonly Queue<HuntEvent> _events = [];
+    private readonly List<HuntCommand> _commands = [];
+    private bool _raising;
+
+    public HuntState State => _hunt.State;
+
+    /// <summary>An event that comes while another one is dealt with waits for its turn.</summary>
+    public void Raise(HuntEvent e)
+    {
+        _events.Enqueue(e);
+        if (_raising)
+            return;
+        _raising = true;
+        while (_events.TryDequeue(out var next))
+        {
+            _commands.Clear();
+            _hunt.On(next, _commands);
+            foreach (var command in _commands)
+                Do(command);
+        }
+        _raising = false;
+    }
+
+    public void TimerFired(HuntTimer timer)
+    {
+        // TRK-7: another address of the trunk was turned to just now and gets its own time to ring.
+        if (timer == HuntTimer.Provisional && call.Legs.OwedToAddress is { Ticks: > 0 } owed)
+            call.Timers.Start(timer, owed);
+        else
+            Raise(new HuntEvent.TimerExpired(timer));
+    }
+
+    private void Do(HuntCommand command)
+    {
+        switch (command)
+        {
+            case HuntCommand.Invite invite:
+                call.Legs.Start(invite);
+                break;
+            case HuntCommand.CancelLeg cancel:
+                call.Legs.Find(cancel.Leg)?.Cancel(cancel.Reason);
+                break;
+            case HuntCommand.HangUp hangUp:
+                call.Legs.Find(hangUp.Leg)?.Release(hangUp.Reason);
+                break;
+            case HuntCommand.StartTimer start:
+                call.Timers.Start(start.Timer, start.For);
+                break;
+            case HuntCommand.StopTimer stop:
+                call.Timers.Stop(stop.Timer);
+                break;
+            case HuntCommand.TellRinging when call.Caller.TellRinging():
+                call.Rings();
+                break;
+            case HuntCommand.TellForwarded:
+                call.Caller.TellForwarded();
+                break;
+            case HuntCommand.Connect connect when call.Legs.Find(connect.Leg) is { } leg:
+                call.Connect(leg);
+                break;
+            case HuntCommand.OpenVoicemail voicemail:
+                board.Treatments.Deposit(call, voicemail.Mailbox, voicemail.Because);
+                break;
+            case HuntCommand.OpenVoicemailMenu menu:
+                board.Treatments.Menu(call, menu.Mailbox);
+                break;
+            case HuntCommand.Announce announce:
+                board.Treatments.Announce(call, announce.What);
+                break;
+            case HuntCommand.Reject reject:
+                call.Reject(reject.Cause);
+                break;
+            case HuntCommand.Note note:
+                call.Journal.Note(note.Step);
+                break;
+        }
+    }
+}

@@ -1,0 +1,112 @@
+using PbxBridge.Media.Relay;
+using PbxBridge.Routing.Hunting;
+using PbxBridge.Routing.Plans;
+using PbxBridge.Sip.Dialogs;
+
+namespace PbxBridge.Calls;
+
+/// <summary>The legs that one call has tried: starts them and their branches, and finds them again.</summary>
+/// <remarks>Loop thread only.</remarks>
+internal sealed class CallLegs(Switchboard board, Call call)
+{
+    private readonly List<CallLeg> _legs = [];
+
+    /// <summary>In the order in which they were tried.</summary>
+    public IReadOnlyList<CallLeg> All => _legs;
+
+    /// <summary>See <see cref="CallLeg.OwedToAddress"/>; of the last leg.</summary>
+    public TimeSpan OwedToAddress => _legs.Count == 0 ? TimeSpan.Zero : _legs[^1].OwedToAddress;
+
+    public CallLeg? Find(LegId id)
+    {
+        foreach (var leg in _legs)
+        {
+            if (leg.Id == id)
+                return leg;
+        }
+        return null;
+    }
+
+    public void Start(HuntCommand.Invite command)
+    {
+        var trunk = command.Destination is Destination.ByTrunk by ? board.Trunks.Find(by.Trunk) : null;
+        var leg = new CallLeg(call, command, trunk, call.Now) { StartedAt = call.WallClock };
+        _legs.Add(leg);
+        switch (command.Destination)
+        {
+            case Destination.ByRegistration phone:
+                var contacts = board.Contacts.Of(phone.Company, phone.User);
+                if (contacts.Count == 0)
+                    leg.FailAtOnce(CallCause.Unreachable);
+                else
+                    leg.StartContacts(contacts);
+                break;
+            case Destination.ByTrunk when trunk is null:
+                leg.FailAtOnce(CallCause.DestinationOutOfOrder);
+                break;
+            case Destination.ByTrunk when !trunk.HasRoom && !call.Plan.IsEmergency:
+                leg.FailAtOnce(CallCause.Busy);
+                break;
+            default:
+                leg.StartTrunk(trunk is null ? [] : board.Trunks.Choose(trunk, call.Now));
+                break;
+        }
+    }
+
+    /// <summary>Opens the media and the record of one branch; null when there is no port left.</summary>
+    public LegBranch? OpenBranch(CallLeg leg, LegContact contact)
+    {
+        var port = board.Media?.Open();
+        if (port is null && board.Media is not null)
+            return null;
+        var media = new SideMedia(port, board.Random.Next() >> 2, port is null ? null : contact.Flow.Remote.ToIPAddress());
+        Watch(port);
+        return new LegBranch(leg, contact.Label) { Side = new CallSide(call, $"B{leg.Id}", media) };
+    }
+
+    public void StartBranch(CallLeg leg, LegBranch branch, LegContact contact)
+    {
+        var target = leg.Command.Target;
+        var number = leg.Command.Destination is Destination.ByTrunk by ? by.Number : target.Number;
+        var host = board.HostTowards(contact.Flow);
+        var callId = board.Core.NewCallId();
+        call.Journal.Watch(callId, branch.Side.Name, contact.Label);
+        branch.Start(board.Core, new InviteRequest
+        {
+            CallId = callId,
+            RequestUri = contact.Uri ?? PartyUris.Number(number, contact.Host),
+            From = PartyUris.From(target.Caller, host),
+            To = PartyUris.To(number, contact.Uri is null ? contact.Host : host),
+            Flow = contact.Flow,
+            SymmetricFlow = contact.Symmetric,
+            MaxForwards = call.Origin.Passed.MaxForwards,
+            Sdp = call.Caller.Offer is { } offer ? branch.Side.Media.Describe(offer, call.Caller.OfferText) : default,
+            Headers = new LegHeaders(contact.Profile, target.Caller, leg.Command.Diversion, number, host, call.Origin.Passed),
+            Credentials = contact.Credentials,
+        });
+    }
+
+    /// <summary>A side that falls silent is asked whether it is still there (SES-2).</summary>
+    public void Watch(IMediaPort? port)
+    {
+        if (port is not null)
+            port.Silent = () => board.Loop.Post(call.Probe);
+    }
+
+    /// <summary>A plain call to one destination is as if the two phones spoke: the far side's own refusal goes back (§4.7). Null when the cause speaks for itself.</summary>
+    public (int Status, int Q850)? OwnRefusal(CallCause cause)
+    {
+        if (call.Plan.Steps is not [PlanStep.Ring { RelayEarlyMedia: true }, ..] || _legs is not [{ Status: >= 400 and var status } leg])
+            return null;
+        // What the far side has against our request, not against the call, is ours alone (RFC 3261 §16.7 (6) in spirit).
+        if (status is 401 or 405 or 407 or 408 or 416 or (>= 420 and <= 423) or 481 or 487 or 491 or (>= 500 and < 600))
+            return null;
+        return (status, leg.Q850 ?? CauseToStatus.Of(cause).Q850);
+    }
+
+    public void Close()
+    {
+        foreach (var leg in _legs)
+            leg.Close();
+    }
+}
