@@ -7,6 +7,7 @@ public sealed partial class ArrowTests
 {
     private static readonly Dictionary<string, string[]> Arrows = new()
     {
+        ["Charging"] = [],
         ["Sip"] = [],
         ["Media"] = [],
         ["Routing"] = [],
