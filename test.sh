@@ -15,6 +15,8 @@ install_missing() {
   for pair in sipp:sip-tester baresip:baresip-core ip:iproute2 unshare:util-linux; do
     command -v "${pair%%:*}" >/dev/null 2>&1 || [ -x "/usr/sbin/${pair%%:*}" ] || missing+=("${pair##*:}")
   done
+  # The server's programs are on no path.
+  compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || command -v initdb >/dev/null 2>&1 || missing+=(postgresql)
   [ ${#missing[@]} -eq 0 ] && return 0
   if [ "$(id -u)" -ne 0 ]; then
     echo "Not installed: ${missing[*]}. Run: sudo apt-get install ${missing[*]}" >&2

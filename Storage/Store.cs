@@ -1,36 +1,40 @@
+using System.Data.Common;
 using System.Security.Cryptography;
 using Dapper;
-using Microsoft.Data.Sqlite;
 using PbxBridge.Storage.Calls;
 using PbxBridge.Storage.Companies;
+using PbxBridge.Storage.Databases;
 using PbxBridge.Storage.Sqlite;
 using PbxBridge.Storage.Voicemail;
 
 namespace PbxBridge.Storage;
 
-/// <summary>What the bridge remembers: one SQLite file with a write-ahead log, every commit on disk before it is believed. Any thread but the
-/// signalling loop, which must not wait for a disk; several processes may open the same file.</summary>
+/// <summary>What the bridge remembers: one SQLite file with a write-ahead log, or a PostgreSQL database; every commit on disk before it is believed. Any
+/// thread but the signalling loop, which must not wait for a disk; several processes may open the same store.</summary>
 public sealed class Store : IDisposable
 {
     private const int KeyLength = 32;
 
     private readonly Action<Span<byte>> _random;
 
-    private Store(StoreOptions options, SqliteFile file, TimeProvider time, Action<Span<byte>> random)
+    private Store(StoreOptions options, Database database, TimeProvider time, Action<Span<byte>> random)
     {
         Options = options;
-        File = file;
+        Database = database;
         Time = time;
         _random = random;
-        Companies = new CompanyStore(file, time);
-        Calls = new CallStore(file, options, time);
-        Voicemail = new VoicemailStore(file, options, time);
+        Companies = new CompanyStore(database, time);
+        Calls = new CallStore(database, options, time);
+        Voicemail = new VoicemailStore(database, options, time);
     }
 
     public StoreOptions Options { get; }
 
-    /// <summary>The file, as an absolute path.</summary>
-    public string Path => File.FullPath;
+    /// <summary>The file, as an absolute path; with PostgreSQL there is only its folder.</summary>
+    public string Path => System.IO.Path.GetFullPath(Options.Path);
+
+    /// <summary>The store in sentences for the operator: its file, or server and database.</summary>
+    public string Name => Database.Name;
 
     public CompanyStore Companies { get; }
 
@@ -39,7 +43,7 @@ public sealed class Store : IDisposable
 
     public VoicemailStore Voicemail { get; }
 
-    internal SqliteFile File { get; }
+    internal Database Database { get; }
 
     internal TimeProvider Time { get; }
 
@@ -48,23 +52,26 @@ public sealed class Store : IDisposable
     /// <exception cref="StoreException">It cannot be used; the message says why and what to do.</exception>
     public static Store Open(StoreOptions options, TimeProvider time, Action<Span<byte>>? random = null)
     {
-        var file = new SqliteFile(options.Path, options.LockWait);
+        var database = Database.Of(options);
         try
         {
-            FileGuard.Prepare(file.FullPath);
-            Migrations.Apply(file, time);
-            return new Store(options, file, time, random ?? RandomNumberGenerator.Fill);
+            if (database is SqliteFile sqlite)
+                FileGuard.Prepare(sqlite.FullPath);
+            else
+                Directory.CreateDirectory(System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(options.Path)) ?? ".");
+            Migrations.Apply(database, time);
+            return new Store(options, database, time, random ?? RandomNumberGenerator.Fill);
         }
         catch
         {
-            file.Dispose();
+            database.Dispose();
             throw;
         }
     }
 
     /// <summary>A secret of 32 random bytes, made when its name is first asked for and the same ever after.</summary>
     /// <param name="name">What it is for: <c>nonce</c>.</param>
-    public byte[] SecretKey(string name) => File.Write((db, transaction) =>
+    public byte[] SecretKey(string name) => Database.Write(Subject.Secrets, (db, transaction) =>
     {
         if (Read(db, name) is { } known)
             return known;
@@ -74,9 +81,9 @@ public sealed class Store : IDisposable
         transaction.Commit();
         return key;
 
-        static byte[]? Read(SqliteConnection db, string name) =>
+        static byte[]? Read(DbConnection db, string name) =>
             db.QuerySingleOrDefault<byte[]?>("SELECT value FROM secret WHERE name = @name", new { name });
     });
 
-    public void Dispose() => File.Dispose();
+    public void Dispose() => Database.Dispose();
 }

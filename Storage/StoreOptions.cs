@@ -8,8 +8,13 @@ public sealed record StoreOptions
     public const string Section = "Store";
 
     /// <summary>The database file; a relative path counts from the working folder. Its folder is created.</summary>
+    /// <remarks>With <see cref="PostgreSql"/> there is no such file; certificates still lie in its folder.</remarks>
     [Required]
     public string Path { get; init; } = "data/pbxbridge.db";
+
+    /// <summary>Connection string of a PostgreSQL database (15 or newer) that several nodes share: <c>Host=db;Database=pbxbridge;Username=…;Password=…</c>;
+    /// empty = the file of <see cref="Path"/>.</summary>
+    public string PostgreSql { get; init; } = "";
 
     /// <summary>How long an operation waits for another program's lock before it fails.</summary>
     [Range(typeof(TimeSpan), "00:00:00", "00:01:00")]

@@ -3,10 +3,10 @@ using System.Collections.Immutable;
 namespace PbxBridge.Storage;
 
 /// <summary>The state of a store.</summary>
-/// <param name="Path">Absolute.</param>
-/// <param name="Exists">False: it will be made at the first start, which is no problem.</param>
+/// <param name="Path">The file, absolute; or server and database.</param>
+/// <param name="Exists">False: its file or tables will be made at the first start, which is no problem.</param>
 /// <param name="SchemaVersion">0 = none.</param>
-/// <param name="FileBytes">With its write-ahead log.</param>
+/// <param name="FileBytes">With its write-ahead log; of the whole database.</param>
 /// <param name="FreeBytes">On its disk; null when unknown.</param>
 /// <param name="Problems">One sentence each; empty = sound.</param>
 public sealed record StoreReport(

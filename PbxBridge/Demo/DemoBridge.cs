@@ -64,7 +64,7 @@ internal sealed class DemoBridge : IAsyncDisposable
         if (!server.StartsWith("PbxBridge", StringComparison.Ordinal))
             throw new StartException($"Something at udp:{at} speaks SIP, but it is not this bridge ({(server.Length == 0 ? "it does not say what it is" : server)}). Stop it, or choose another port: --Sip:Listeners:0=udp://127.0.0.1:5062");
         var path = edge.InWorkingFolder(settings.Store.Path);
-        if (!File.Exists(path))
+        if (settings.Store.PostgreSql.Length == 0 && !File.Exists(path))
             throw new StartException($"A bridge runs at udp:{at}, but its store is not {path}. Start the demo in the bridge's working folder or with its Store:Path, or stop that bridge: the demo then starts its own.");
         var store = Store.Open(settings.Store with { Path = path }, edge.Time);
         if (store.Companies.Load(company.Id) is not null)
@@ -83,7 +83,7 @@ internal sealed class DemoBridge : IAsyncDisposable
         var folder = Directory.CreateTempSubdirectory("pbxbridge-demo-").FullName;
         var own = settings with
         {
-            Store = settings.Store with { Path = Path.Combine(folder, "pbxbridge.db") },
+            Store = settings.Store with { Path = Path.Combine(folder, "pbxbridge.db"), PostgreSql = "" },
             Log = settings.Log with { Console = false, Folder = Path.Combine(folder, "logs") },
             Web = settings.Web with { Enabled = false },
             Media = settings.Media with { Advertised = IPAddress.Loopback },

@@ -15,7 +15,7 @@ internal static class StartBanner
         output.WriteLine($"  SIP        {string.Join("  ", host.Listeners)}");
         if (host.Url is { } url)
             output.WriteLine($"  health     {url}/healthz");
-        output.WriteLine($"  store      {host.Parts.Store.Path}");
+        output.WriteLine($"  store      {host.Parts.Store.Name}");
         output.WriteLine($"  companies  {host.Parts.Directory.Count}");
         foreach (var (id, trunk) in settings.Operator.Trunks)
             output.WriteLine($"  trunk      {id}: {string.Join(", ", trunk.Peers)} ({trunk.Transport.ToString().ToUpperInvariant()})");

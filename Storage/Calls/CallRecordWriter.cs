@@ -30,7 +30,7 @@ public sealed class CallRecordWriter : IAsyncDisposable
     {
         _options = store.Options;
         _log = log;
-        _group = new RecordGroup(store.File, _options.FlowBytes, log);
+        _group = new RecordGroup(store.Database, _options.FlowBytes, log);
         _timer = store.Time.CreateTimer(static writer => ((CallRecordWriter)writer!).Due(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         new Thread(Run) { IsBackground = true, Name = "call records" }.Start();
     }

@@ -1,7 +1,7 @@
 using Dapper;
 using PbxBridge.Routing.Numbering;
 using PbxBridge.Routing.Plans;
-using PbxBridge.Storage.Sqlite;
+using PbxBridge.Storage.Databases;
 
 namespace PbxBridge.Storage.Calls;
 
@@ -14,13 +14,13 @@ public sealed class CallStore
     // An id is made a moment before or after the start time that is written into the record.
     private static readonly TimeSpan IdSlack = TimeSpan.FromMinutes(1);
 
-    private readonly SqliteFile _file;
+    private readonly Database _database;
     private readonly StoreOptions _options;
     private readonly TimeProvider _time;
 
-    internal CallStore(SqliteFile file, StoreOptions options, TimeProvider time)
+    internal CallStore(Database database, StoreOptions options, TimeProvider time)
     {
-        _file = file;
+        _database = database;
         _options = options;
         _time = time;
     }
@@ -49,7 +49,7 @@ public sealed class CallStore
             To = filter?.To?.ToUnixTimeMilliseconds(),
             count,
         };
-        return _file.Read<IReadOnlyList<CallSummary>>(db => [.. db.Query<RecordRow>(
+        return _database.Read<IReadOnlyList<CallSummary>>(db => [.. db.Query<RecordRow>(
             $"SELECT {RecordRow.SummaryColumns} FROM call_record {where} ORDER BY id DESC LIMIT @count", parameters)
             .Select(row => row.ToSummary())]);
     }
@@ -61,7 +61,7 @@ public sealed class CallStore
         var prefix = id.Trim().ToUpperInvariant();
         if (prefix.Length == 0)
             return null;
-        return _file.Read(db =>
+        return _database.Read(db =>
         {
             // '~' sorts after every character of an id.
             var rows = db.Query<RecordRow>(
@@ -75,7 +75,7 @@ public sealed class CallStore
         });
     }
 
-    public long Count() => _file.Read(db => db.ExecuteScalar<long>("SELECT count(*) FROM call_record"));
+    public long Count() => _database.Read(db => db.ExecuteScalar<long>("SELECT count(*) FROM call_record"));
 
     /// <summary>Forgets what is older than <see cref="StoreOptions.RecordRetention"/>.</summary>
     /// <returns>How many calls.</returns>
@@ -91,7 +91,7 @@ public sealed class CallStore
         return total;
     }
 
-    private int DeleteSome(string floor) => _file.Write((db, transaction) =>
+    private int DeleteSome(string floor) => _database.Write(Subject.Retention, (db, transaction) =>
     {
         var last = db.ExecuteScalar<string?>(
             "SELECT max(id) FROM (SELECT id FROM call_record WHERE id < @floor ORDER BY id LIMIT @DeleteStep) AS oldest", new { floor, DeleteStep });

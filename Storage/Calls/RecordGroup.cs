@@ -1,13 +1,13 @@
-using Microsoft.Data.Sqlite;
+using System.Data.Common;
 using Microsoft.Extensions.Logging;
-using PbxBridge.Storage.Sqlite;
+using PbxBridge.Storage.Databases;
 
 namespace PbxBridge.Storage.Calls;
 
 /// <summary>Writes groups of records over a connection that it keeps. One thread.</summary>
-internal sealed class RecordGroup(SqliteFile file, int flowBytes, ILogger log) : IDisposable
+internal sealed class RecordGroup(Database database, int flowBytes, ILogger log) : IDisposable
 {
-    private SqliteConnection? _connection;
+    private DbConnection? _connection;
     private RecordInsert? _insert;
 
     /// <summary>Commits them all, in one transaction when none of them is broken.</summary>
@@ -20,17 +20,17 @@ internal sealed class RecordGroup(SqliteFile file, int flowBytes, ILogger log) :
             {
                 Commit(records);
             }
-            catch (Exception broken) when (broken is not SqliteException fault || !StoreFault.IsOfTheFile(fault))
+            catch (Exception broken) when (broken is not DbException fault || !database.IsOfTheStore(fault))
             {
                 OneByOne(records);
             }
 
             return null;
         }
-        catch (SqliteException fault)
+        catch (DbException fault)
         {
             Dispose();
-            return StoreFault.From(fault, file.FullPath).Message;
+            return database.Fault(fault).Message;
         }
     }
 
@@ -49,28 +49,18 @@ internal sealed class RecordGroup(SqliteFile file, int flowBytes, ILogger log) :
             {
                 Commit(records.Slice(i, 1));
             }
-            catch (Exception broken) when (broken is not SqliteException fault || !StoreFault.IsOfTheFile(fault))
+            catch (Exception broken) when (broken is not DbException fault || !database.IsOfTheStore(fault))
             {
                 log.RecordDropped(records[i].Id, broken);
             }
         }
     }
 
-    // The log is folded into the file when it has 32 MB: a page that is written again and again goes there once.
-    private SqliteConnection Connect()
-    {
-        var connection = file.Connect();
-        using var command = connection.CreateCommand();
-        command.CommandText = "PRAGMA wal_autocheckpoint = 8000;";
-        command.ExecuteNonQuery();
-        return connection;
-    }
-
     private void Commit(ReadOnlySpan<WaitingWrite> records)
     {
-        _connection ??= Connect();
-        _insert ??= new RecordInsert(_connection, flowBytes);
-        using var transaction = _connection.BeginTransaction(deferred: false);
+        _connection ??= database.ConnectWriter();
+        _insert ??= new RecordInsert(database, _connection, flowBytes);
+        using var transaction = database.Begin(_connection);
         foreach (var (record, part) in records)
         {
             if (record is not null)

@@ -1,7 +1,7 @@
-using Microsoft.Data.Sqlite;
+using System.Data.Common;
 using PbxBridge.Routing.Numbering;
 using PbxBridge.Routing.Plans;
-using PbxBridge.Storage.Sqlite;
+using PbxBridge.Storage.Databases;
 
 namespace PbxBridge.Storage.Calls;
 
@@ -10,18 +10,23 @@ internal sealed class RecordInsert : IDisposable
 {
     private readonly RecordJson _json = new();
     private readonly FlowBlob _flow;
-    private readonly PreparedInsert _record;
-    private readonly PreparedInsert _part;
+    private readonly IStatement _record;
+    private readonly IStatement _part;
 
-    public RecordInsert(SqliteConnection connection, int flowBytes)
+    public RecordInsert(Database database, DbConnection connection, int flowBytes)
     {
         _flow = new FlowBlob(flowBytes);
-        _record = new PreparedInsert(connection, "call_record",
+        _record = Prepare("call_record",
         [
             "id", "company", "started_at", "ringing_at", "answered_at", "ended_at", "caller", "caller_shown", "dialled", "called", "number_class",
             "direction", "in_trunk", "out_trunk", "service", "answered_by", "outcome", "sip_status", "q850", "released_by", "attempts", "decisions", "flow",
         ]);
-        _part = new PreparedInsert(connection, "call_part", ["id", "decisions", "flow"]);
+        _part = Prepare("call_part", ["id", "decisions", "flow"]);
+
+        // A row that is there already stays.
+        IStatement Prepare(string table, ReadOnlySpan<string> columns) => database.Prepare(
+            connection,
+            $"INSERT INTO {table} ({string.Join(", ", columns!)}) VALUES ({string.Join(", ", Enumerable.Repeat("?", columns.Length))}) ON CONFLICT (id) DO NOTHING");
     }
 
     /// <summary>Inside the connection's transaction. A record that is there already stays as it is.</summary>

@@ -1,45 +1,44 @@
 using System.Collections.Immutable;
+using System.Data.Common;
 using System.Globalization;
 using Dapper;
-using Microsoft.Data.Sqlite;
 using PbxBridge.Routing.Numbering;
-using PbxBridge.Storage.Sqlite;
+using PbxBridge.Storage.Databases;
 
 namespace PbxBridge.Storage.Companies;
 
 /// <summary>Company data in numbered revisions (M12): nothing is overwritten, so every change can be read and taken back. Any thread but the signalling loop.</summary>
 public sealed class CompanyStore
 {
-    private const int Constraint = 19;
     private const string Columns = "r.company AS Company, r.revision AS Revision, r.saved_at AS SavedAt, r.author AS Author, r.note AS Note";
 
-    private readonly SqliteFile _file;
+    private readonly Database _database;
     private readonly TimeProvider _time;
 
-    internal CompanyStore(SqliteFile file, TimeProvider time)
+    internal CompanyStore(Database database, TimeProvider time)
     {
-        _file = file;
+        _database = database;
         _time = time;
     }
 
     /// <summary>True until the first company is saved.</summary>
-    public bool IsEmpty => _file.Read(db => db.ExecuteScalar<long>("SELECT count(*) FROM company") == 0);
+    public bool IsEmpty => _database.Read(db => db.ExecuteScalar<long>("SELECT count(*) FROM company") == 0);
 
     /// <summary>Grows with every save of any company, by this program or another: a cheap question whether something changed.</summary>
-    public long Changes => _file.Read(db => db.ExecuteScalar<long>("SELECT coalesce(sum(revision), 0) FROM company"));
+    public long Changes => _database.Read(db => db.ExecuteScalar<long>("SELECT coalesce(sum(revision), 0) FROM company"));
 
     /// <summary>The current revision of every company, by id.</summary>
-    public IReadOnlyDictionary<string, long> Revisions() => _file.Read<IReadOnlyDictionary<string, long>>(db =>
+    public IReadOnlyDictionary<string, long> Revisions() => _database.Read<IReadOnlyDictionary<string, long>>(db =>
         db.Query<(string Id, long Revision)>("SELECT id, revision FROM company").ToDictionary(row => row.Id, row => row.Revision));
 
     /// <summary>The current document of every company, by id.</summary>
-    public IReadOnlyList<CompanyDocument> LoadAll() => _file.Read<IReadOnlyList<CompanyDocument>>(db => [.. db.Query<Row>(
+    public IReadOnlyList<CompanyDocument> LoadAll() => _database.Read<IReadOnlyList<CompanyDocument>>(db => [.. db.Query<Row>(
         $"SELECT {Columns}, r.document AS Document FROM company_revision r JOIN company c ON c.id = r.company AND c.revision = r.revision ORDER BY r.company")
         .Select(row => row.ToDocument())]);
 
     /// <summary>Null when there is no such company or revision.</summary>
     /// <param name="revision">Null = the current one.</param>
-    public CompanyDocument? Load(string id, long? revision = null) => _file.Read(db => db.QuerySingleOrDefault<Row>(
+    public CompanyDocument? Load(string id, long? revision = null) => _database.Read(db => db.QuerySingleOrDefault<Row>(
         $"""
         SELECT {Columns}, r.document AS Document FROM company_revision r JOIN company c ON c.id = r.company
         WHERE r.company = @id AND r.revision = coalesce(@revision, c.revision)
@@ -47,16 +46,16 @@ public sealed class CompanyStore
         new { id, revision })?.ToDocument());
 
     /// <summary>Every change of a company, the newest first.</summary>
-    public IReadOnlyList<RevisionRow> History(string id) => _file.Read<IReadOnlyList<RevisionRow>>(db => [.. db.Query<Row>(
+    public IReadOnlyList<RevisionRow> History(string id) => _database.Read<IReadOnlyList<RevisionRow>>(db => [.. db.Query<Row>(
         $"SELECT {Columns} FROM company_revision r WHERE r.company = @id ORDER BY r.revision DESC", new { id })
         .Select(row => row.ToRevision())]);
 
     /// <summary>The company that owns a number, or null.</summary>
-    public string? OwnerOf(PhoneNumber number) => number.IsShort ? null : _file.Read(db => db.QueryFirstOrDefault<string?>(
+    public string? OwnerOf(PhoneNumber number) => number.IsShort ? null : _database.Read(db => db.QueryFirstOrDefault<string?>(
         "SELECT company FROM owned_range WHERE last_number >= @n AND first_number <= @n", new { n = Digits(number) }));
 
     /// <summary>The softphone accounts of all companies.</summary>
-    public IReadOnlyList<SoftphoneUser> Softphones() => _file.Read<IReadOnlyList<SoftphoneUser>>(db => [.. db.Query<(string Company, string Name, string Number)>(
+    public IReadOnlyList<SoftphoneUser> Softphones() => _database.Read<IReadOnlyList<SoftphoneUser>>(db => [.. db.Query<(string Company, string Name, string Number)>(
         "SELECT company, user_name, number FROM softphone_user ORDER BY company, user_name")
         .Select(row => new SoftphoneUser(row.Company, row.Name, new PhoneNumber(row.Number)))]);
 
@@ -64,7 +63,7 @@ public sealed class CompanyStore
     public SaveOutcome Save(CompanyChange change) => SaveMany([change]);
 
     /// <summary>Saves a new revision of every company given, or nothing at all. Numbers may move among them.</summary>
-    public SaveOutcome SaveMany(IReadOnlyList<CompanyChange> changes) => _file.Write<SaveOutcome>((db, transaction) =>
+    public SaveOutcome SaveMany(IReadOnlyList<CompanyChange> changes) => _database.Write<SaveOutcome>(Subject.Companies, (db, transaction) =>
     {
         var now = _time.GetUtcNow().ToUnixTimeMilliseconds();
         var revisions = ImmutableArray.CreateBuilder<RevisionRow>(changes.Count);
@@ -86,7 +85,7 @@ public sealed class CompanyStore
         return new SaveOutcome.Saved(revisions.ToImmutable());
     });
 
-    private static SaveOutcome.Outdated? Revise(SqliteConnection db, CompanyChange change, long now, out RevisionRow row)
+    private static SaveOutcome.Outdated? Revise(DbConnection db, CompanyChange change, long now, out RevisionRow row)
     {
         var current = db.QuerySingleOrDefault<long?>("SELECT revision FROM company WHERE id = @Id", change) ?? 0;
         row = new RevisionRow(change.Id, current + 1, DateTimeOffset.FromUnixTimeMilliseconds(now), change.Author, change.Note);
@@ -109,24 +108,18 @@ public sealed class CompanyStore
         return null;
     }
 
-    private static SaveOutcome.NumberTaken? InsertNumbers(SqliteConnection db, CompanyChange change)
+    private static SaveOutcome.NumberTaken? InsertNumbers(DbConnection db, CompanyChange change)
     {
         foreach (var range in change.Numbers)
         {
             var row = new { change.Id, First = Digits(range.First), Last = Digits(range.Last), range.Kind };
             if (row.First > row.Last || range.First.Value.Length != range.Last.Value.Length)
                 throw new ArgumentException($"{range.First} … {range.Last} is not a range.", nameof(change));
-            try
-            {
-                db.Execute("INSERT INTO owned_range (company, first_number, last_number, kind) VALUES (@Id, @First, @Last, @Kind)", row);
-            }
-            catch (SqliteException refusal) when (refusal.SqliteErrorCode == Constraint)
-            {
-                if (db.QueryFirstOrDefault<string?>(
-                    "SELECT company FROM owned_range WHERE last_number >= @First AND first_number <= @Last AND company <> @Id", row) is not { } owner)
-                    throw;
+            // The database would refuse it, too, but a refusal ends the transaction of one of the two kinds.
+            if (db.QueryFirstOrDefault<string?>(
+                "SELECT company FROM owned_range WHERE last_number >= @First AND first_number <= @Last AND company <> @Id", row) is { } owner)
                 return new SaveOutcome.NumberTaken(change.Id, range, owner);
-            }
+            db.Execute("INSERT INTO owned_range (company, first_number, last_number, kind) VALUES (@Id, @First, @Last, @Kind)", row);
         }
 
         return null;

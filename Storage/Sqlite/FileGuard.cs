@@ -12,7 +12,7 @@ internal static class FileGuard
         try
         {
             if (Directory.Exists(fullPath))
-                throw StoreFault.Unusable(fullPath, "it is a folder");
+                throw SqliteFault.Unusable(fullPath, "it is a folder");
             if (Path.GetDirectoryName(fullPath) is { Length: > 0 } folder)
                 Directory.CreateDirectory(folder);
             if (!File.Exists(fullPath))
@@ -22,7 +22,7 @@ internal static class FileGuard
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException)
         {
-            throw StoreFault.Unusable(fullPath, fault is UnauthorizedAccessException ? "no right to write it" : fault.Message.TrimEnd('.'));
+            throw SqliteFault.Unusable(fullPath, fault is UnauthorizedAccessException ? "no right to write it" : fault.Message.TrimEnd('.'));
         }
     }
 

@@ -1,10 +1,16 @@
+using System.Data.Common;
+using Dapper;
 using Microsoft.Data.Sqlite;
+using PbxBridge.Storage.Databases;
 
 namespace PbxBridge.Storage.Sqlite;
 
-/// <summary>The database file: opens connections the one way they are opened, and turns faults into <see cref="StoreException"/>. Any thread.</summary>
-internal sealed class SqliteFile : IDisposable
+/// <summary>A database file. One writer at a time, whoever it is: a transaction that writes takes the lock at its beginning.</summary>
+internal sealed class SqliteFile : Database
 {
+    /// <summary>"PBXB": tells our files from other programs' databases.</summary>
+    private const long ApplicationId = 0x50425842;
+
     private readonly string _connection;
     private readonly string _setup;
 
@@ -24,8 +30,13 @@ internal sealed class SqliteFile : IDisposable
 
     public string FullPath { get; }
 
-    /// <summary>An open connection of the caller's own; not shared between threads.</summary>
-    public SqliteConnection Connect()
+    public override string Name => FullPath;
+
+    public override string Dialect => "sqlite";
+
+    public override string ForUpdate => "";
+
+    public override DbConnection Connect()
     {
         var connection = new SqliteConnection(_connection);
         try
@@ -43,38 +54,45 @@ internal sealed class SqliteFile : IDisposable
         }
     }
 
-    public T Read<T>(Func<SqliteConnection, T> query)
+    // The log is folded into the file when it has 32 MB: a page that is written again and again goes there once.
+    public override DbConnection ConnectWriter()
     {
-        try
-        {
-            using var connection = Connect();
-            return query(connection);
-        }
-        catch (SqliteException fault)
-        {
-            throw StoreFault.From(fault, FullPath);
-        }
+        var connection = Connect();
+        connection.Execute("PRAGMA wal_autocheckpoint = 8000;");
+        return connection;
     }
 
-    /// <summary>One transaction that takes the write lock first. What <paramref name="change"/> does not commit is rolled back.</summary>
-    public T Write<T>(Func<SqliteConnection, SqliteTransaction, T> change)
+    public override DbTransaction Begin(DbConnection connection) => ((SqliteConnection)connection).BeginTransaction(deferred: false);
+
+    public override IStatement Prepare(DbConnection connection, string sql) => new SqliteStatement((SqliteConnection)connection, sql);
+
+    public override int SchemaVersion(DbConnection connection)
     {
-        try
-        {
-            using var connection = Connect();
-            using var transaction = connection.BeginTransaction(deferred: false);
-            return change(connection, transaction);
-        }
-        catch (SqliteException fault)
-        {
-            throw StoreFault.From(fault, FullPath);
-        }
+        var tables = connection.ExecuteScalar<long>("SELECT count(*) FROM sqlite_master");
+        if (tables == 0)
+            return 0;
+        if (connection.ExecuteScalar<long>("PRAGMA application_id") != ApplicationId)
+            throw SqliteFault.Foreign(FullPath);
+        return connection.ExecuteScalar<int>("SELECT max(version) FROM schema_version");
     }
+
+    public override void Found(DbConnection connection) => connection.Execute($"PRAGMA journal_mode = WAL; PRAGMA application_id = {ApplicationId};");
+
+    public override StoreException Fault(DbException fault) => SqliteFault.From((SqliteException)fault, FullPath);
+
+    public override bool IsOfTheStore(DbException fault) => SqliteFault.IsOfTheFile((SqliteException)fault);
 
     /// <summary>Closes the pooled connections, which folds the write-ahead log into the file.</summary>
-    public void Dispose()
+    public override void Dispose()
     {
         using var connection = new SqliteConnection(_connection);
         SqliteConnection.ClearPool(connection);
+    }
+
+    protected override bool IsLostRace(DbException fault) => false;
+
+    protected override void Claim(DbConnection connection, Subject subject)
+    {
+        // The whole file is claimed.
     }
 }

@@ -1,17 +1,17 @@
+using System.Data.Common;
 using Dapper;
-using Microsoft.Data.Sqlite;
 using PbxBridge.Routing.Plans;
-using PbxBridge.Storage.Sqlite;
+using PbxBridge.Storage.Databases;
 
 namespace PbxBridge.Storage.Voicemail;
 
 /// <summary>Wrong PINs of a mailbox: 10 within 24 hours lock it until an administrator resets it (domain §4.6).</summary>
-internal sealed class PinAttempts(SqliteFile file, TimeProvider time)
+internal sealed class PinAttempts(Database database, TimeProvider time)
 {
     public const int Most = 10;
     public static readonly TimeSpan Within = TimeSpan.FromHours(24);
 
-    public PinState Failed(MailboxId mailbox) => file.Write((db, transaction) =>
+    public PinState Failed(MailboxId mailbox) => database.Write(Subject.Voicemail, (db, transaction) =>
     {
         var now = time.GetUtcNow().ToUnixTimeMilliseconds();
         var row = new { mailbox.Company, Owner = mailbox.Owner.Value, now, Since = now - (long)Within.TotalMilliseconds };
@@ -25,7 +25,7 @@ internal sealed class PinAttempts(SqliteFile file, TimeProvider time)
         return state;
     });
 
-    public bool Succeeded(MailboxId mailbox) => file.Write((db, transaction) =>
+    public bool Succeeded(MailboxId mailbox) => database.Write(Subject.Voicemail, (db, transaction) =>
     {
         if (IsLocked(db, mailbox))
             return false;
@@ -34,9 +34,9 @@ internal sealed class PinAttempts(SqliteFile file, TimeProvider time)
         return true;
     });
 
-    public bool IsLocked(MailboxId mailbox) => file.Read(db => IsLocked(db, mailbox));
+    public bool IsLocked(MailboxId mailbox) => database.Read(db => IsLocked(db, mailbox));
 
-    public void Reset(MailboxId mailbox) => file.Write((db, transaction) =>
+    public void Reset(MailboxId mailbox) => database.Write(Subject.Voicemail, (db, transaction) =>
     {
         Forget(db, mailbox);
         db.Execute("DELETE FROM voicemail_pin_lock WHERE company = @Company AND owner = @Owner", VoicemailStore.Key(mailbox));
@@ -44,9 +44,9 @@ internal sealed class PinAttempts(SqliteFile file, TimeProvider time)
         return 0;
     });
 
-    private static bool IsLocked(SqliteConnection db, MailboxId mailbox) => db.ExecuteScalar<long>(
+    private static bool IsLocked(DbConnection db, MailboxId mailbox) => db.ExecuteScalar<long>(
         "SELECT count(*) FROM voicemail_pin_lock WHERE company = @Company AND owner = @Owner", VoicemailStore.Key(mailbox)) > 0;
 
-    private static void Forget(SqliteConnection db, MailboxId mailbox) => db.Execute(
+    private static void Forget(DbConnection db, MailboxId mailbox) => db.Execute(
         "DELETE FROM voicemail_pin_failure WHERE company = @Company AND owner = @Owner", VoicemailStore.Key(mailbox));
 }

@@ -1,29 +1,29 @@
+using System.Data.Common;
 using Dapper;
-using Microsoft.Data.Sqlite;
 using PbxBridge.Routing.Plans;
-using PbxBridge.Storage.Sqlite;
+using PbxBridge.Storage.Databases;
 
 namespace PbxBridge.Storage.Voicemail;
 
 /// <summary>Messages and greetings of all mailboxes (domain §4.6). Any thread but the signalling loop.</summary>
 public sealed class VoicemailStore
 {
-    private readonly SqliteFile _file;
+    private readonly Database _database;
     private readonly StoreOptions _options;
     private readonly TimeProvider _time;
     private readonly PinAttempts _pins;
 
-    internal VoicemailStore(SqliteFile file, StoreOptions options, TimeProvider time)
+    internal VoicemailStore(Database database, StoreOptions options, TimeProvider time)
     {
-        _file = file;
+        _database = database;
         _options = options;
         _time = time;
-        _pins = new PinAttempts(file, time);
+        _pins = new PinAttempts(database, time);
     }
 
     /// <summary>Keeps a message as new.</summary>
     /// <returns>Its id; null when the mailbox is full (<see cref="StoreOptions.MailboxCapacity"/>) and nothing was kept.</returns>
-    public long? Add(MailboxId mailbox, NewMessage message) => _file.Write<long?>((db, transaction) =>
+    public long? Add(MailboxId mailbox, NewMessage message) => _database.Write<long?>(Subject.Voicemail, (db, transaction) =>
     {
         if (CountAll(db, mailbox) >= _options.MailboxCapacity)
             return null;
@@ -50,10 +50,10 @@ public sealed class VoicemailStore
     });
 
     /// <summary>True when <see cref="Add"/> would refuse: the caller can be told before he speaks.</summary>
-    public bool IsFull(MailboxId mailbox) => _file.Read(db => CountAll(db, mailbox) >= _options.MailboxCapacity);
+    public bool IsFull(MailboxId mailbox) => _database.Read(db => CountAll(db, mailbox) >= _options.MailboxCapacity);
 
     /// <summary>In the order in which they came.</summary>
-    public IReadOnlyList<MessageRow> List(MailboxId mailbox) => _file.Read<IReadOnlyList<MessageRow>>(db => [.. db.Query<Row>(
+    public IReadOnlyList<MessageRow> List(MailboxId mailbox) => _database.Read<IReadOnlyList<MessageRow>>(db => [.. db.Query<Row>(
         """
         SELECT id AS Id, caller AS Caller, call_id AS CallId, received_at AS ReceivedAt, duration_ms AS DurationMs, heard_at AS HeardAt
         FROM voicemail_message WHERE company = @Company AND owner = @Owner ORDER BY id
@@ -61,7 +61,7 @@ public sealed class VoicemailStore
         Key(mailbox)).Select(row => row.ToMessage())]);
 
     /// <summary>New and heard messages. Counted from the rows, so they cannot drift.</summary>
-    public MessageCounts Counts(MailboxId mailbox) => _file.Read(db =>
+    public MessageCounts Counts(MailboxId mailbox) => _database.Read(db =>
     {
         var (all, heard) = db.QuerySingle<(long, long)>(
             "SELECT count(*), count(heard_at) FROM voicemail_message WHERE company = @Company AND owner = @Owner", Key(mailbox));
@@ -69,10 +69,10 @@ public sealed class VoicemailStore
     });
 
     /// <summary>The sound of a message; null when it is gone.</summary>
-    public byte[]? Wav(long id) => _file.Read(db => db.QuerySingleOrDefault<byte[]?>("SELECT wav FROM voicemail_sound WHERE id = @id", new { id }));
+    public byte[]? Wav(long id) => _database.Read(db => db.QuerySingleOrDefault<byte[]?>("SELECT wav FROM voicemail_sound WHERE id = @id", new { id }));
 
     /// <summary>The first hearing counts. False when the message is gone or was heard before.</summary>
-    public bool MarkHeard(long id) => _file.Write((db, transaction) =>
+    public bool MarkHeard(long id) => _database.Write(Subject.Voicemail, (db, transaction) =>
     {
         var changed = db.Execute("UPDATE voicemail_message SET heard_at = @Now WHERE id = @id AND heard_at IS NULL", new { id, Now = Now() });
         transaction.Commit();
@@ -80,7 +80,7 @@ public sealed class VoicemailStore
     });
 
     /// <summary>False when the message is gone already.</summary>
-    public bool Delete(long id) => _file.Write((db, transaction) =>
+    public bool Delete(long id) => _database.Write(Subject.Voicemail, (db, transaction) =>
     {
         db.Execute("DELETE FROM voicemail_sound WHERE id = @id", new { id });
         var deleted = db.Execute("DELETE FROM voicemail_message WHERE id = @id", new { id });
@@ -90,7 +90,7 @@ public sealed class VoicemailStore
 
     /// <summary>Deletes messages, heard or not, that are older than <see cref="StoreOptions.MessageRetention"/>.</summary>
     /// <returns>How many.</returns>
-    public int DeleteExpired() => _file.Write((db, transaction) =>
+    public int DeleteExpired() => _database.Write(Subject.Voicemail, (db, transaction) =>
     {
         var limit = Now() - (long)_options.MessageRetention.TotalMilliseconds;
         db.Execute("DELETE FROM voicemail_sound WHERE id IN (SELECT id FROM voicemail_message WHERE received_at < @limit)", new { limit });
@@ -100,11 +100,11 @@ public sealed class VoicemailStore
     });
 
     /// <summary>The mailbox's own greeting as a WAV file; null = the standard one.</summary>
-    public byte[]? Greeting(MailboxId mailbox) => _file.Read(db => db.QuerySingleOrDefault<byte[]?>(
+    public byte[]? Greeting(MailboxId mailbox) => _database.Read(db => db.QuerySingleOrDefault<byte[]?>(
         "SELECT wav FROM voicemail_greeting WHERE company = @Company AND owner = @Owner", Key(mailbox)));
 
     /// <param name="wav">Null goes back to the standard one.</param>
-    public void SetGreeting(MailboxId mailbox, byte[]? wav) => _file.Write((db, transaction) =>
+    public void SetGreeting(MailboxId mailbox, byte[]? wav) => _database.Write(Subject.Voicemail, (db, transaction) =>
     {
         db.Execute("DELETE FROM voicemail_greeting WHERE company = @Company AND owner = @Owner", Key(mailbox));
         if (wav is not null)
@@ -131,7 +131,7 @@ public sealed class VoicemailStore
 
     internal static object Key(MailboxId mailbox) => new { mailbox.Company, Owner = mailbox.Owner.Value };
 
-    private static long CountAll(SqliteConnection db, MailboxId mailbox) => db.ExecuteScalar<long>(
+    private static long CountAll(DbConnection db, MailboxId mailbox) => db.ExecuteScalar<long>(
         "SELECT count(*) FROM voicemail_message WHERE company = @Company AND owner = @Owner", Key(mailbox));
 
     private long Now() => _time.GetUtcNow().ToUnixTimeMilliseconds();

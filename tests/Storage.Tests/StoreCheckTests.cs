@@ -55,7 +55,7 @@ public sealed class StoreCheckTests : IDisposable
     [Fact]
     public void A_store_of_a_newer_program_is_told()
     {
-        _temporary.Store.File.Read(db => db.Execute("INSERT INTO schema_version (version, name, applied_at) VALUES (99, 'later', 0)"));
+        _temporary.Store.Database.Read(db => db.Execute("INSERT INTO schema_version (version, name, applied_at) VALUES (99, 'later', 0)"));
         var report = StoreCheck.Run(_temporary.Options);
         Assert.Equal(99, report.SchemaVersion);
         Assert.Contains("schema version 99", Assert.Single(report.Problems), StringComparison.Ordinal);

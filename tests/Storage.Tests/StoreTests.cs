@@ -14,13 +14,13 @@ public sealed class StoreTests : IDisposable
     {
         Assert.Equal(File, _temporary.Store.Path);
         _temporary.Reopen();
-        Assert.Equal(2L, _temporary.Store.File.Read(db => db.ExecuteScalar<long>("SELECT count(*) FROM schema_version")));
+        Assert.Equal(2L, _temporary.Store.Database.Read(db => db.ExecuteScalar<long>("SELECT count(*) FROM schema_version")));
     }
 
     [Fact]
     public void Commits_are_written_ahead_and_synced()
     {
-        var (journal, synchronous, keys) = _temporary.Store.File.Read(db => (
+        var (journal, synchronous, keys) = _temporary.Store.Database.Read(db => (
             db.ExecuteScalar<string>("PRAGMA journal_mode"), db.ExecuteScalar<long>("PRAGMA synchronous"), db.ExecuteScalar<long>("PRAGMA foreign_keys")));
         Assert.Equal(("wal", 2L, 1L), (journal, synchronous, keys));
     }
@@ -61,7 +61,7 @@ public sealed class StoreTests : IDisposable
     [Fact]
     public void A_store_of_a_newer_program_is_refused()
     {
-        _temporary.Store.File.Read(db => db.Execute("INSERT INTO schema_version (version, name, applied_at) VALUES (99, 'later', 0)"));
+        _temporary.Store.Database.Read(db => db.Execute("INSERT INTO schema_version (version, name, applied_at) VALUES (99, 'later', 0)"));
         _temporary.Reopen();
         Assert.Equal(
             $"The store {File} has schema version 99 and this program knows only up to 2: start the newer program, or restore a backup made before the upgrade.",
@@ -132,7 +132,7 @@ public sealed class StoreTests : IDisposable
     [Fact]
     public void A_failed_step_of_the_schema_leaves_nothing_behind()
     {
-        _temporary.Store.File.Read(db => db.Execute("DELETE FROM schema_version"));
+        _temporary.Store.Database.Read(db => db.Execute("DELETE FROM schema_version"));
         _temporary.Reopen();
         // Step 1 runs again and finds its tables there.
         Assert.Throws<StoreException>(_temporary.Open);

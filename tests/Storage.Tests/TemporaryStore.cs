@@ -1,18 +1,34 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using PbxBridge.Storage.Calls;
+using PbxBridge.Storage.Tests.Postgres;
 
 namespace PbxBridge.Storage.Tests;
 
-/// <summary>A store in a folder of its own, with a clock moved by hand; both go when it is disposed.</summary>
+/// <summary>A store of its own, a file in a folder or a database on the tests' server, with a clock moved by hand; all go when it is disposed.</summary>
 internal sealed class TemporaryStore : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("pbxbridge-");
+    private readonly PostgresCluster? _server;
+    private readonly bool _empty;
     private byte _random;
     private Store? _store;
 
-    public TemporaryStore(Func<StoreOptions, StoreOptions>? change = null)
+    /// <param name="server">Null = SQLite.</param>
+    /// <param name="empty">The database on the server has no schema yet.</param>
+    public TemporaryStore(PostgresCluster? server, Func<StoreOptions, StoreOptions>? change = null, bool empty = false)
     {
-        Options = (change ?? (same => same))(new StoreOptions { Path = Path.Combine(_folder.FullName, "sub", "store.db"), LockWait = TimeSpan.Zero });
+        (_server, _empty) = (server, empty);
+        Options = (change ?? (same => same))(new StoreOptions
+        {
+            Path = Path.Combine(_folder.FullName, "sub", "store.db"),
+            LockWait = server is null ? TimeSpan.Zero : TimeSpan.FromSeconds(5),
+            PostgreSql = (empty ? server?.Create() : server?.Take()) ?? "",
+        });
+    }
+
+    public TemporaryStore(Func<StoreOptions, StoreOptions>? change = null)
+        : this(null, change)
+    {
     }
 
     public StoreOptions Options { get; }
@@ -40,6 +56,8 @@ internal sealed class TemporaryStore : IDisposable
     public void Dispose()
     {
         _store?.Dispose();
+        if (!_empty)
+            _server?.GiveBack(Options.PostgreSql);
         _folder.Delete(recursive: true);
     }
 }

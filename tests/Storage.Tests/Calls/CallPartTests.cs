@@ -1,13 +1,14 @@
 using PbxBridge.Storage.Calls;
+using PbxBridge.Storage.Tests.Postgres;
 
 namespace PbxBridge.Storage.Tests.Calls;
 
-public sealed class CallPartTests : IDisposable
+public abstract class CallPartTests(PostgresCluster? server) : IDisposable
 {
-    private readonly TemporaryStore _temporary = new();
+    private readonly TemporaryStore _temporary = new(server);
     private readonly PackedFlowPool _pool = new();
 
-    [Fact]
+    [StoreFact]
     public async Task What_a_running_call_handed_over_comes_before_what_its_record_brings()
     {
         await using var writer = _temporary.Writer();
@@ -25,7 +26,7 @@ public sealed class CallPartTests : IDisposable
         Assert.Equal("BYE sip:a@b SIP/2.0\r\n\r\n"u8.ToArray(), read.Flow[1].Raw.ToArray());
     }
 
-    [Fact]
+    [StoreFact]
     public async Task A_written_flow_is_empty_and_used_again()
     {
         await using var writer = _temporary.Writer();
@@ -37,10 +38,10 @@ public sealed class CallPartTests : IDisposable
         Assert.Equal((0, 0), (next.Count, next.Size));
     }
 
-    [Fact]
+    [StoreFact]
     public async Task New_calls_find_no_room_while_half_of_the_queue_waits()
     {
-        using var small = new TemporaryStore(options => options with { RecordQueue = 4 });
+        using var small = new TemporaryStore(server, options => options with { RecordQueue = 4 });
         await using var writer = small.Writer();
         writer.TryEnqueue(SampleCall.Record("A"));
         Assert.False(writer.IsFilling);
@@ -50,7 +51,11 @@ public sealed class CallPartTests : IDisposable
         Assert.False(writer.IsFilling);
     }
 
-    public void Dispose() => _temporary.Dispose();
+    public void Dispose()
+    {
+        _temporary.Dispose();
+        GC.SuppressFinalize(this);
+    }
 
     private PackedFlow Flow(string message, long at, bool sent)
     {
@@ -58,4 +63,9 @@ public sealed class CallPartTests : IDisposable
         flow.Add(at, "A", sent, "udp:192.0.2.1:5060", System.Text.Encoding.ASCII.GetBytes(message));
         return flow;
     }
+
+    public sealed class OnSqlite() : CallPartTests((PostgresCluster?)null);
+
+    [Collection(PostgresCluster.Name)]
+    public sealed class OnPostgres(PostgresCluster server) : CallPartTests(server);
 }

@@ -1,15 +1,16 @@
-using Microsoft.Data.Sqlite;
+using Dapper;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using PbxBridge.Storage.Calls;
+using PbxBridge.Storage.Tests.Postgres;
 
 namespace PbxBridge.Storage.Tests.Calls;
 
-public sealed class CallRecordWriterTests : IDisposable
+public abstract class CallRecordWriterTests(PostgresCluster? server) : IDisposable
 {
-    private readonly TemporaryStore _temporary = new();
+    private readonly TemporaryStore _temporary = new(server);
 
-    [Fact]
+    [StoreFact]
     public async Task A_flushed_record_is_there_with_everything_in_it()
     {
         await using var writer = _temporary.Writer();
@@ -26,7 +27,7 @@ public sealed class CallRecordWriterTests : IDisposable
         Assert.Equal(record.Flow.Select(message => message with { Raw = default }), read.Flow.Select(message => message with { Raw = default }));
     }
 
-    [Fact]
+    [StoreFact]
     public async Task A_record_with_nothing_optional_comes_back_with_nothing()
     {
         await using var writer = _temporary.Writer();
@@ -55,7 +56,7 @@ public sealed class CallRecordWriterTests : IDisposable
         Assert.Equal(record with { Attempts = [], Flow = [] }, read with { Attempts = [], Decisions = [], Flow = [] });
     }
 
-    [Fact]
+    [StoreFact]
     public async Task The_same_record_twice_is_one_record_and_the_first_stands()
     {
         await using var writer = _temporary.Writer();
@@ -69,7 +70,7 @@ public sealed class CallRecordWriterTests : IDisposable
         Assert.Equal("600", _temporary.Store.Calls.Find(record.Id)?.Dialled);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task The_first_record_of_a_group_starts_its_window()
     {
         await using var writer = _temporary.Writer();
@@ -84,10 +85,10 @@ public sealed class CallRecordWriterTests : IDisposable
         Assert.Equal(2, _temporary.Store.Calls.Count());
     }
 
-    [Fact]
+    [StoreFact]
     public async Task A_full_queue_refuses_and_takes_again_when_there_is_room()
     {
-        using var small = new TemporaryStore(options => options with { RecordQueue = 3 });
+        using var small = new TemporaryStore(server, options => options with { RecordQueue = 3 });
         await using var writer = small.Writer();
         var taken = Enumerable.Range(0, 5).Select(n => writer.TryEnqueue(SampleCall.Record($"R{n}"))).ToArray();
         Assert.Equal([true, true, true, false, false], taken);
@@ -96,10 +97,10 @@ public sealed class CallRecordWriterTests : IDisposable
         Assert.True(writer.TryEnqueue(SampleCall.Record("R9")));
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Half_of_the_queue_is_kept_for_the_calls_that_run()
     {
-        using var small = new TemporaryStore(options => options with { RecordQueue = 4 });
+        using var small = new TemporaryStore(server, options => options with { RecordQueue = 4 });
         await using var writer = small.Writer();
         Assert.False(writer.IsFilling);
         writer.TryEnqueue(SampleCall.Record("R0"));
@@ -111,7 +112,7 @@ public sealed class CallRecordWriterTests : IDisposable
         Assert.False(writer.IsFilling);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Disposing_writes_what_waits()
     {
         var writer = _temporary.Writer();
@@ -122,15 +123,17 @@ public sealed class CallRecordWriterTests : IDisposable
         Assert.False(writer.TryEnqueue(SampleCall.Record("late")));
     }
 
-    [Fact]
+    [StoreFact]
     public async Task A_locked_store_keeps_the_records_waiting_until_it_is_free()
     {
+        using var impatient = new TemporaryStore(server, options => options with { LockWait = TimeSpan.Zero });
         var log = new CountingLog();
-        await using var writer = new CallRecordWriter(_temporary.Store, log);
-        using (var other = new SqliteConnection($"Data Source={_temporary.Store.Path};Pooling=False"))
+        await using var writer = new CallRecordWriter(impatient.Store, log);
+        using (var other = impatient.Store.Database.Connect())
+        using (impatient.Store.Database.Begin(other))
         {
-            other.Open();
-            using var transaction = other.BeginTransaction();
+            if (server is not null)
+                await other.ExecuteAsync("LOCK TABLE call_record IN SHARE ROW EXCLUSIVE MODE");
             writer.TryEnqueue(SampleCall.Record("A"));
             var flush = writer.FlushAsync(default);
             await log.FirstError.Task;
@@ -138,12 +141,12 @@ public sealed class CallRecordWriterTests : IDisposable
             Assert.Equal(1, writer.Backlog);
         }
 
-        _temporary.Time.Advance(TimeSpan.FromSeconds(1));
+        impatient.Time.Advance(TimeSpan.FromSeconds(1));
         await writer.FlushAsync(default);
-        Assert.Equal(1, _temporary.Store.Calls.Count());
+        Assert.Equal(1, impatient.Store.Calls.Count());
     }
 
-    [Fact]
+    [StoreFact]
     public async Task A_broken_record_does_not_take_its_group_with_it()
     {
         var log = new CountingLog();
@@ -156,7 +159,11 @@ public sealed class CallRecordWriterTests : IDisposable
         Assert.Equal(1, log.Errors);
     }
 
-    public void Dispose() => _temporary.Dispose();
+    public void Dispose()
+    {
+        _temporary.Dispose();
+        GC.SuppressFinalize(this);
+    }
 
     private sealed class CountingLog : ILogger<CallRecordWriter>
     {
@@ -179,4 +186,9 @@ public sealed class CallRecordWriterTests : IDisposable
             FirstError.TrySetResult();
         }
     }
+
+    public sealed class OnSqlite() : CallRecordWriterTests((PostgresCluster?)null);
+
+    [Collection(PostgresCluster.Name)]
+    public sealed class OnPostgres(PostgresCluster server) : CallRecordWriterTests(server);
 }

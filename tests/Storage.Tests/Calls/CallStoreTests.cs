@@ -1,20 +1,21 @@
 using PbxBridge.Routing.Numbering;
 using PbxBridge.Storage.Calls;
+using PbxBridge.Storage.Tests.Postgres;
 
 namespace PbxBridge.Storage.Tests.Calls;
 
-public sealed class CallStoreTests : IDisposable
+public abstract class CallStoreTests(PostgresCluster? server) : IDisposable
 {
-    private readonly TemporaryStore _temporary = new();
+    private readonly TemporaryStore _temporary = new(server);
 
-    [Fact]
+    [StoreFact]
     public async Task The_latest_calls_come_first()
     {
         await Write(5);
         Assert.Equal([Id(4), Id(3), Id(2)], _temporary.Store.Calls.Last(3).Select(call => call.Id));
     }
 
-    [Fact]
+    [StoreFact]
     public async Task A_line_of_the_list_says_who_called_whom_and_what_came_of_it()
     {
         await Write(1);
@@ -27,7 +28,7 @@ public sealed class CallStoreTests : IDisposable
         Assert.Equal(record.EndedAt - record.AnsweredAt, call.Talked);
     }
 
-    [Theory]
+    [StoreTheory]
     [InlineData("101", 2)]
     [InlineData("601 000 101", 2)]
     [InlineData("777", 1)]
@@ -42,14 +43,14 @@ public sealed class CallStoreTests : IDisposable
         Assert.Equal(expected, _temporary.Store.Calls.Last(10, new CallFilter(NumberEndsWith: digits)).Count);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Calls_are_found_by_company()
     {
         await Write(SampleCall.Record(Id(1)), SampleCall.Record(Id(2)) with { Company = "inna" }, SampleCall.Record(Id(3)) with { Company = null });
         Assert.Equal([Id(2)], _temporary.Store.Calls.Last(10, new CallFilter(Company: "inna")).Select(call => call.Id));
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Calls_are_found_by_start_time_from_inclusive_to_exclusive()
     {
         await Write(10);
@@ -57,7 +58,7 @@ public sealed class CallStoreTests : IDisposable
         Assert.Equal([Id(5), Id(4), Id(3)], found.Select(call => call.Id));
     }
 
-    [Fact]
+    [StoreFact]
     public async Task A_call_is_found_by_the_beginning_of_its_id_when_only_one_begins_so()
     {
         await Write(
@@ -70,17 +71,17 @@ public sealed class CallStoreTests : IDisposable
         Assert.Null(calls.Find(""));
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Old_calls_are_forgotten_with_their_flows()
     {
         await Write(1_203);
         Assert.Equal(1_200, _temporary.Store.Calls.DeleteOlderThan(Start(1_200)));
         Assert.Equal([Id(1_202), Id(1_201), Id(1_200)], _temporary.Store.Calls.Last(10).Select(call => call.Id));
-        Assert.Equal(3, _temporary.Store.File.Read(db => Dapper.SqlMapper.ExecuteScalar<long>(db, "SELECT count(*) FROM call_record WHERE flow IS NOT NULL")));
+        Assert.Equal(3, _temporary.Store.Database.Read(db => Dapper.SqlMapper.ExecuteScalar<long>(db, "SELECT count(*) FROM call_record WHERE flow IS NOT NULL")));
         Assert.Equal(0, _temporary.Store.Calls.DeleteOlderThan(Start(1_200)));
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Calls_expire_after_the_retention()
     {
         await Write(2);
@@ -89,7 +90,11 @@ public sealed class CallStoreTests : IDisposable
         Assert.Equal([Id(1)], _temporary.Store.Calls.Last(10).Select(call => call.Id));
     }
 
-    public void Dispose() => _temporary.Dispose();
+    public void Dispose()
+    {
+        _temporary.Dispose();
+        GC.SuppressFinalize(this);
+    }
 
     private static DateTimeOffset Start(int n) => SampleCall.Start.AddMinutes(n);
 
@@ -104,4 +109,9 @@ public sealed class CallStoreTests : IDisposable
         foreach (var record in records)
             Assert.True(writer.TryEnqueue(record));
     }
+
+    public sealed class OnSqlite() : CallStoreTests((PostgresCluster?)null);
+
+    [Collection(PostgresCluster.Name)]
+    public sealed class OnPostgres(PostgresCluster server) : CallStoreTests(server);
 }

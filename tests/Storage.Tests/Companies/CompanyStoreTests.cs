@@ -1,17 +1,18 @@
 using System.Text;
-using Microsoft.Data.Sqlite;
 using PbxBridge.Routing.Numbering;
 using PbxBridge.Storage.Companies;
+using PbxBridge.Storage.Databases;
+using PbxBridge.Storage.Tests.Postgres;
 
 namespace PbxBridge.Storage.Tests.Companies;
 
-public sealed class CompanyStoreTests : IDisposable
+public abstract class CompanyStoreTests(PostgresCluster? server) : IDisposable
 {
-    private readonly TemporaryStore _temporary = new();
+    private readonly TemporaryStore _temporary = new(server);
 
     private CompanyStore Companies => _temporary.Store.Companies;
 
-    [Fact]
+    [StoreFact]
     public void A_new_store_has_no_company()
     {
         Assert.True(Companies.IsEmpty);
@@ -19,7 +20,7 @@ public sealed class CompanyStoreTests : IDisposable
         Assert.Null(Companies.Load("przyklad"));
     }
 
-    [Fact]
+    [StoreFact]
     public void A_saved_document_comes_back_byte_for_byte_after_a_restart()
     {
         var json = Encoding.UTF8.GetBytes("{ \"name\": \"Przykład Sp. z o.o.\" }\n");
@@ -32,7 +33,7 @@ public sealed class CompanyStoreTests : IDisposable
         Assert.False(Companies.IsEmpty);
     }
 
-    [Fact]
+    [StoreFact]
     public void Every_save_is_a_revision_and_the_old_ones_can_be_read_and_taken_back()
     {
         Companies.Save(Change("a", "one") with { Author = "anna", Note = "import" });
@@ -50,7 +51,7 @@ public sealed class CompanyStoreTests : IDisposable
         Assert.Equal("one", Text(Assert.Single(Companies.LoadAll())));
     }
 
-    [Fact]
+    [StoreFact]
     public void A_change_made_from_an_older_revision_is_refused()
     {
         Companies.Save(Change("a", "one"));
@@ -60,7 +61,7 @@ public sealed class CompanyStoreTests : IDisposable
         Assert.Equal(3, Saved(Companies.Save(Change("a", "mine") with { ExpectedRevision = 2 })).Revision);
     }
 
-    [Fact]
+    [StoreFact]
     public void A_company_that_shall_be_new_must_not_exist()
     {
         Assert.Equal(1, Saved(Companies.Save(Change("a") with { ExpectedRevision = 0 })).Revision);
@@ -69,7 +70,7 @@ public sealed class CompanyStoreTests : IDisposable
         Assert.Null(Companies.Load("b"));
     }
 
-    [Theory]
+    [StoreTheory]
     [InlineData("+48225558000", "+48225558999")]
     [InlineData("+48225558999", "+48225559005")]
     [InlineData("+48225557000", "+48225558000")]
@@ -83,7 +84,7 @@ public sealed class CompanyStoreTests : IDisposable
         Assert.Null(Companies.Load("b"));
     }
 
-    [Fact]
+    [StoreFact]
     public void Neighbouring_numbers_and_a_companys_own_overlaps_are_allowed()
     {
         Saved(Companies.Save(Change("a") with { Numbers = [Range("+48225558000", "+48225558999"), Range("+48225558000", "+48225558000")] }));
@@ -93,17 +94,16 @@ public sealed class CompanyStoreTests : IDisposable
         Assert.Null(Companies.OwnerOf(new PhoneNumber("112")));
     }
 
-    [Fact]
+    [StoreFact]
     public void The_database_itself_refuses_a_number_twice()
     {
         Companies.Save(Change("a") with { Numbers = [Range("+48601000201", "+48601000201")] });
         Companies.Save(Change("b"));
-        var fault = Assert.Throws<StoreException>(() => _temporary.Store.File.Write((db, _) =>
+        Assert.Throws<StoreException>(() => _temporary.Store.Database.Write(Subject.Companies, (db, _) =>
             Dapper.SqlMapper.Execute(db, "INSERT INTO owned_range (company, first_number, last_number, kind) VALUES ('b', 48601000201, 48601000201, 'x')")));
-        Assert.Equal(19, Assert.IsType<SqliteException>(fault.InnerException).SqliteErrorCode);
     }
 
-    [Fact]
+    [StoreFact]
     public void Numbers_given_up_are_free_again()
     {
         Companies.Save(Change("a") with { Numbers = [Range("+48601000201", "+48601000201")] });
@@ -111,7 +111,7 @@ public sealed class CompanyStoreTests : IDisposable
         Saved(Companies.Save(Change("b") with { Numbers = [Range("+48601000201", "+48601000201")] }));
     }
 
-    [Fact]
+    [StoreFact]
     public void Several_companies_are_saved_together_or_not_at_all()
     {
         Companies.Save(Change("c") with { Numbers = [Range("+48601000999", "+48601000999")] });
@@ -121,7 +121,7 @@ public sealed class CompanyStoreTests : IDisposable
         Assert.Equal([("a", 1L), ("b", 1L)], Saved(Companies.SaveMany([Change("a"), Change("b")])).Revisions.Select(row => (row.Company, row.Revision)));
     }
 
-    [Fact]
+    [StoreFact]
     public void A_number_may_move_between_companies_saved_together()
     {
         Companies.Save(Change("a") with { Numbers = [Range("+48601000201", "+48601000201")] });
@@ -133,7 +133,7 @@ public sealed class CompanyStoreTests : IDisposable
         Assert.Equal("b", Companies.OwnerOf(new PhoneNumber("+48601000201")));
     }
 
-    [Fact]
+    [StoreFact]
     public void Softphone_accounts_follow_the_latest_save()
     {
         var number = new PhoneNumber("+48601000201");
@@ -142,7 +142,7 @@ public sealed class CompanyStoreTests : IDisposable
         Assert.Equal([new SoftphoneUser("a", "anna", number)], Companies.Softphones());
     }
 
-    [Theory]
+    [StoreTheory]
     [InlineData("112", "112")]
     [InlineData("+48225558999", "+48225558000")]
     [InlineData("+4822555", "+48225558000")]
@@ -153,7 +153,11 @@ public sealed class CompanyStoreTests : IDisposable
         Assert.True(Companies.IsEmpty);
     }
 
-    public void Dispose() => _temporary.Dispose();
+    public void Dispose()
+    {
+        _temporary.Dispose();
+        GC.SuppressFinalize(this);
+    }
 
     private static SaveOutcome.Saved Saved(SaveOutcome outcome) => Assert.IsType<SaveOutcome.Saved>(outcome);
 
@@ -162,4 +166,9 @@ public sealed class CompanyStoreTests : IDisposable
     private static OwnedRange Range(string first, string last) => new(new PhoneNumber(first), new PhoneNumber(last), "pbx");
 
     private static CompanyChange Change(string id, string text = "{}") => new(id, Encoding.UTF8.GetBytes(text), [], [], "test", "");
+
+    public sealed class OnSqlite() : CompanyStoreTests((PostgresCluster?)null);
+
+    [Collection(PostgresCluster.Name)]
+    public sealed class OnPostgres(PostgresCluster server) : CompanyStoreTests(server);
 }

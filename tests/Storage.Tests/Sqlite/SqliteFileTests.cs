@@ -1,5 +1,6 @@
 using PbxBridge.Routing.Numbering;
 using PbxBridge.Routing.Plans;
+using PbxBridge.Storage.Databases;
 using PbxBridge.Storage.Sqlite;
 using PbxBridge.Storage.Voicemail;
 
@@ -22,8 +23,8 @@ public sealed class SqliteFileTests : IDisposable
     [Fact]
     public void What_a_change_does_not_commit_is_not_there()
     {
-        _temporary.Store.File.Write((db, _) => Dapper.SqlMapper.Execute(db, "INSERT INTO counter (name, value) VALUES ('x', 1)"));
-        Assert.Equal(0L, _temporary.Store.File.Read(db => Dapper.SqlMapper.ExecuteScalar<long>(db, "SELECT count(*) FROM counter")));
+        _temporary.Store.Database.Write(Subject.Voicemail, (db, _) => Dapper.SqlMapper.Execute(db, "INSERT INTO counter (name, value) VALUES ('x', 1)"));
+        Assert.Equal(0L, _temporary.Store.Database.Read(db => Dapper.SqlMapper.ExecuteScalar<long>(db, "SELECT count(*) FROM counter")));
     }
 
     [Fact]

@@ -1,19 +1,20 @@
 using PbxBridge.Routing.Numbering;
 using PbxBridge.Routing.Plans;
+using PbxBridge.Storage.Tests.Postgres;
 using PbxBridge.Storage.Voicemail;
 
 namespace PbxBridge.Storage.Tests.Voicemail;
 
-public sealed class VoicemailStoreTests : IDisposable
+public abstract class VoicemailStoreTests(PostgresCluster? server) : IDisposable
 {
     private static readonly MailboxId Anna = new("przyklad", new PhoneNumber("+48601000201"));
     private static readonly MailboxId Piotr = new("przyklad", new PhoneNumber("+48601000202"));
 
-    private readonly TemporaryStore _temporary = new();
+    private readonly TemporaryStore _temporary = new(server);
 
     private VoicemailStore Voicemail => _temporary.Store.Voicemail;
 
-    [Fact]
+    [StoreFact]
     public void A_message_is_kept_with_its_sound_for_its_mailbox_alone()
     {
         var id = Add(Anna, [1, 2, 3]);
@@ -26,7 +27,7 @@ public sealed class VoicemailStoreTests : IDisposable
         Assert.Null(Voicemail.Wav(id + 1));
     }
 
-    [Fact]
+    [StoreFact]
     public void Hearing_moves_a_message_from_new_to_old_once()
     {
         var first = Add(Anna);
@@ -39,7 +40,7 @@ public sealed class VoicemailStoreTests : IDisposable
         Assert.Equal(new MessageCounts(0, 0), Voicemail.Counts(Piotr));
     }
 
-    [Fact]
+    [StoreFact]
     public void A_deleted_message_is_gone_and_its_id_is_never_used_again()
     {
         var id = Add(Anna);
@@ -50,7 +51,7 @@ public sealed class VoicemailStoreTests : IDisposable
         Assert.Equal(id + 1, Add(Anna));
     }
 
-    [Fact]
+    [StoreFact]
     public void A_full_mailbox_refuses_until_something_is_deleted()
     {
         var ids = Enumerable.Range(0, 50).Select(_ => Add(Anna)).ToArray();
@@ -64,7 +65,7 @@ public sealed class VoicemailStoreTests : IDisposable
         Add(Anna);
     }
 
-    [Fact]
+    [StoreFact]
     public void Messages_are_deleted_after_30_days()
     {
         var old = Add(Anna);
@@ -76,7 +77,7 @@ public sealed class VoicemailStoreTests : IDisposable
         Assert.Null(Voicemail.Wav(old));
     }
 
-    [Fact]
+    [StoreFact]
     public void A_greeting_of_ones_own_replaces_the_standard_one_until_it_is_taken_away()
     {
         Assert.Null(Voicemail.Greeting(Anna));
@@ -88,7 +89,7 @@ public sealed class VoicemailStoreTests : IDisposable
         Assert.Null(Voicemail.Greeting(Anna));
     }
 
-    [Fact]
+    [StoreFact]
     public void The_tenth_wrong_pin_locks_the_mailbox_until_it_is_reset()
     {
         for (var n = 1; n <= 9; n++)
@@ -104,7 +105,7 @@ public sealed class VoicemailStoreTests : IDisposable
         Assert.Equal(new PinState(1, false), Voicemail.RecordPinFailure(Anna));
     }
 
-    [Fact]
+    [StoreFact]
     public void Wrong_pins_older_than_24_hours_do_not_count()
     {
         for (var n = 0; n < 9; n++)
@@ -116,7 +117,7 @@ public sealed class VoicemailStoreTests : IDisposable
         Assert.Equal(new PinState(1, false), Voicemail.RecordPinFailure(Anna));
     }
 
-    [Fact]
+    [StoreFact]
     public void The_right_pin_forgets_the_wrong_ones()
     {
         for (var n = 0; n < 9; n++)
@@ -125,9 +126,18 @@ public sealed class VoicemailStoreTests : IDisposable
         Assert.Equal(new PinState(1, false), Voicemail.RecordPinFailure(Anna));
     }
 
-    public void Dispose() => _temporary.Dispose();
+    public void Dispose()
+    {
+        _temporary.Dispose();
+        GC.SuppressFinalize(this);
+    }
 
     private long Add(MailboxId mailbox, byte[]? wav = null) => Voicemail.Add(mailbox, Message(wav ?? [0]))!.Value;
 
     private NewMessage Message(byte[] wav) => new("+48601000101", "C1", _temporary.Time.GetUtcNow(), TimeSpan.FromMilliseconds(4_250), wav);
+
+    public sealed class OnSqlite() : VoicemailStoreTests((PostgresCluster?)null);
+
+    [Collection(PostgresCluster.Name)]
+    public sealed class OnPostgres(PostgresCluster server) : VoicemailStoreTests(server);
 }

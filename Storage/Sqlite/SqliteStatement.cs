@@ -1,25 +1,24 @@
 using System.Text;
 using Microsoft.Data.Sqlite;
+using PbxBridge.Storage.Databases;
 using SQLitePCL;
 
 namespace PbxBridge.Storage.Sqlite;
 
-/// <summary>One INSERT, prepared once and bound without an object per value; rows that are there already stay. One thread, one connection.</summary>
-internal sealed class PreparedInsert : IDisposable
+/// <summary>A prepared statement, bound without an object per value.</summary>
+internal sealed class SqliteStatement : IStatement
 {
     private readonly sqlite3 _database;
     private readonly sqlite3_stmt _statement;
     private byte[] _text = new byte[256];
     private int _column;
 
-    public PreparedInsert(SqliteConnection connection, string table, ReadOnlySpan<string> columns)
+    public SqliteStatement(SqliteConnection connection, string sql)
     {
         _database = connection.Handle ?? throw new InvalidOperationException("The connection is not open.");
-        var sql = $"INSERT INTO {table} ({string.Join(", ", columns!)}) VALUES ({string.Join(", ", Enumerable.Repeat("?", columns.Length))}) ON CONFLICT (id) DO NOTHING";
         Check(raw.sqlite3_prepare_v2(_database, sql, out _statement));
     }
 
-    /// <summary>Binds the next column.</summary>
     public void Add(string? value)
     {
         if (value is null)
@@ -33,28 +32,41 @@ internal sealed class PreparedInsert : IDisposable
         AddText(_text.AsSpan(0, Encoding.UTF8.GetBytes(value, _text)));
     }
 
-    /// <inheritdoc cref="Add(string?)"/>
     public void AddText(ReadOnlySpan<byte> utf8) => Check(raw.sqlite3_bind_text(_statement, ++_column, utf8));
 
-    /// <inheritdoc cref="Add(string?)"/>
     public void Add(long? value) =>
         Check(value is { } number ? raw.sqlite3_bind_int64(_statement, ++_column, number) : raw.sqlite3_bind_null(_statement, ++_column));
 
-    /// <inheritdoc cref="Add(string?)"/>
-    /// <param name="value">Empty: null.</param>
     public void AddBlob(ReadOnlySpan<byte> value) =>
         Check(value.IsEmpty ? raw.sqlite3_bind_null(_statement, ++_column) : raw.sqlite3_bind_blob(_statement, ++_column, value));
 
-    /// <summary>Inserts the row whose columns were bound.</summary>
-    public void Run()
+    public int Run()
     {
-        var result = raw.sqlite3_step(_statement);
+        int result;
+        do
+            result = raw.sqlite3_step(_statement);
+        while (result == raw.SQLITE_ROW);
+        var changed = raw.sqlite3_changes(_database);
         Reset();
-        if (result is not (raw.SQLITE_DONE or raw.SQLITE_ROW))
+        if (result != raw.SQLITE_DONE)
             Fail(result);
+        return changed;
     }
 
-    /// <summary>Forgets what is bound so far.</summary>
+    public bool TryRead(Span<long> columns)
+    {
+        var result = raw.sqlite3_step(_statement);
+        var found = result == raw.SQLITE_ROW;
+        for (var i = 0; found && i < columns.Length; i++)
+            columns[i] = raw.sqlite3_column_int64(_statement, i);
+        while (result == raw.SQLITE_ROW)
+            result = raw.sqlite3_step(_statement);
+        Reset();
+        if (result != raw.SQLITE_DONE)
+            Fail(result);
+        return found;
+    }
+
     public void Reset()
     {
         _column = 0;

@@ -3,7 +3,7 @@ using Microsoft.Data.Sqlite;
 namespace PbxBridge.Storage.Sqlite;
 
 /// <summary>From SQLite's result codes (sqlite.org/rescode.html) to a sentence for the operator.</summary>
-internal static class StoreFault
+internal static class SqliteFault
 {
     private const int Busy = 5, Locked = 6, OutOfMemory = 7, ReadOnly = 8, InputOutput = 10, Corrupt = 11, Full = 13, CannotOpen = 14, Auth = 23, NotADatabase = 26;
 
@@ -14,9 +14,6 @@ internal static class StoreFault
 
     public static StoreException Foreign(string path) =>
         new($"The file {path} is a database of another program: set {StoreOptions.Section}:Path to another file.");
-
-    public static StoreException Newer(string path, int found, int known) =>
-        new($"The store {path} has schema version {found} and this program knows only up to {known}: start the newer program, or restore a backup made before the upgrade.");
 
     /// <summary>True when the same statement may succeed later: the file or the disk is at fault, not the record.</summary>
     public static bool IsOfTheFile(SqliteException fault) => fault.SqliteErrorCode
