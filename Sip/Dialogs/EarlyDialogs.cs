@@ -18,6 +18,8 @@ internal sealed class EarlyDialogs(UserAgentCore core, InviteRequest request, Di
 
     public void Clear() => _dialogs.Clear();
 
+    public bool Has(DialogReference reference) => Find(reference.RemoteTag) is { } early && reference.Names(early.Dialog.CallId, early.Dialog.RemoteTag);
+
     /// <summary>Takes note of a provisional response and acknowledges a reliable one.</summary>
     /// <param name="sequence">CSeq number of the INVITE.</param>
     /// <returns>False for a repetition of a reliable one, or one out of order (RFC 3262 §4): it is to be passed over.</returns>
@@ -65,6 +67,9 @@ internal sealed class EarlyDialogs(UserAgentCore core, InviteRequest request, Di
                 break;
             case SipMethod.Options:
                 RequestChecks.AnswerOptions(transaction);
+                break;
+            case SipMethod.Refer:
+                transaction.Respond(403, "REFER is taken in an established dialog only"u8);
                 break;
             case SipMethod.Update:
                 // Our offer to this leg is the caller's; it cannot be changed before there is an answer to pass it back with.

@@ -12,6 +12,7 @@ public sealed class InviteSession : IDialogMember
     private Acknowledgements? _acks;
     private InfoExchange? _info;
     private PeerProbe? _probe;
+    private ReferExchange? _refers;
     private ReadOnlyMemory<byte> _localSdp;
     private uint? _toAcknowledge;
     private byte[]? _byeAfterAck;
@@ -34,7 +35,8 @@ public sealed class InviteSession : IDialogMember
     public bool IsNegotiating =>
         _peerOffers.IsPending || OwnOffers.IsRunning || Accepted is { IsOvertaken: false } || _toAcknowledge is not null || Uas is not null;
 
-    internal ISessionUser? User { get; private set; }
+    /// <summary>Who hears of this session; null while it is being wound up.</summary>
+    public ISessionUser? User { get; private set; }
 
     /// <summary>Set while the session is early on our side as UAS.</summary>
     internal InviteUas? Uas { get; set; }
@@ -180,6 +182,13 @@ public sealed class InviteSession : IDialogMember
 
     bool IDialogMember.Owns(SipMessage request) => Dialog.Matches(request);
 
+    FoundDialog IDialogMember.Match(DialogReference reference)
+    {
+        if (!reference.Names(Dialog.CallId, Dialog.RemoteTag))
+            return default;
+        return new(Uas is not null ? DialogMatch.EarlyOfPeer : _byeAfterAck is not null ? DialogMatch.Ended : DialogMatch.Confirmed, this, null);
+    }
+
     void IDialogMember.AckReceived(SipMessage ack)
     {
         if (Accepted is not { } accepted || accepted.Sequence != ack.CSeqNumber)
@@ -204,7 +213,7 @@ public sealed class InviteSession : IDialogMember
         }
         Dialog.RemoteSequence = request.CSeqNumber;
         DialogRouter.Follow(Dialog, transaction.From);
-        if (request.Method is not (SipMethod.Bye or SipMethod.Prack) && !RequestChecks.SupportsWhatIsRequired(transaction, request))
+        if (request.Method is not (SipMethod.Bye or SipMethod.Prack) && !RequestChecks.PassWithin(transaction, request))
             return;
         switch (request.Method)
         {
@@ -228,6 +237,15 @@ public sealed class InviteSession : IDialogMember
                 break;
             case SipMethod.Info:
                 (_info ??= new InfoExchange(_core, this)).Receive(transaction, request);
+                break;
+            case SipMethod.Refer when _byeAfterAck is not null:
+                transaction.Respond(481);
+                break;
+            case SipMethod.Refer:
+                (_refers ??= new ReferExchange(_core, this)).Receive(transaction, request);
+                break;
+            case SipMethod.Subscribe when ReferExchange.IsRefer(request[HeaderId.Event]):
+                (_refers ??= new ReferExchange(_core, this)).ReceiveSubscribe(transaction, request);
                 break;
             case SipMethod.Options:
                 RequestChecks.AnswerOptions(transaction);

@@ -109,6 +109,9 @@ public sealed class InviteUac : IClientTransactionUser, IDialogMember, ITimerOwn
 
     bool IDialogMember.Owns(SipMessage request) => request.CallId.SequenceEqual(_callId);
 
+    FoundDialog IDialogMember.Match(DialogReference reference) =>
+        !_ended && _early.Has(reference) ? new(_cancelReason is null ? DialogMatch.EarlyOfOurs : DialogMatch.Ended, null, this) : default;
+
     void IDialogMember.RequestReceived(ServerTransaction transaction, SipMessage request) => _early.RequestReceived(transaction, request);
 
     void IDialogMember.AckReceived(SipMessage ack)
@@ -138,7 +141,7 @@ public sealed class InviteUac : IClientTransactionUser, IDialogMember, ITimerOwn
         writer.Header(HeaderId.Allow, UserAgentCore.Allow);
 
         // Without an offer of ours a reliable provisional response would bring one that only the caller can answer: not asked for.
-        writer.Header(HeaderId.Supported, _request.Sdp.IsEmpty ? "timer"u8 : UserAgentCore.Supported);
+        writer.Header(HeaderId.Supported, _request.Sdp.IsEmpty ? UserAgentCore.SupportedUnreliably : UserAgentCore.Supported);
         SessionTimer.WriteRequest(writer, _sessionInterval, _minSe, oursIsRefresher: null);
         writer.Header(HeaderId.UserAgent, _core.Product);
         _request.Headers?.WriteHeaders(writer);

@@ -72,7 +72,7 @@ internal sealed class OwnOffers(UserAgentCore core, InviteSession session) : IDi
     {
         core.WriteContact(writer, session.Dialog.Flow);
         writer.Header(HeaderId.Allow, UserAgentCore.Allow);
-        writer.Header(HeaderId.Supported, "timer"u8);
+        writer.Header(HeaderId.Supported, UserAgentCore.SupportedUnreliably);
         session.Refresher.WriteRequest(writer);
         writer.Header(HeaderId.UserAgent, core.Product);
     }

@@ -13,6 +13,8 @@ internal static class RequestChecks
             return RefuseMethod(transaction, request);
         if (request.Method is not (SipMethod.Invite or SipMethod.Options or SipMethod.Register))
         {
+            if (request.Method == SipMethod.Refer)
+                return Refuse(transaction, 403, phrase: "REFER is taken in an established dialog only"u8);
             // BYE, PRACK, UPDATE and INFO live in dialogs; the rest is not offered here.
             return request.Method is SipMethod.Bye or SipMethod.Prack or SipMethod.Update or SipMethod.Info
                 ? Refuse(transaction, 481)
@@ -25,7 +27,7 @@ internal static class RequestChecks
             return false;
         if (request.Method == SipMethod.Invite)
             return PassInvite(core, transaction, request);
-        return true;
+        return !request.Has(HeaderId.Replaces) || Refuse(transaction, 400, phrase: "Replaces belongs to INVITE alone"u8);
     }
 
     /// <summary>Option tags of Require that we do not have → 420 naming them all (§8.2.2.3).</summary>
@@ -34,7 +36,7 @@ internal static class RequestChecks
         MessageWriter? refusal = null;
         foreach (var option in request.Values(HeaderId.Require))
         {
-            if (System.Text.Ascii.EqualsIgnoreCase(option, "100rel"u8) || System.Text.Ascii.EqualsIgnoreCase(option, "timer"u8))
+            if (IsSupported(option))
                 continue;
             if (refusal is null)
             {
@@ -55,6 +57,14 @@ internal static class RequestChecks
         return false;
     }
 
+    /// <summary>What holds of every request within a dialog. False when the request was answered here.</summary>
+    public static bool PassWithin(ServerTransaction transaction, SipMessage request) =>
+        SupportsWhatIsRequired(transaction, request) && (!request.Has(HeaderId.Replaces) || Refuse(transaction, 400, phrase: "Replaces within a dialog"u8));
+
+    private static bool IsSupported(ReadOnlySpan<byte> option) =>
+        System.Text.Ascii.EqualsIgnoreCase(option, "100rel"u8) || System.Text.Ascii.EqualsIgnoreCase(option, "timer"u8)
+        || System.Text.Ascii.EqualsIgnoreCase(option, "replaces"u8) || System.Text.Ascii.EqualsIgnoreCase(option, "norefersub"u8);
+
     private static bool PassInvite(UserAgentCore core, ServerTransaction transaction, SipMessage request)
     {
         if (!HasUsableBody(request))
@@ -65,6 +75,8 @@ internal static class RequestChecks
             return Refuse(transaction, 483);
         if (SessionTimer.IsTooSmall(request))
             return Refuse(transaction, 422, HeaderId.MinSe, "90"u8);
+        if (request.Has(HeaderId.Replaces) && (request.Count(HeaderId.Replaces) > 1 || DialogReference.Of(request) is null))
+            return Refuse(transaction, 400, phrase: "Replaces is malformed, or there are several"u8);
         return true;
     }
 

@@ -49,6 +49,9 @@ public interface ISessionUser
     /// <summary>Final response to our INFO; status 408 or 503 without a response.</summary>
     void InfoAnswered(InviteSession session, int status);
 
+    /// <summary>REFER: <see cref="ReferRequest.Accept"/> or <see cref="ReferRequest.Refuse"/>.</summary>
+    void ReferReceived(InviteSession session, ReferRequest refer) => refer.Refuse(603);
+
     /// <summary>The session is over; nothing more comes from it.</summary>
     /// <param name="bye">The peer's BYE, when that ended it.</param>
     void Ended(InviteSession session, SessionEnd why, SipMessage? bye);

@@ -20,6 +20,7 @@ public interface IRequestHandler
 public sealed class UserAgentCore : ITransactionUser
 {
     private readonly Dictionary<DialogTag, IDialogMember> _dialogs = [];
+    private readonly EndedDialogs _ended = new();
     private readonly IRandomSource _random;
 
     public UserAgentCore(ILoop loop, TransactionLayer layer, DialogRouter router, IRandomSource random)
@@ -31,12 +32,15 @@ public sealed class UserAgentCore : ITransactionUser
         layer.User = this;
     }
 
-    public static ReadOnlySpan<byte> Allow => "INVITE, ACK, CANCEL, BYE, OPTIONS, PRACK, UPDATE, INFO, REGISTER"u8;
+    public static ReadOnlySpan<byte> Allow => "INVITE, ACK, CANCEL, BYE, OPTIONS, PRACK, UPDATE, INFO, REFER, REGISTER"u8;
 
     /// <summary>Bodies of requests that are understood; of a multipart the session description alone (RFC 5621).</summary>
     public static ReadOnlySpan<byte> Accept => "application/sdp, multipart/mixed"u8;
 
-    public static ReadOnlySpan<byte> Supported => "100rel, timer"u8;
+    public static ReadOnlySpan<byte> Supported => "100rel, timer, replaces, norefersub"u8;
+
+    /// <summary>The same where a reliable provisional response is not wanted.</summary>
+    public static ReadOnlySpan<byte> SupportedUnreliably => "timer, replaces, norefersub"u8;
 
     public required IRequestHandler Handler { get; set; }
 
@@ -77,8 +81,18 @@ public sealed class UserAgentCore : ITransactionUser
 
     internal void Unregister(DialogTag tag, IDialogMember member)
     {
-        if (_dialogs.TryGetValue(tag, out var holder) && holder == member)
-            _dialogs.Remove(tag);
+        if (_dialogs.TryGetValue(tag, out var holder) && holder == member && _dialogs.Remove(tag))
+            _ended.Add(tag);
+    }
+
+    /// <summary>The dialog that a Replaces names (RFC 3891 §3).</summary>
+    public FoundDialog Find(DialogReference reference)
+    {
+        if (!DialogTag.TryParse(reference.LocalTag, out var tag))
+            return default;
+        if (!_dialogs.TryGetValue(tag, out var member))
+            return _ended.Has(tag) ? new(DialogMatch.Ended, null, null) : default;
+        return member.Match(reference);
     }
 
     public void RequestReceived(ServerTransaction transaction, SipMessage request)
@@ -153,6 +167,9 @@ internal interface IDialogMember
 {
     /// <summary>Call-ID and From tag fit, too.</summary>
     bool Owns(SipMessage request);
+
+    /// <summary>The tag of ours fits; do Call-ID and the peer's tag, and what can be done with the dialog?</summary>
+    FoundDialog Match(DialogReference reference);
 
     void RequestReceived(ServerTransaction transaction, SipMessage request);
 

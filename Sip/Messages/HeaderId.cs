@@ -74,4 +74,5 @@ public enum HeaderId : byte
     ErrorInfo,
     InReplyTo,
     ReplyTo,
+    ReferSub,
 }

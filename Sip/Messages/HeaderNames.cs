@@ -78,6 +78,7 @@ public static class HeaderNames
         (HeaderId.ErrorInfo, "Error-Info"),
         (HeaderId.InReplyTo, "In-Reply-To"),
         (HeaderId.ReplyTo, "Reply-To"),
+        (HeaderId.ReferSub, "Refer-Sub"),
     ];
 
     /// <summary>"Name: " per id.</summary>
@@ -137,7 +138,7 @@ public static class HeaderNames
         or HeaderId.AuthenticationInfo or HeaderId.UserAgent or HeaderId.Server or HeaderId.Organization or HeaderId.PChargingVector
         or HeaderId.SessionExpires or HeaderId.MinSe or HeaderId.RSeq or HeaderId.RAck or HeaderId.RetryAfter or HeaderId.Date
         or HeaderId.Timestamp or HeaderId.Subject or HeaderId.Event or HeaderId.SubscriptionState or HeaderId.ReferTo
-        or HeaderId.ReferredBy or HeaderId.Replaces or HeaderId.SessionId or HeaderId.Priority or HeaderId.ReplyTo);
+        or HeaderId.ReferredBy or HeaderId.Replaces or HeaderId.SessionId or HeaderId.Priority or HeaderId.ReplyTo or HeaderId.ReferSub);
 
     private static byte[][] BuildPrefixes()
     {

@@ -40,6 +40,14 @@ internal sealed class TestUser(TestStack stack) : IRequestHandler, IInviteUasUse
 
     public Action<InviteSession>? OnEnded { get; set; }
 
+    /// <summary>Default: accept.</summary>
+    public Action<ReferRequest>? OnRefer { get; set; }
+
+    /// <summary>The subscription of the last REFER that was accepted.</summary>
+    public ReferSubscription? Subscription { get; private set; }
+
+    public ReferTarget? ReferTarget { get; private set; }
+
     public InviteUas Uas => Incoming[^1];
 
     public InviteSession Session => Answered.Count > 0 ? Answered[^1] : Uas.Session ?? throw new InvalidOperationException("No session.");
@@ -139,6 +147,16 @@ internal sealed class TestUser(TestStack stack) : IRequestHandler, IInviteUasUse
     void ISessionUser.OfferRefused(InviteSession session, int status, SipMessage? response) => Events.Add($"offer refused {status}");
 
     void ISessionUser.InfoAnswered(InviteSession session, int status) => Events.Add($"info answered {status}");
+
+    void ISessionUser.ReferReceived(InviteSession session, ReferRequest refer)
+    {
+        Events.Add("refer");
+        ReferTarget = refer.Target;
+        if (OnRefer is not null)
+            OnRefer(refer);
+        else
+            Subscription = refer.Accept();
+    }
 
     void ISessionUser.Ended(InviteSession session, SessionEnd why, SipMessage? bye)
     {

@@ -94,6 +94,23 @@ public sealed class PhoneCall
 
     public void Update(string? sdp = null, params (string Name, string Value)[] headers) => SendOffer("UPDATE", sdp ?? "", headers);
 
+    /// <summary>Sends the peer to somebody else.</summary>
+    /// <param name="target">Value of Refer-To.</param>
+    public void Refer(string target, params (string Name, string Value)[] headers)
+    {
+        var request = NewRequest("REFER").With("Contact", _phone.Contact).With("Refer-To", target);
+        foreach (var (name, value) in headers)
+            request.With(name, value);
+        Send(request);
+    }
+
+    /// <summary>Value of Replaces with which somebody takes this phone's place: the peer's tag is its to-tag.</summary>
+    public string DialogId => $"{CallId};to-tag={WireMessage.Parameter(_dialog.Remote, "tag")};from-tag={_localTag}";
+
+    /// <summary>What the NOTIFYs told of a transfer: the status and the subscription's state of each, <c>100 active</c>.</summary>
+    public IEnumerable<string> Notified => Requests.Where(request => request.Method == "NOTIFY")
+        .Select(request => $"{request.Body[8..11]} {request["Subscription-State"].Split(';')[0]}");
+
     public void Cancel() =>
         _phone.Start(PhoneDialog.HopRequest("CANCEL", Invite, Invite["To"]), response => CancelStatus = response?.Status ?? 408);
 
