@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Security.Cryptography;
 using Dapper;
+using PbxBridge.Storage.Accounts;
 using PbxBridge.Storage.Calls;
 using PbxBridge.Storage.Companies;
 using PbxBridge.Storage.Databases;
@@ -25,6 +26,7 @@ public sealed class Store : IDisposable
         _random = random;
         Companies = new CompanyStore(database, time);
         Calls = new CallStore(database, options, time);
+        Accounts = new AccountStore(database);
         Voicemail = new VoicemailStore(database, options, time);
     }
 
@@ -40,6 +42,8 @@ public sealed class Store : IDisposable
 
     /// <summary>Call records, for reading; they are written by a <see cref="CallRecordWriter"/>.</summary>
     public CallStore Calls { get; }
+
+    public AccountStore Accounts { get; }
 
     public VoicemailStore Voicemail { get; }
 
@@ -83,6 +87,17 @@ public sealed class Store : IDisposable
 
         static byte[]? Read(DbConnection db, string name) =>
             db.QuerySingleOrDefault<byte[]?>("SELECT value FROM secret WHERE name = @name", new { name });
+    });
+
+    /// <summary>Counts the runs of a node (<see cref="StoreOptions.Node"/>): called once at the start of the bridge, so that what an earlier run left open can be
+    /// told from what this one does.</summary>
+    public long BeginEpoch() => Database.Update((db, transaction) =>
+    {
+        var epoch = db.ExecuteScalar<long>(
+            "INSERT INTO counter (name, value) VALUES (@Name, 1) ON CONFLICT (name) DO UPDATE SET value = counter.value + 1 RETURNING value",
+            new { Name = $"epoch:{Options.Node}" });
+        transaction.Commit();
+        return epoch;
     });
 
     public void Dispose() => Database.Dispose();

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Data.Common;
 using Dapper;
+using PbxBridge.Storage.Accounts;
 using PbxBridge.Storage.Databases;
 using PbxBridge.Storage.Sqlite;
 
@@ -69,7 +70,11 @@ public static class StoreCheck
                     throw Migrations.Newer(database.Name, version);
                 look(db);
                 if (version == Migrations.Latest)
+                {
                     counts = Count(db);
+                    problems.AddRange(AccountStore.Discrepancies(db));
+                }
+
                 return 0;
             });
         }

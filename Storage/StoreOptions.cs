@@ -16,6 +16,10 @@ public sealed record StoreOptions
     /// empty = the file of <see cref="Path"/>.</summary>
     public string PostgreSql { get; init; } = "";
 
+    /// <summary>This node among those that share the store; in the names of exported files.</summary>
+    [Required]
+    public string Node { get; init; } = "1";
+
     /// <summary>How long an operation waits for another program's lock before it fails.</summary>
     [Range(typeof(TimeSpan), "00:00:00", "00:01:00")]
     public TimeSpan LockWait { get; init; } = TimeSpan.FromSeconds(5);

@@ -1,6 +1,7 @@
 using Dapper;
 using Microsoft.Data.Sqlite;
 using PbxBridge.Storage.Companies;
+using PbxBridge.Storage.Databases;
 
 namespace PbxBridge.Storage.Tests;
 
@@ -14,7 +15,7 @@ public sealed class StoreCheckTests : IDisposable
     public void A_store_that_is_not_there_yet_is_no_problem_and_is_not_made()
     {
         var report = StoreCheck.Run(_temporary.Options);
-        Assert.Equal((false, 0, 2, true), (report.Exists, report.SchemaVersion, report.ProgramSchemaVersion, report.IsSound));
+        Assert.Equal((false, 0, Migrations.Latest, true), (report.Exists, report.SchemaVersion, report.ProgramSchemaVersion, report.IsSound));
         Assert.False(System.IO.File.Exists(File));
     }
 
@@ -26,7 +27,7 @@ public sealed class StoreCheckTests : IDisposable
         var report = StoreCheck.Run(_temporary.Options);
         Assert.Empty(report.Problems);
         Assert.Equal(new StoreCounts(1, 2, 0, 0), report.Counts);
-        Assert.Equal(2, report.SchemaVersion);
+        Assert.Equal(Migrations.Latest, report.SchemaVersion);
         Assert.NotNull(report.FreeBytes);
     }
 

@@ -1,5 +1,6 @@
 using Dapper;
 using Microsoft.Data.Sqlite;
+using PbxBridge.Storage.Databases;
 
 namespace PbxBridge.Storage.Tests;
 
@@ -14,7 +15,7 @@ public sealed class StoreTests : IDisposable
     {
         Assert.Equal(File, _temporary.Store.Path);
         _temporary.Reopen();
-        Assert.Equal(2L, _temporary.Store.Database.Read(db => db.ExecuteScalar<long>("SELECT count(*) FROM schema_version")));
+        Assert.Equal((long)Migrations.Latest, _temporary.Store.Database.Read(db => db.ExecuteScalar<long>("SELECT count(*) FROM schema_version")));
     }
 
     [Fact]
@@ -64,7 +65,7 @@ public sealed class StoreTests : IDisposable
         _temporary.Store.Database.Read(db => db.Execute("INSERT INTO schema_version (version, name, applied_at) VALUES (99, 'later', 0)"));
         _temporary.Reopen();
         Assert.Equal(
-            $"The store {File} has schema version 99 and this program knows only up to 2: start the newer program, or restore a backup made before the upgrade.",
+            $"The store {File} has schema version 99 and this program knows only up to {Migrations.Latest}: start the newer program, or restore a backup made before the upgrade.",
             Refusal());
     }
 

@@ -11,7 +11,7 @@ public sealed partial class ArrowTests
         ["Sip"] = [],
         ["Media"] = [],
         ["Routing"] = [],
-        ["Storage"] = ["Routing"],
+        ["Storage"] = ["Charging", "Routing"],
         ["PbxBridge"] = ["Media", "Routing", "Sip", "Storage"],
     };
 

@@ -1,0 +1,12 @@
+CREATE FUNCTION ledger_stays() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    RAISE EXCEPTION 'ledger rows are never changed or deleted' USING ERRCODE = 'restrict_violation';
+END
+$$;
+CREATE TRIGGER ledger_stays BEFORE UPDATE OR DELETE ON ledger FOR EACH ROW EXECUTE FUNCTION ledger_stays();
+
+ALTER TABLE quota_session ALTER COLUMN id TYPE TEXT COLLATE "C";
+ALTER TABLE account ALTER COLUMN company TYPE TEXT COLLATE "C";
+ALTER TABLE account ALTER COLUMN owner TYPE TEXT COLLATE "C";
+ALTER TABLE account ALTER COLUMN kind TYPE TEXT COLLATE "C";
+ALTER TABLE ledger ALTER COLUMN reference TYPE TEXT COLLATE "C";

@@ -1,0 +1,143 @@
+using System.Collections.Immutable;
+using System.Data.Common;
+using Dapper;
+using PbxBridge.Charging.Amounts;
+using PbxBridge.Storage.Accounts;
+using PbxBridge.Storage.Databases;
+
+namespace PbxBridge.Storage.Quotas;
+
+/// <summary>Online charging (domain §6.7): money is reserved before it is talked away, so that calls on one balance together never spend more than there is. Each
+/// operation is one transaction, and asked again it gives the same answer. Any thread but the signalling loop; any number of nodes.</summary>
+public sealed class QuotaStore
+{
+    private readonly Database _database;
+    private readonly QuotaOptions _options;
+    private readonly SliceRule _rule;
+    private readonly TimeProvider _time;
+    private readonly string _node;
+    private readonly long _epoch;
+
+    /// <param name="epoch">Of this run of the node: <see cref="Store.BeginEpoch"/>.</param>
+    public QuotaStore(Store store, SliceRule rule, long epoch, QuotaOptions? options = null)
+    {
+        _database = store.Database;
+        _time = store.Time;
+        _node = store.Options.Node;
+        _epoch = epoch;
+        _rule = rule;
+        _options = options ?? new QuotaOptions();
+    }
+
+    /// <summary>Reserves the first slice on every account, or on none.</summary>
+    public QuotaAnswer Reserve(QuotaRequest request) => _database.Update((db, transaction) =>
+    {
+        var answer = Reserve(db, request);
+        transaction.Commit();
+        return answer;
+    });
+
+    /// <summary>Charges what was talked, and reserves the next slice.</summary>
+    /// <param name="talked">Since the answer, all slices together.</param>
+    public QuotaAnswer Renew(string session, long requestNo, TimeSpan talked) => Change(session, requestNo, (tables, row) =>
+    {
+        var now = _time.GetUtcNow();
+        var held = tables.LockHeld(session);
+        var slice = held.All(one => one.Account.IsOpen && IsValid(one.Account, now))
+            ? _rule([.. held.Select(one => new SlicePayer(Money.FromUnits(one.Budget), tables.Calls(one.Account.Id), one.Payer.Tariff, one.Payer.Basis))], row.Granted)
+            : null;
+        var next = slice ?? new Slice(row.Granted, Final: true);
+        foreach (var one in held)
+            tables.Renew(session, one, talked, next.Until, requestNo, now);
+        var answeredAt = row.AnsweredAt ?? (now - talked).ToUnixTimeMilliseconds();
+        tables.Grant(session, requestNo, next.Until, answeredAt, now, DateTimeOffset.FromUnixTimeMilliseconds(answeredAt) + next.Until + _options.Grace);
+        return new QuotaAnswer(QuotaOutcome.Granted, next.Until, next.Final, tables.Committed(session));
+    });
+
+    /// <summary>Charges the exact cost of the whole call and frees the rest. Written with the call's record where there is one: see
+    /// <see cref="Calls.LegCharge.Quota"/>.</summary>
+    public QuotaAnswer Terminate(string session, long requestNo, TimeSpan talked) => Change(session, requestNo, (tables, row) =>
+        new QuotaAnswer(QuotaOutcome.Closed, row.Granted, true, tables.Close(session, talked, requestNo, _time.GetUtcNow())));
+
+    /// <summary>The call was never answered: everything is free again, the ledger does not change.</summary>
+    public QuotaAnswer Release(string session, long requestNo) => Change(session, requestNo, (tables, row) =>
+        new QuotaAnswer(QuotaOutcome.Closed, TimeSpan.Zero, true, tables.Close(session, null, requestNo, _time.GetUtcNow())));
+
+    /// <summary>Calls of this node that live: at least every ten seconds (OCS-6). In one transaction.</summary>
+    /// <param name="calls">Session, and when it was answered; null = it rings.</param>
+    public void Alive(IReadOnlyList<(string Session, DateTimeOffset? AnsweredAt)> calls) => _database.Update((db, transaction) =>
+    {
+        var now = _time.GetUtcNow().ToUnixTimeMilliseconds();
+        foreach (var (session, answeredAt) in calls.OrderBy(call => call.Session, StringComparer.Ordinal))
+        {
+            db.Execute(
+                """
+                UPDATE quota_session SET alive_at = @now, answered_at = coalesce(answered_at, @AnsweredAt),
+                    lease_until = coalesce(answered_at, @AnsweredAt, @now) + granted_ms + @Grace
+                WHERE id = @session AND state = 'Open'
+                """,
+                new { now, session, AnsweredAt = answeredAt?.ToUnixTimeMilliseconds(), Grace = (long)_options.Grace.TotalMilliseconds });
+        }
+
+        transaction.Commit();
+        return 0;
+    });
+
+    private QuotaAnswer Reserve(DbConnection db, QuotaRequest request)
+    {
+        var tables = new QuotaTables(_database, db);
+        var now = _time.GetUtcNow();
+        if (!tables.Begin(request, _node, _epoch, now + _options.SetUpLease))
+            return tables.Stored(request.Session, request.RequestNo) ?? QuotaAnswer.Ignored;
+        var accounts = request.Payers.Select(payer => (Payer: payer, Id: AccountTables.IdOf(db, payer.Account))).ToImmutableArray();
+        var rows = accounts.OrderBy(one => one.Id).ToDictionary(one => one.Id, one => AccountTables.Lock(_database, db, one.Id));
+        var answer = Grant(tables, accounts, rows, now);
+        if (answer.IsGranted)
+        {
+            foreach (var (payer, id) in accounts)
+            {
+                var hold = Math.Min(payer.Cost(answer.Until).Units, Math.Max(0, rows[id].Available));
+                if (!AccountTables.TryHold(db, id, hold))
+                    throw new InvalidOperationException($"The account {id} has less than it had when it was locked.");
+                tables.AddReservation(request.Session, id, hold, payer);
+            }
+
+            tables.Grant(request.Session, request.RequestNo, answer.Until, null, now, now + _options.SetUpLease);
+        }
+        else
+        {
+            tables.Close(request.Session, null, request.RequestNo, now);
+        }
+
+        return tables.Store(request.Session, request.RequestNo, answer);
+    }
+
+    private QuotaAnswer Grant(
+        QuotaTables tables, ImmutableArray<(QuotaPayer Payer, long Id)> accounts, Dictionary<long, AccountRow> rows, DateTimeOffset now)
+    {
+        var payers = ImmutableArray.CreateBuilder<SlicePayer>(accounts.Length);
+        foreach (var (payer, id) in accounts)
+        {
+            if (!rows[id].IsOpen || !IsValid(rows[id], now))
+                return new QuotaAnswer(QuotaOutcome.Blocked, TimeSpan.Zero, true, Money.Zero);
+            var calls = tables.Calls(id);
+            if (calls >= payer.MostCalls)
+                return new QuotaAnswer(QuotaOutcome.TooManyCalls, TimeSpan.Zero, true, Money.Zero);
+            payers.Add(new SlicePayer(Money.FromUnits(rows[id].Available), calls + 1, payer.Tariff, payer.Basis));
+        }
+
+        return _rule(payers.MoveToImmutable(), null) is { } slice
+            ? new QuotaAnswer(QuotaOutcome.Granted, slice.Until, slice.Final, Money.Zero)
+            : new QuotaAnswer(QuotaOutcome.NoFunds, TimeSpan.Zero, true, Money.Zero);
+    }
+
+    private QuotaAnswer Change(string session, long requestNo, Func<QuotaTables, SessionRow, QuotaAnswer> change) => _database.Update((db, transaction) =>
+    {
+        var tables = new QuotaTables(_database, db);
+        var answer = tables.Change(session, requestNo, change);
+        transaction.Commit();
+        return answer;
+    });
+
+    private static bool IsValid(AccountRow account, DateTimeOffset now) => account.ValidUntil is not { } until || now.ToUnixTimeMilliseconds() < until;
+}

@@ -1,0 +1,88 @@
+using Dapper;
+using PbxBridge.Storage.Databases;
+
+namespace PbxBridge.Storage.Quotas;
+
+/// <summary>Ends the sessions of calls that nobody holds any more (OCS-6, OCS-7). Several nodes may sweep at once, and against a node that comes back: the first ends
+/// the session, the others get its answer. Any thread but the signalling loop.</summary>
+public sealed class QuotaSweep
+{
+    private const int Step = 200;
+
+    private readonly Database _database;
+    private readonly QuotaOptions _options;
+    private readonly TimeProvider _time;
+    private readonly string _node;
+
+    public QuotaSweep(Store store, QuotaOptions? options = null)
+    {
+        _database = store.Database;
+        _time = store.Time;
+        _node = store.Options.Node;
+        _options = options ?? new QuotaOptions();
+    }
+
+    /// <summary>Those whose lease is over and whose node was not heard of lately.</summary>
+    /// <returns>How many were ended.</returns>
+    public int Expired()
+    {
+        var now = _time.GetUtcNow();
+        return Sweep(
+            "state = 'Open' AND lease_until < @Now AND coalesce(alive_at, 0) < @Heard",
+            new { Now = now.ToUnixTimeMilliseconds(), Heard = (now - _options.Heartbeat).ToUnixTimeMilliseconds(), Step });
+    }
+
+    /// <summary>Those that an earlier run of this node left open, at its start.</summary>
+    /// <param name="epoch">Of this run.</param>
+    public int EarlierRuns(long epoch) => Sweep("state = 'Open' AND node = @_node AND epoch < @epoch", new { _node, epoch, Step });
+
+    /// <summary>Forgets ended sessions that are older than <see cref="QuotaOptions.Memory"/>.</summary>
+    /// <returns>How many.</returns>
+    public int Forget()
+    {
+        var total = 0;
+        var limit = (_time.GetUtcNow() - _options.Memory).ToUnixTimeMilliseconds();
+        while (ForgetSome(limit) is var gone and > 0)
+            total += gone;
+        return total;
+    }
+
+    private int Sweep(string condition, object values)
+    {
+        var total = 0;
+        while (true)
+        {
+            var sessions = _database.Read(db => db.Query<string>($"SELECT id FROM quota_session WHERE {condition} ORDER BY id LIMIT @Step", values).AsList());
+            foreach (var session in sessions)
+                total += End(session, condition, values);
+            if (sessions.Count < Step)
+                return total;
+        }
+    }
+
+    private int End(string session, string condition, object values) => _database.Update((db, transaction) =>
+    {
+        var tables = new QuotaTables(_database, db);
+        var row = tables.Lock(session);
+        // The node may have said something since the list was made.
+        var parameters = new DynamicParameters(values);
+        parameters.Add("session", session);
+        if (row is not { IsOpen: true } || db.ExecuteScalar<long>($"SELECT count(*) FROM quota_session WHERE id = @session AND {condition}", parameters) == 0)
+            return 0;
+        var requestNo = row.LastRequest + 1;
+        var charged = tables.Close(session, row.KnownTalk, requestNo, _time.GetUtcNow(), sure: false);
+        tables.Store(session, requestNo, new QuotaAnswer(QuotaOutcome.Closed, row.KnownTalk ?? TimeSpan.Zero, true, charged));
+        transaction.Commit();
+        return 1;
+    });
+
+    private int ForgetSome(long limit) => _database.Write(Subject.Retention, (db, transaction) =>
+    {
+        var values = new { limit, Step };
+        const string Old = "SELECT id FROM quota_session WHERE state = 'Closed' AND lease_until < @limit ORDER BY lease_until, id LIMIT @Step";
+        db.Execute($"DELETE FROM quota_answer WHERE session IN ({Old})", values);
+        var gone = db.Execute($"DELETE FROM quota_session WHERE id IN ({Old})", values);
+        transaction.Commit();
+        return gone;
+    });
+}
