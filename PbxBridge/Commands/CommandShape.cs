@@ -18,7 +18,7 @@ internal sealed record CommandShape(string Name, string? Operand, ImmutableArray
         new("import", "FILE", [], [], "takes a company file into the store, or lists every fault of it"),
         new("export", "COMPANY", ["out"], [], "writes a company as a file [--out FILE]"),
         new("check", null, [], [], "checks settings, store and every company"),
-        new("explain", null, ["from", "to", "company"], ["json"], "says what a call would do, and why: --from X --to Y [--company C] [--json]"),
+        new("explain", null, ["from", "to", "company", "transfers"], ["json"], "says what a call would do, and why: --from X --to Y [--transfers Z] [--company C] [--json]"),
         new("calls", null, ["last", "id", "number"], [], "lists calls [--last N] [--number DIGITS], or shows one: --id ID"),
         new("help", null, [], [], "this text"),
         new("version", null, [], [], "the version"),

@@ -27,6 +27,8 @@ internal static class ExplainCommand
         if (line.Option("company") is { } wanted && directory.Company(wanted) is null)
             throw new StartException($"There is no company '{wanted}'; there are: {string.Join(", ", directory.Companies.Select(company => company.Id).Order().Take(20))}.");
         var request = SupposedCall.Of(directory, from, to, line.Option("company"), edge.Time.GetUtcNow());
+        if (line.Option("transfers") is { } transferee)
+            request = SupposedCall.Transferring(request, SupposedCall.Of(directory, transferee, to, line.Option("company"), request.At));
         var plan = CallPlanner.Plan(directory, request, new QuietPresence());
         var words = Words.Of(line);
         if (line.Has("json"))

@@ -14,6 +14,10 @@ internal static class SupposedCall
         return CallRequest.Supposed(directory, from, to, at, company ?? OnlyCompanyWith(directory, from));
     }
 
+    /// <summary>The call as a blind transfer: its caller sends on the caller of <paramref name="other"/>.</summary>
+    public static CallRequest Transferring(CallRequest request, CallRequest other) =>
+        request with { Transferee = new Transferee(other.Source, other.Asserted, other.From, other.DisplayName, other.Private) };
+
     private static CallSource? TrunkOf(CompanyDirectory directory, string id)
     {
         if (id == directory.Settings.MobileTrunk)

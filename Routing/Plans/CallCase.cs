@@ -20,6 +20,14 @@ internal sealed class CallCase(CompanyDirectory directory, CallRequest request, 
 
     public Caller Caller => caller;
 
+    /// <summary>Whom the called person is shown: the caller, and in a transfer the one who will talk (RFC 5359 §2.4).</summary>
+    public Caller Presented { get; } = request.Transferee is { } talks ? CallerFinder.Find(directory, request.Of(talks), presence) : caller;
+
+    /// <summary><see cref="Presented"/> wants his number withheld.</summary>
+    public bool IsPresentedPrivate => request.Transferee?.Private ?? request.Private;
+
+    public bool IsTransfer => request.Transferee is not null;
+
     public DecisionLog Log => log;
 
     public bool MayDivert => request.DiversionCount < MaxDiversions;

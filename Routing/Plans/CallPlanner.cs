@@ -13,7 +13,7 @@ public static class CallPlanner
     public static CallPlan Plan(CompanyDirectory directory, CallRequest request, IPresence presence)
     {
         var log = new DecisionLog();
-        var caller = CallerFinder.Find(directory, request, presence);
+        var caller = CallerFinder.Find(directory, request, presence) with { Listens = request.Transferee is null };
         var call = new CallCase(directory, request, presence, caller, log);
         var dialled = DialledNumber.Read(request.Dialled, ContextOf(directory, caller));
         var understood = dialled.Steps;
@@ -24,6 +24,8 @@ public static class CallPlanner
             return Plan(call, dialled, EmergencySteps.Of(call, emergency), null);
 
         CallerNotes.Add(call);
+        if (call.IsTransfer)
+            CallerNotes.AddTransfer(call);
         if (caller.Kind == CallerKind.Unknown)
             return Plan(call, dialled, [new PlanStep.Reject(CallCause.NotAuthorised)], null);
 
@@ -97,7 +99,8 @@ public static class CallPlanner
 
     private static ImmutableArray<PlanStep> ToEmployee(CallCase call, NumberOwner owner, Employee employee)
     {
-        if (call.Caller.Is(employee.Mobile))
+        // Who sends somebody on to his own number wants the call on another of his phones.
+        if (!call.IsTransfer && call.Caller.Is(employee.Mobile))
             return MenuSteps.OfSelf(call, employee);
         if (call.IsCrowded(employee.Mobile, MaxSetupsToPerson))
         {

@@ -35,6 +35,9 @@ public sealed record CallRequest
 
     public required DateTimeOffset At { get; init; }
 
+    /// <summary>Set: a blind transfer; all else here is about the transferrer.</summary>
+    public Transferee? Transferee { get; init; }
+
     /// <summary>Decides the order of random lines; kept with the call.</summary>
     public ulong Seed { get; init; }
 
@@ -53,6 +56,17 @@ public sealed record CallRequest
             At = at,
         };
     }
+
+    /// <summary>The same as a call of the transferee, to find out who he is.</summary>
+    internal CallRequest Of(Transferee transferee) => this with
+    {
+        Source = transferee.Source,
+        Asserted = transferee.Asserted,
+        From = transferee.From,
+        DisplayName = transferee.DisplayName,
+        Private = transferee.Private,
+        Transferee = null,
+    };
 
     private static CallSource SourceOf(CompanyDirectory directory, PhoneNumber number) =>
         directory.OwnerOf(number) is { Range: { } range } owner

@@ -30,6 +30,9 @@ internal sealed record Caller
     /// <summary>The number is the caller's own, not the trunk's in its stead (CLI-1).</summary>
     public bool Verified { get; init; } = true;
 
+    /// <summary>An announcement would reach him: he is on the line himself, and does not send somebody else there.</summary>
+    public bool Listens { get; init; } = true;
+
     public bool Is(PhoneNumber number) => Number == number;
 }
 

@@ -25,6 +25,16 @@ internal static class CallerNotes
         call.Log.Add("caller", call.Request.Asserted ?? call.Request.From ?? "–", rule, number, polish, english);
     }
 
+    /// <summary>Whose call a transfer is, and who will talk.</summary>
+    public static void AddTransfer(CallCase call)
+    {
+        var by = call.Caller.Name ?? call.Caller.Number?.Value ?? "–";
+        var who = call.IsPresentedPrivate ? null : call.Presented.Name ?? call.Presented.Number?.Value;
+        call.Log.Add("transfer", call.Presented.Number?.Value ?? "–", "TRF-1", call.Caller.Number?.Value ?? "–",
+            $"Przekazanie: {by} łączy dalej {(who is null ? "swojego rozmówcę" : $"rozmówcę {who}")}; reguły i koszt jak dla nowego połączenia osoby {by}.",
+            $"A transfer: {by} sends {who ?? "the other party"} on; rules and cost as for a new call of {by}.");
+    }
+
     /// <summary>Notes what the target is shown (step 14), and gives the target back.</summary>
     public static RingTarget Shown(CallCase call, RingTarget target)
     {

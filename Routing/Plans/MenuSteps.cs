@@ -8,7 +8,8 @@ internal static class MenuSteps
 {
     public static ImmutableArray<PlanStep> Of(CallCase call)
     {
-        var own = call.Caller is { Company: { } company, Number: { } number, Verified: true } && HasMailbox(company, number)
+        // A transferrer opens his mailbox to nobody else: whoever comes that way must know a PIN.
+        var own = !call.IsTransfer && call.Caller is { Company: { } company, Number: { } number, Verified: true } && HasMailbox(company, number)
             ? new MailboxId(company.Id, number)
             : (MailboxId?)null;
         call.Log.Add("route", call.Caller.Number?.Value ?? "–", "VM-1", own is null ? "ask" : "own",

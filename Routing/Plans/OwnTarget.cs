@@ -10,11 +10,11 @@ internal static class OwnTarget
     /// <summary>Null when the number is neither an employee's nor a PBX's: a line, or a main number outside the ranges.</summary>
     public static RingTarget? Of(CallCase call, NumberOwner owner, PhoneNumber number, PhoneNumber? diverting = null)
     {
+        var shown = Presentation.ToOwn(call, owner, number);
+        var by = Presentation.OfTransferrer(call, owner, number);
         if (owner.Employee is { } employee)
-            return new(number, employee.Name, Devices(call, owner.Company, employee), Presentation.ToOwn(call, owner, number), diverting);
-        return owner.Range is { } range
-            ? new(number, null, [new Destination.ByTrunk(range.Trunk, number)], Presentation.ToOwn(call, owner, number), diverting)
-            : null;
+            return new(number, employee.Name, Devices(call, owner.Company, employee), shown, diverting) { ReferredBy = by };
+        return owner.Range is { } range ? new(number, null, [new Destination.ByTrunk(range.Trunk, number)], shown, diverting) { ReferredBy = by } : null;
     }
 
     /// <summary>The member, second number or overflow of a company: only a number of its own network.</summary>

@@ -13,7 +13,7 @@ internal static class RingSteps
 
     /// <summary>A refusal with an announcement where somebody of a company hears it; other peers play their own, and a PBX may have switched ours off.</summary>
     public static ImmutableArray<PlanStep> Refuse(Caller caller, string announcement, CallCause cause) =>
-        caller.Kind is CallerKind.Employee or CallerKind.Pbx && caller.Trunk is not { Announcements: false }
+        caller is { Listens: true, Kind: CallerKind.Employee or CallerKind.Pbx, Trunk: not { Announcements: false } }
             ? [new PlanStep.Announce(new(announcement), cause)]
             : [new PlanStep.Reject(cause)];
 }

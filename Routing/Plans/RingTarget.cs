@@ -13,7 +13,11 @@ public sealed record RingTarget(
     string? Name,
     ImmutableArray<Destination> Destinations,
     CallerPresentation Caller,
-    PhoneNumber? Diverting = null);
+    PhoneNumber? Diverting = null)
+{
+    /// <summary>What this target is shown of the one who transfers the call to it (Referred-By); null when it is no transfer.</summary>
+    public CallerPresentation? ReferredBy { get; init; }
+}
 
 /// <summary>A place where a target can be reached; each becomes one leg.</summary>
 public abstract record Destination

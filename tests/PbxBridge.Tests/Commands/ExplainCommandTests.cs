@@ -40,6 +40,17 @@ public sealed class ExplainCommandTests
     }
 
     [Fact]
+    public async Task A_transfer_is_the_transferrers_call_and_shows_who_will_talk()
+    {
+        using var run = new ProgramRun();
+        Assert.Equal(0, await run.Run("explain", "--from", "201", "--to", "8001", "--transfers", "+48502111222"));
+        var text = run.Out.ToString();
+        Assert.Contains("+48601000201", text);
+        Assert.Contains("A transfer: Anna Kowalska sends +48502111222 on; rules and cost as for a new call of Anna Kowalska. [TRF-1]", text);
+        Assert.Contains("The called person is shown +48502111222.", text);
+    }
+
+    [Fact]
     public async Task Sentences_come_in_Polish()
     {
         using var run = new ProgramRun();
