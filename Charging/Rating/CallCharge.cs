@@ -36,18 +36,30 @@ public static class CallCharge
             : first + (Up(seconds - first, next) * next));
     }
 
+    /// <summary>Until when a call of this duration costs no more: the end of the increment, or of the free time, that has begun.</summary>
+    public static TimeSpan PaidUntil(Tariff tariff, TimeSpan duration)
+    {
+        var whole = TimeSpan.FromSeconds(Up(duration.Ticks, Second));
+        return tariff.PerCall is not null ? whole : whole <= tariff.Free ? tariff.Free : Billed(tariff, duration);
+    }
+
+    /// <summary>Złoty for a second, increments and fees aside.</summary>
+    internal static decimal PerSecond(Tariff tariff, PriceBasis basis) => WithVat(tariff, tariff.Price / (tariff.Per.Ticks / Second), basis);
+
     /// <summary>Before rounding, in złoty.</summary>
     internal static decimal Exact(Tariff tariff, TimeSpan duration, PriceBasis basis)
     {
         var amount = tariff.PerCall?.Amount ?? Math.Max(
             tariff.ConnectionFee.Amount + (tariff.Price * (Billed(tariff, duration).Ticks / Second) / (tariff.Per.Ticks / Second)), tariff.MinimumCharge.Amount);
-        return (tariff.Basis, basis) switch
-        {
-            (PriceBasis.Net, PriceBasis.Gross) => amount * (100 + tariff.Vat) / 100,
-            (PriceBasis.Gross, PriceBasis.Net) => amount * 100 / (100 + tariff.Vat),
-            _ => amount,
-        };
+        return WithVat(tariff, amount, basis);
     }
+
+    private static decimal WithVat(Tariff tariff, decimal amount, PriceBasis basis) => (tariff.Basis, basis) switch
+    {
+        (PriceBasis.Net, PriceBasis.Gross) => amount * (100 + tariff.Vat) / 100,
+        (PriceBasis.Gross, PriceBasis.Net) => amount * 100 / (100 + tariff.Vat),
+        _ => amount,
+    };
 
     private static long Up(long amount, long unit) => amount <= 0 ? 0 : ((amount - 1) / unit) + 1;
 }
