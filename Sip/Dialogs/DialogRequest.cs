@@ -8,16 +8,6 @@ internal interface IDialogRequestUser
 {
     /// <summary>The final response came; without one the status is 408 for a time-out and 503 for a broken transport.</summary>
     void Ended(DialogRequest request, int status, SipMessage? response);
-
-    /// <summary>The 2xx of an INVITE came again: its ACK was lost.</summary>
-    void Repeated(DialogRequest request, SipMessage success)
-    {
-    }
-
-    /// <summary>No response can come any more.</summary>
-    void Gone(DialogRequest request)
-    {
-    }
 }
 
 /// <summary>One request of ours within a dialog. A peer that challenges it gets it once more, with credentials.</summary>
@@ -33,8 +23,8 @@ internal sealed class DialogRequest(
 
     public SipMethod Method { get; } = method;
 
-    /// <summary>Its CSeq number.</summary>
-    public uint Sequence { get; private set; }
+    /// <summary>What carries it now.</summary>
+    public ClientTransaction? Transaction => _transaction;
 
     public DialogRequest Send()
     {
@@ -44,13 +34,8 @@ internal sealed class DialogRequest(
 
     void IClientTransactionUser.ResponseReceived(ClientTransaction transaction, SipMessage response)
     {
-        if (response.StatusCode < 200 || transaction != _transaction)
+        if (response.StatusCode < 200 || transaction != _transaction || _ended)
             return;
-        if (_ended)
-        {
-            user?.Repeated(this, response);
-            return;
-        }
         if (!TryAnswerChallenge(response))
             End(response.StatusCode, response);
     }
@@ -59,12 +44,6 @@ internal sealed class DialogRequest(
     {
         if (transaction == _transaction && !_ended)
             End(failure == RequestFailure.Timeout ? 408 : 503, null);
-    }
-
-    void IClientTransactionUser.TransactionEnded(ClientTransaction transaction)
-    {
-        if (transaction == _transaction)
-            user?.Gone(this);
     }
 
     private void End(int status, SipMessage? response)
@@ -77,7 +56,6 @@ internal sealed class DialogRequest(
     {
         _transaction = core.Layer.NewClient(Method, dialog.Flow, this);
         DialogRequests.Start(core, dialog, Method, _transaction);
-        Sequence = dialog.LocalSequence;
         var writer = core.Layer.Writer;
         if (credentials is not null || dialog.Credentials?.TryAuthorize(Method, dialog.RemoteTarget, out credentials, out proxy) == true)
             writer.Header(proxy ? HeaderId.ProxyAuthorization : HeaderId.Authorization, credentials);

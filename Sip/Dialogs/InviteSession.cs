@@ -9,12 +9,12 @@ public sealed class InviteSession : IDialogMember
 {
     private readonly UserAgentCore _core;
     private readonly PeerOffers _peerOffers;
-    private Acknowledgements? _acks;
     private InfoExchange? _info;
     private PeerProbe? _probe;
     private ReferExchange? _refers;
     private ReadOnlyMemory<byte> _localSdp;
-    private uint? _toAcknowledge;
+    private uint _toAcknowledge;
+    private ClientTransaction? _invite;
     private byte[]? _byeAfterAck;
 
     internal InviteSession(UserAgentCore core, DialogState dialog, ISessionUser? user)
@@ -33,7 +33,7 @@ public sealed class InviteSession : IDialogMember
 
     /// <summary>An offer is on its way in one direction or the other: a new one would be glare (RFC 3261 §14).</summary>
     public bool IsNegotiating =>
-        _peerOffers.IsPending || OwnOffers.IsRunning || Accepted is { IsOvertaken: false } || _toAcknowledge is not null || Uas is not null;
+        _peerOffers.IsPending || OwnOffers.IsRunning || Accepted is { IsOvertaken: false } || _invite is not null || Uas is not null;
 
     /// <summary>Who hears of this session; null while it is being wound up.</summary>
     public ISessionUser? User { get; private set; }
@@ -57,17 +57,16 @@ public sealed class InviteSession : IDialogMember
     /// <summary>Sends the ACK for a 2xx (§13.2.2.4), with the answer when the 2xx had the offer.</summary>
     public void Acknowledge(ReadOnlySpan<byte> sdp = default)
     {
-        if (_toAcknowledge is not { } sequence)
+        if (_invite is not { } invite)
             return;
-        _toAcknowledge = null;
-        DialogRequests.StartAck(_core, Dialog, sequence);
-        var writer = _core.Layer.Writer;
-        writer.FinishWith(sdp);
-        var ack = writer.ToArray();
+        _invite = null;
         if (!sdp.IsEmpty)
             _localSdp = sdp.ToArray();
-        (_acks ??= new Acknowledgements()).Add(sequence, ack);
-        _core.Layer.Send(ack, Dialog.Flow);
+        DialogRequests.StartAck(_core, Dialog, _toAcknowledge);
+        var writer = _core.Layer.Writer;
+        writer.FinishWith(sdp);
+        _core.Layer.Send(writer.Written, Dialog.Flow);
+        invite.Acknowledged(Dialog.RemoteTag, writer.Written, Dialog.Flow);
     }
 
     /// <summary>Sends an offer in a re-INVITE; empty asks the peer for its offer. While <see cref="IsNegotiating"/> it is refused with 491, in a later turn.</summary>
@@ -138,16 +137,7 @@ public sealed class InviteSession : IDialogMember
     }
 
     /// <summary>A 2xx came to our INVITE with this CSeq number.</summary>
-    internal void MustAcknowledge(uint sequence) => _toAcknowledge = sequence;
-
-    internal void RepeatAck(SipMessage success) => _acks?.Repeat(_core, success, Dialog.Flow);
-
-    internal void ForgetAck(uint sequence)
-    {
-        _acks?.Forget(sequence);
-        if (_acks is { IsEmpty: true })
-            _acks = null;
-    }
+    internal void MustAcknowledge(ClientTransaction invite, uint sequence) => (_invite, _toAcknowledge) = (invite, sequence);
 
     /// <summary>Refreshes the session; false when another offer is under way.</summary>
     internal bool Refresh()

@@ -18,9 +18,8 @@ public sealed class InviteUac : IClientTransactionUser, IDialogMember, ITimerOwn
     private IInviteUacUser? _user;
     private readonly DialogTag _localTag;
     private readonly byte[] _callId;
-    private readonly LoopTimer _cancelTimer;
+    private LoopTimer? _cancelTimer;
     private readonly EarlyDialogs _early;
-    private readonly List<InviteSession> _losers = [];
     private ClientTransaction? _transaction;
     private InviteSession? _winner;
     private uint _sequence;
@@ -39,7 +38,6 @@ public sealed class InviteUac : IClientTransactionUser, IDialogMember, ITimerOwn
         _user = user;
         _localTag = localTag;
         _callId = callId;
-        _cancelTimer = new LoopTimer(this);
         _early = new EarlyDialogs(core, request, localTag);
     }
 
@@ -79,7 +77,7 @@ public sealed class InviteUac : IClientTransactionUser, IDialogMember, ITimerOwn
         if (status < 200)
             ReceiveProvisional(response);
         else if (status < 300)
-            ReceiveSuccess(response);
+            ReceiveSuccess(transaction, response);
         else if (transaction == _transaction)
             ReceiveFailure(response);
     }
@@ -94,9 +92,7 @@ public sealed class InviteUac : IClientTransactionUser, IDialogMember, ITimerOwn
     {
         if (transaction != _transaction)
             return;
-        _winner?.ForgetAck(_sequence);
         _winner = null;
-        _losers.Clear();
         _transaction = null;
     }
 
@@ -161,41 +157,23 @@ public sealed class InviteUac : IClientTransactionUser, IDialogMember, ITimerOwn
             _user?.Provisional(this, response);
     }
 
-    private void ReceiveSuccess(SipMessage response)
+    private void ReceiveSuccess(ClientTransaction transaction, SipMessage response)
     {
         if (_winner is not null)
         {
-            if (_winner.Dialog.RemoteTag.AsSpan().SequenceEqual(response.ToTag))
-                _winner.RepeatAck(response);
-            else
-                HangUpLoser(response);
+            // The ACK for the first one is still to come; a fork that answers late is acknowledged and hung up at once.
+            if (!_winner.Dialog.RemoteTag.AsSpan().SequenceEqual(response.ToTag) && !_core.Layer.RepeatAck(transaction.Number, response.ToTag))
+                _core.HangUpFork(NewDialog(response), response, transaction.Number);
             return;
         }
-        _core.Loop.Timers.Cancel(_cancelTimer);
+        StopCancelTimer();
         _ended = true;
-        var session = NewSession(response);
+        var session = NewSession(transaction, response);
         _winner = session;
         _core.Register(_localTag, session);
         _early.Clear();
         session.Refresher.Start(SessionTimer.FromResponse(response, _sessionInterval));
         TakeUser()?.Answered(this, session, response);
-    }
-
-    // Forked: every 2xx is acknowledged, all but the first are hung up (§13.2.2.4).
-    private void HangUpLoser(SipMessage response)
-    {
-        foreach (var known in _losers)
-        {
-            if (known.Dialog.RemoteTag.AsSpan().SequenceEqual(response.ToTag))
-            {
-                known.RepeatAck(response);
-                return;
-            }
-        }
-        var loser = NewSession(response);
-        _losers.Add(loser);
-        loser.Acknowledge();
-        loser.HangUp("SIP;cause=200;text=\"Call completed elsewhere\""u8);
     }
 
     private IInviteUacUser? TakeUser()
@@ -206,16 +184,21 @@ public sealed class InviteUac : IClientTransactionUser, IDialogMember, ITimerOwn
         return user;
     }
 
-    private InviteSession NewSession(SipMessage response)
+    private DialogState NewDialog(SipMessage response)
     {
         // PRACKs have used CSeq numbers already.
         var dialog = DialogState.ForUac(response, _localTag, Math.Max(_early.HighestSequence, _sequence), _request);
         if (dialog.RemoteTarget.Length == 0)
             dialog.RemoteTarget = _request.RequestUri;
         _core.Router.SetFlow(dialog, _request.Flow);
-        var session = new InviteSession(_core, dialog, null);
+        return dialog;
+    }
+
+    private InviteSession NewSession(ClientTransaction transaction, SipMessage response)
+    {
+        var session = new InviteSession(_core, NewDialog(response), null);
         session.KeepLocalSdp(_request.Sdp);
-        session.MustAcknowledge(response.CSeqNumber);
+        session.MustAcknowledge(transaction, response.CSeqNumber);
         return session;
     }
 
@@ -257,7 +240,7 @@ public sealed class InviteUac : IClientTransactionUser, IDialogMember, ITimerOwn
         if (_ended)
             return;
         _ended = true;
-        _core.Loop.Timers.Cancel(_cancelTimer);
+        StopCancelTimer();
         _core.Unregister(_localTag, this);
         _early.Clear();
         TakeUser()?.Failed(this, status, response);
@@ -265,9 +248,15 @@ public sealed class InviteUac : IClientTransactionUser, IDialogMember, ITimerOwn
 
     private void SendCancel()
     {
-        if (_transaction is not { IsProceeding: true } || _cancelTimer.IsArmed)
+        if (_transaction is not { IsProceeding: true } || _cancelTimer is { IsArmed: true })
             return;
         _core.Layer.SendCancel(_transaction, _cancelReason, this);
-        _core.Loop.Timers.Arm(_cancelTimer, _core.Layer.Timers.SixtyFourT1);
+        _core.Loop.Timers.Arm(_cancelTimer ??= new LoopTimer(this), _core.Layer.Timers.SixtyFourT1);
+    }
+
+    private void StopCancelTimer()
+    {
+        if (_cancelTimer is not null)
+            _core.Loop.Timers.Cancel(_cancelTimer);
     }
 }

@@ -8,11 +8,9 @@ namespace PbxBridge.Sip.Dialogs;
 /// <remarks>Loop thread only.</remarks>
 public sealed class InviteUas : ITimerOwner
 {
-    private const byte ExpiryTimer = 1;
-
     private readonly UserAgentCore _core;
     private readonly ServerTransaction _transaction;
-    private readonly LoopTimer _expiry;
+    private LoopTimer? _expiry;
     private readonly ReliableProvisionals? _reliable;
     private readonly bool _peerSupportsTimer;
     private readonly SessionTimer _timer;
@@ -26,7 +24,6 @@ public sealed class InviteUas : ITimerOwner
         _core = core;
         _transaction = transaction;
         _transaction.Owner = this;
-        _expiry = new LoopTimer(this, ExpiryTimer);
         _peerSupportsTimer = invite.ContainsToken(HeaderId.Supported, "timer"u8);
         _timer = SessionTimer.ForRequest(invite, _peerSupportsTimer);
         _sequence = invite.CSeqNumber;
@@ -37,7 +34,7 @@ public sealed class InviteUas : ITimerOwner
 
         // §13.3.1: after its Expires the INVITE gets 487.
         if (SessionTimer.Seconds(invite[HeaderId.Expires]) is > 0 and < 3600 and var seconds)
-            core.Loop.Timers.Arm(_expiry, seconds * 1000L);
+            core.Loop.Timers.Arm(_expiry = new LoopTimer(this), seconds * 1000L);
     }
 
     /// <summary>Must be set before the turn in which the INVITE came ends.</summary>
@@ -107,7 +104,7 @@ public sealed class InviteUas : ITimerOwner
             _acceptAfterPrack = () => Accept(sdp, headers);
             return;
         }
-        _core.Loop.Timers.Cancel(_expiry);
+        StopExpiry();
         var writer = Begin(200, default, headers);
         writer.Header(HeaderId.Allow, UserAgentCore.Allow);
         writer.Header(HeaderId.Supported, UserAgentCore.Supported);
@@ -180,10 +177,16 @@ public sealed class InviteUas : ITimerOwner
 
     private void Close()
     {
-        _core.Loop.Timers.Cancel(_expiry);
+        StopExpiry();
         _reliable?.Stop();
         _acceptAfterPrack = _ringAfterPrack = null;
         Session?.Discard();
         Session = null;
+    }
+
+    private void StopExpiry()
+    {
+        if (_expiry is not null)
+            _core.Loop.Timers.Cancel(_expiry);
     }
 }

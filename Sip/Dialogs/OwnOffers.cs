@@ -37,16 +37,12 @@ internal sealed class OwnOffers(UserAgentCore core, InviteSession session) : IDi
             Refused(status, response);
     }
 
-    void IDialogRequestUser.Repeated(DialogRequest request, SipMessage success) => session.RepeatAck(success);
-
-    void IDialogRequestUser.Gone(DialogRequest request) => session.ForgetAck(request.Sequence);
-
     private void Succeeded(DialogRequest request, SipMessage response, ReadOnlyMemory<byte> sdp)
     {
         session.KeepLocalSdp(sdp);
         var isInvite = request.Method == SipMethod.Invite;
-        if (isInvite)
-            session.MustAcknowledge(response.CSeqNumber);
+        if (isInvite && request.Transaction is { } transaction)
+            session.MustAcknowledge(transaction, response.CSeqNumber);
         if (!session.IsOver)
         {
             // Both are target refresh requests: their responses may bring a new Contact.

@@ -137,6 +137,28 @@ public sealed class UserAgentCore : ITransactionUser
         }
     }
 
+    public void ForkAnswered(SipMessage success, ulong invite, in Flow flow)
+    {
+        // The dialog that it answers to may be over; all that the ACK and the BYE need is in the response.
+        if (!DialogTag.TryParse(success.FromTag, out var tag))
+            return;
+        var dialog = DialogState.ForUac(success, tag, success.CSeqNumber, new InviteRequest { RequestUri = [], From = [], To = [], Flow = flow });
+        if (dialog.RemoteTarget.Length == 0 && NameAddrView.TryParse(success[HeaderId.To], out var to))
+            dialog.RemoteTarget = to.Uri.ToArray();
+        HangUpFork(dialog, success, invite);
+    }
+
+    /// <summary>Acknowledges a 2xx that came too late and ends its dialog; all but the first are hung up (§13.2.2.4).</summary>
+    internal void HangUpFork(DialogState dialog, SipMessage success, ulong invite)
+    {
+        Router.SetFlow(dialog, dialog.Flow);
+        DialogRequests.StartAck(this, dialog, success.CSeqNumber);
+        Layer.Writer.Finish();
+        Layer.KeepAck(invite, success.ToTag, Layer.Writer.Written, dialog.Flow);
+        Layer.Send(Layer.Writer.Written, dialog.Flow);
+        DialogRequests.SendBye(this, dialog, "SIP;cause=200;text=\"Call completed elsewhere\""u8.ToArray());
+    }
+
     public void ResponseFailed(ServerTransaction transaction)
     {
         // A failure nobody acknowledged ends with its transaction; a 2xx is watched by its session.

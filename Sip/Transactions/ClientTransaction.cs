@@ -8,17 +8,16 @@ namespace PbxBridge.Sip.Transactions;
 /// <remarks>Made by <see cref="TransactionLayer.NewClient"/>, filled by <see cref="Start"/>. Loop thread only.</remarks>
 public sealed class ClientTransaction : ITimerOwner
 {
-    private const byte RetransmissionTimer = 0;
-    private const byte DeadlineTimer = 1;
-
     private readonly TransactionLayer _layer;
     private readonly IClientTransactionUser _user;
-    private readonly LoopTimer _retransmission;
-    private readonly LoopTimer _deadline;
     private readonly Flow _flow;
+
+    // One timer for all: A and E up to the deadline, B or F at it, then D or M.
+    private readonly LoopTimer _timer;
     private byte[]? _sent;
     private byte[]? _ack;
     private long _interval;
+    private long _deadline;
     private byte _state;
 
     internal ClientTransaction(TransactionLayer layer, ulong number, SipMethod method, in Flow flow, IClientTransactionUser user)
@@ -28,8 +27,7 @@ public sealed class ClientTransaction : ITimerOwner
         _flow = flow;
         Number = number;
         Method = method;
-        _retransmission = new LoopTimer(this, RetransmissionTimer);
-        _deadline = new LoopTimer(this, DeadlineTimer);
+        _timer = new LoopTimer(this);
     }
 
     public SipMethod Method { get; }
@@ -56,18 +54,29 @@ public sealed class ClientTransaction : ITimerOwner
     {
         _sent = request.ToArray();
         _interval = _layer.Timers.T1;
-        if (!_flow.IsReliable)
-            _layer.Arm(_retransmission, _interval);
-        _layer.Arm(_deadline, _layer.Timers.SixtyFourT1);
+        _deadline = _layer.Now + _layer.Timers.SixtyFourT1;
+        ArmTimer();
         _layer.Send(_sent, _flow);
     }
 
     /// <summary>Stops waiting: no callback comes any more (an INVITE that got no final response in the time after its CANCEL).</summary>
     public void Abandon()
     {
-        StopTimers();
+        _layer.Cancel(_timer);
         _state = IsInvite ? (byte)InviteClientState.Terminated : (byte)NonInviteClientState.Terminated;
         _layer.Remove(this);
+    }
+
+    /// <summary>The 2xx to this INVITE is acknowledged. From now on the layer repeats the ACK when the 2xx comes again, and this object is done.</summary>
+    /// <param name="flow">Where the ACK went.</param>
+    internal void Acknowledged(ReadOnlySpan<byte> toTag, ReadOnlySpan<byte> ack, in Flow flow)
+    {
+        if ((InviteClientState)_state != InviteClientState.Accepted)
+            return;
+        _layer.Cancel(_timer);
+        _state = (byte)InviteClientState.Terminated;
+        _layer.Settle(this, toTag, ack, flow);
+        _user.TransactionEnded(this);
     }
 
     internal void Receive(SipMessage response)
@@ -89,22 +98,19 @@ public sealed class ClientTransaction : ITimerOwner
 
     void ITimerOwner.TimerFired(LoopTimer timer)
     {
+        var isDue = _layer.Now >= _deadline;
         if (IsInvite)
         {
-            Take(timer.Kind == RetransmissionTimer ? InviteClientEvent.TimerA : (InviteClientState)_state switch
+            Take((InviteClientState)_state switch
             {
                 InviteClientState.Accepted => InviteClientEvent.TimerM,
                 InviteClientState.Completed => InviteClientEvent.TimerD,
-                _ => InviteClientEvent.TimerB,
+                _ => isDue ? InviteClientEvent.TimerB : InviteClientEvent.TimerA,
             }, null);
         }
         else
         {
-            Take(timer.Kind == RetransmissionTimer ? NonInviteClientEvent.TimerE : (NonInviteClientState)_state switch
-            {
-                NonInviteClientState.Completed => NonInviteClientEvent.TimerK,
-                _ => NonInviteClientEvent.TimerF,
-            }, null);
+            Take(isDue ? NonInviteClientEvent.TimerF : NonInviteClientEvent.TimerE, null);
         }
     }
 
@@ -125,7 +131,7 @@ public sealed class ClientTransaction : ITimerOwner
     private void Do(Act act, SipMessage? response, bool ended)
     {
         if ((act & Act.StopTimers) != 0)
-            StopTimers();
+            _layer.Cancel(_timer);
         if ((act & Act.Resend) != 0 && _sent is not null)
         {
             _layer.Counters.Retransmissions++;
@@ -136,7 +142,7 @@ public sealed class ClientTransaction : ITimerOwner
         if ((act & Act.ArmRetransmission) != 0)
             ArmRetransmission();
         if ((act & Act.ArmLinger) != 0)
-            ended = ArmLinger();
+            ended = Linger();
         if (ended)
             _layer.Remove(this);
         if ((act & Act.PassUp) != 0 && response is not null)
@@ -155,26 +161,38 @@ public sealed class ClientTransaction : ITimerOwner
         _interval *= 2;
         if (!IsInvite)
             _interval = (NonInviteClientState)_state == NonInviteClientState.Proceeding ? _layer.Timers.T2 : Math.Min(_interval, _layer.Timers.T2);
-        _layer.Arm(_retransmission, _interval);
+        ArmTimer();
     }
 
-    // True when there is nothing to wait for: D and K are zero over reliable transports.
-    private bool ArmLinger()
+    private void ArmTimer()
     {
-        if (IsInvite && (InviteClientState)_state == InviteClientState.Accepted)
-        {
-            _sent = null;
-            _layer.Arm(_deadline, _layer.Timers.SixtyFourT1);
-            return false;
-        }
+        var left = _deadline - _layer.Now;
+        _layer.Arm(_timer, _flow.IsReliable ? left : Math.Min(_interval, left));
+    }
+
+    // True when this object has nothing to wait for.
+    private bool Linger()
+    {
         if (!IsInvite)
-            _sent = null;
-        if (_flow.IsReliable)
         {
-            _state = IsInvite ? (byte)InviteClientState.Terminated : (byte)NonInviteClientState.Terminated;
+            // K is zero over reliable transports; elsewhere the layer absorbs what comes again.
+            _sent = null;
+            if (!_flow.IsReliable)
+                _layer.Settle(this);
             return true;
         }
-        _layer.Arm(_deadline, IsInvite ? _layer.Timers.D : _layer.Timers.T4);
+        if ((InviteClientState)_state == InviteClientState.Accepted)
+        {
+            _sent = null;
+            _layer.Arm(_timer, _layer.Timers.SixtyFourT1);
+            return false;
+        }
+        if (_flow.IsReliable)
+        {
+            _state = (byte)InviteClientState.Terminated;
+            return true;
+        }
+        _layer.Arm(_timer, _layer.Timers.D);
         return false;
     }
 
@@ -187,11 +205,5 @@ public sealed class ClientTransaction : ITimerOwner
         }
         if (_ack is not null)
             _layer.Send(_ack, _flow);
-    }
-
-    private void StopTimers()
-    {
-        _layer.Cancel(_retransmission);
-        _layer.Cancel(_deadline);
     }
 }

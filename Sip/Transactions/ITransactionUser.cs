@@ -15,6 +15,11 @@ public interface ITransactionUser
     /// <summary>The INVITE was cancelled while it had no final response; the CANCEL itself is already answered with 200.</summary>
     void Cancelled(ServerTransaction invite, SipMessage cancel);
 
+    /// <summary>A 2xx of another fork came to an INVITE of ours whose first 2xx was acknowledged already (RFC 3261 §13.2.2.4).</summary>
+    /// <param name="invite">The random part of the INVITE's branch.</param>
+    /// <param name="flow">Where the INVITE was sent.</param>
+    void ForkAnswered(SipMessage success, ulong invite, in Flow flow);
+
     /// <summary>No ACK came for a final response of 300 or above.</summary>
     void ResponseFailed(ServerTransaction transaction);
 }

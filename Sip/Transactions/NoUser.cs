@@ -16,6 +16,10 @@ internal sealed class NoUser : ITransactionUser
     {
     }
 
+    public void ForkAnswered(SipMessage success, ulong invite, in Flow flow)
+    {
+    }
+
     public void ResponseFailed(ServerTransaction transaction)
     {
     }

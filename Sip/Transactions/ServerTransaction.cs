@@ -5,18 +5,18 @@ using PbxBridge.Sip.Transport;
 namespace PbxBridge.Sip.Transactions;
 
 /// <summary>A request to us and our answer to it (RFC 3261 §17.2).</summary>
-/// <remarks>Loop thread only. After the final response it keeps its key and the last response's bytes, nothing else.</remarks>
+/// <remarks>Loop thread only. After a final response that is not waited for (any but a refused INVITE) the layer keeps what repetitions need
+/// (<see cref="SettledTable"/>) and lets this object go; who holds it may still send a 2xx again.</remarks>
 public sealed class ServerTransaction : ITimerOwner
 {
-    private const byte RetransmissionTimer = 0;
-    private const byte DeadlineTimer = 1;
-
     private readonly TransactionLayer _layer;
-    private readonly LoopTimer _retransmission;
-    private readonly LoopTimer _deadline;
     private readonly Flow _answerTo;
+
+    // One timer for G, H and I; made when an INVITE is refused, the only time that one is needed.
+    private LoopTimer? _timer;
     private byte[]? _lastResponse;
     private long _interval;
+    private long _deadline;
     private long _finalAt;
     private byte _state;
 
@@ -30,8 +30,6 @@ public sealed class ServerTransaction : ITimerOwner
         From = from;
         LocalTag = localTag;
         _answerTo = ResponseRoute.For(request, from);
-        _retransmission = new LoopTimer(this, RetransmissionTimer);
-        _deadline = new LoopTimer(this, DeadlineTimer);
     }
 
     public SipMethod Method { get; }
@@ -60,8 +58,7 @@ public sealed class ServerTransaction : ITimerOwner
 
     /// <summary>The same request by another path is merged into this one (RFC 3261 §8.2.2.2). Some seconds after a final response nothing travels
     /// any more that could be: then it is a client that uses its identifiers again.</summary>
-    internal bool IsOngoing =>
-        !HasFinalResponse || (IsInvite && (InviteServerState)_state == InviteServerState.Accepted) || _layer.Now - _finalAt < _layer.Timers.T4;
+    internal bool IsOngoing => !HasFinalResponse || _layer.Now - _finalAt < _layer.Timers.T4;
 
     /// <summary>Starts a response in the layer's writer: status line, Via, From, To with tag, Call-ID, CSeq (RFC 3261 §8.2.6).
     /// The caller adds headers and finishes it with <see cref="Send"/>.</summary>
@@ -114,17 +111,10 @@ public sealed class ServerTransaction : ITimerOwner
 
     void ITimerOwner.TimerFired(LoopTimer timer)
     {
-        if (!IsInvite)
-        {
-            Take(NonInviteServerEvent.TimerJ, null);
-            return;
-        }
-        Take(timer.Kind == RetransmissionTimer ? InviteServerEvent.TimerG : (InviteServerState)_state switch
-        {
-            InviteServerState.Accepted => InviteServerEvent.TimerL,
-            InviteServerState.Confirmed => InviteServerEvent.TimerI,
-            _ => InviteServerEvent.TimerH,
-        }, null);
+        if ((InviteServerState)_state == InviteServerState.Confirmed)
+            Take(InviteServerEvent.TimerI, null);
+        else
+            Take(_layer.Now < _deadline ? InviteServerEvent.TimerG : InviteServerEvent.TimerH, null);
     }
 
     private void Take(InviteServerEvent e, byte[]? response)
@@ -144,7 +134,7 @@ public sealed class ServerTransaction : ITimerOwner
     private void Do(Act act, byte[]? response, bool ended)
     {
         if ((act & Act.StopTimers) != 0)
-            StopTimers();
+            StopTimer();
         if ((act & Act.SendResponse) != 0 && response is not null)
         {
             _lastResponse = response;
@@ -156,55 +146,63 @@ public sealed class ServerTransaction : ITimerOwner
             _layer.Counters.Retransmissions++;
             _layer.Send(_lastResponse, _answerTo);
         }
-        if ((act & Act.ArmRetransmission) != 0 && !_answerTo.IsReliable)
-        {
-            _interval = _interval == 0 ? _layer.Timers.T1 : Math.Min(_interval * 2, _layer.Timers.T2);
-            _layer.Arm(_retransmission, _interval);
-        }
         if ((act & Act.ArmTimeout) != 0)
         {
             Request = null;
-            _layer.Arm(_deadline, _layer.Timers.SixtyFourT1);
+            _deadline = _layer.Now + _layer.Timers.SixtyFourT1;
         }
+        if ((act & Act.ArmRetransmission) != 0)
+            ArmRetransmission();
         if ((act & Act.ArmLinger) != 0)
-            ended = ArmLinger();
+            ended = Linger();
         if (ended)
             End();
         if ((act & Act.TellTimeout) != 0)
             _layer.User.ResponseFailed(this);
     }
 
-    // True when there is nothing to wait for: I and J are zero over reliable transports.
-    private bool ArmLinger()
+    // Over a reliable transport only the deadline counts.
+    private void ArmRetransmission()
     {
-        // Nobody asks for the owner after the final response, and it would hold the whole session for 32 s.
+        _interval = _interval == 0 ? _layer.Timers.T1 : Math.Min(_interval * 2, _layer.Timers.T2);
+        var left = _deadline - _layer.Now;
+        _layer.Arm(_timer ??= new LoopTimer(this), _answerTo.IsReliable ? left : Math.Min(_interval, left));
+    }
+
+    // True when this object has nothing to wait for.
+    private bool Linger()
+    {
+        // Nobody asks for the owner after the final response, and it would hold the whole session.
         Request = null;
         Owner = null;
-        if (IsInvite && (InviteServerState)_state == InviteServerState.Accepted)
+        if (IsInvite && (InviteServerState)_state == InviteServerState.Confirmed)
         {
-            // The core keeps the 2xx and repeats it; the transaction only absorbs INVITEs.
-            _lastResponse = null;
-            _layer.Arm(_deadline, _layer.Timers.SixtyFourT1);
+            if (_answerTo.IsReliable)
+                return true;
+            _layer.Arm(_timer ??= new LoopTimer(this), _layer.Timers.T4);
             return false;
         }
-        if (_answerTo.IsReliable)
-            return true;
-        _layer.Arm(_deadline, IsInvite ? _layer.Timers.T4 : _layer.Timers.SixtyFourT1);
+        // The core keeps a 2xx and repeats it; the table only absorbs INVITEs. J is zero over reliable transports, L is not.
+        if (IsInvite || !_answerTo.IsReliable)
+            _layer.Settle(this, new Settled(IsInvite ? From : _answerTo, LocalTag, _layer.Now, IsInvite), IsInvite ? default : _lastResponse);
+        else
+            _layer.Remove(this);
+        _lastResponse = null;
         return false;
     }
 
     private void End()
     {
-        StopTimers();
+        StopTimer();
         _state = IsInvite ? (byte)InviteServerState.Terminated : (byte)NonInviteServerState.Terminated;
         Request = null;
         Owner = null;
         _layer.Remove(this);
     }
 
-    private void StopTimers()
+    private void StopTimer()
     {
-        _layer.Cancel(_retransmission);
-        _layer.Cancel(_deadline);
+        if (_timer is not null)
+            _layer.Cancel(_timer);
     }
 }

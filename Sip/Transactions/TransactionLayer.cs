@@ -19,6 +19,7 @@ public sealed class TransactionLayer : IMessageSink
     private readonly Dictionary<byte[], ServerTransaction> _merged = new(BytesComparer.Instance);
     private readonly Dictionary<byte[], ServerTransaction>.AlternateLookup<ReadOnlySpan<byte>> _serversByKey;
     private readonly Dictionary<byte[], ServerTransaction>.AlternateLookup<ReadOnlySpan<byte>> _mergedByKey;
+    private readonly SettledTables _settled;
     private readonly FailedFlows _failed;
     private readonly ulong _tagKey;
     private byte[] _scratch = new byte[512];
@@ -29,6 +30,7 @@ public sealed class TransactionLayer : IMessageSink
         _transports = transports;
         _random = random;
         Timers = timers ?? SipTimers.Standard;
+        _settled = new SettledTables(loop, Timers);
         _failed = new FailedFlows(loop, FailRequests);
         _tagKey = random.Next();
         _serversByKey = _servers.GetAlternateLookup<ReadOnlySpan<byte>>();
@@ -51,9 +53,11 @@ public sealed class TransactionLayer : IMessageSink
     /// <summary>The one buffer in which outgoing messages are written; what it holds is lost with the next message.</summary>
     public MessageWriter Writer { get; } = new();
 
-    public int ClientCount => _clients.Count;
+    /// <summary>Requests of ours, those included that only absorb what comes again.</summary>
+    public int ClientCount => _clients.Count + _settled.ClientCount;
 
-    public int ServerCount => _servers.Count;
+    /// <summary>Requests to us, those included that only absorb what comes again.</summary>
+    public int ServerCount => _servers.Count + _settled.ServerCount;
 
     /// <summary>A transaction for a request that the caller now writes: start line, <see cref="WriteVia"/>, headers, then <see cref="ClientTransaction.Start"/>.</summary>
     public ClientTransaction NewClient(SipMethod method, in Flow flow, IClientTransactionUser user)
@@ -134,6 +138,38 @@ public sealed class TransactionLayer : IMessageSink
 
     internal void Remove(ClientTransaction transaction) => _clients.Remove((transaction.Number, transaction.Method == SipMethod.Cancel));
 
+    /// <summary>The final response to a non-INVITE came.</summary>
+    internal void Settle(ClientTransaction transaction) => _settled.AddAnswered(transaction.Number, transaction.Method);
+
+    /// <summary>The 2xx to an INVITE is acknowledged.</summary>
+    internal void Settle(ClientTransaction transaction, ReadOnlySpan<byte> toTag, ReadOnlySpan<byte> ack, in Flow flow)
+    {
+        Remove(transaction);
+        _settled.AddAcknowledged(transaction.Number, transaction.Flow);
+        _settled.AddAck(transaction.Number, toTag, ack, flow);
+    }
+
+    /// <summary>A forked 2xx to that INVITE is acknowledged, too.</summary>
+    internal void KeepAck(ulong invite, ReadOnlySpan<byte> toTag, ReadOnlySpan<byte> ack, in Flow flow) => _settled.AddAck(invite, toTag, ack, flow);
+
+    /// <summary>Sends the ACK for this 2xx once more; false when none was sent.</summary>
+    internal bool RepeatAck(ulong invite, ReadOnlySpan<byte> toTag)
+    {
+        if (!_settled.FindAck(invite, toTag, out var flow, out var ack))
+            return false;
+        Send(ack, flow);
+        return true;
+    }
+
+    /// <summary>The final response is sent, and nothing of it is waited for.</summary>
+    internal void Settle(ServerTransaction transaction, in Settled what, ReadOnlySpan<byte> response)
+    {
+        Remove(transaction);
+        _settled.Requests.Add(transaction.Key, what, response);
+        if (transaction.MergedKey is not null)
+            _settled.Origins.Add(transaction.MergedKey, what with { Flow = transaction.From }, default);
+    }
+
     internal void Remove(ServerTransaction transaction)
     {
         _servers.Remove(transaction.Key);
@@ -181,14 +217,29 @@ public sealed class TransactionLayer : IMessageSink
         var branch = response.TopVia.Branch;
         if (branch.StartsWith(BranchPrefix)
             && Utf8Parser.TryParse(branch[BranchPrefix.Length..], out ulong number, out var digits, 'x')
-            && BranchPrefix.Length + digits == branch.Length
-            && _clients.TryGetValue((number, response.Method == SipMethod.Cancel), out var transaction)
-            && transaction.Method == response.Method)
+            && BranchPrefix.Length + digits == branch.Length)
         {
-            transaction.Receive(response);
-            return;
+            if (_clients.TryGetValue((number, response.Method == SipMethod.Cancel), out var transaction) && transaction.Method == response.Method)
+            {
+                transaction.Receive(response);
+                return;
+            }
+            if (ReceiveRepetition(response, number))
+                return;
         }
         Counters.Drop("stray-response");
+    }
+
+    // True when the response was expected: it repeats one that its transaction has had, or a fork answers late (RFC 3261 §13.2.2.4).
+    private bool ReceiveRepetition(SipMessage response, ulong number)
+    {
+        if (response.Method != SipMethod.Invite)
+            return _settled.IsAnswered(number, response.Method);
+        if (!_settled.IsAcknowledged(number, out var flow))
+            return false;
+        if (response.StatusCode is >= 200 and < 300 && !RepeatAck(number, response.ToTag))
+            User.ForkAnswered(response, number, flow);
+        return true;
     }
 
     private void ReceiveRequest(SipMessage request, in Flow from)
@@ -203,11 +254,8 @@ public sealed class TransactionLayer : IMessageSink
                 return;
         }
         var key = TransactionKeys.Server(request, request.Method, ref _scratch);
-        if (_serversByKey.TryGetValue(key, out var known))
-        {
-            known.Retransmitted();
+        if (IsRetransmission(key))
             return;
-        }
         if (Admission?.Judge(request, from) is { } verdict && (verdict.Status != 0 || verdict.Silent))
         {
             Counters.Shed++;
@@ -222,6 +270,23 @@ public sealed class TransactionLayer : IMessageSink
             Reply(request, from, 482);
     }
 
+    private bool IsRetransmission(ReadOnlySpan<byte> key)
+    {
+        if (_serversByKey.TryGetValue(key, out var known))
+        {
+            known.Retransmitted();
+            return true;
+        }
+        if (!_settled.Requests.TryGet(key, out var settled, out var response))
+            return false;
+        if (!response.IsEmpty)
+        {
+            Counters.Retransmissions++;
+            Send(response, settled.Flow);
+        }
+        return true;
+    }
+
     // Null: the same request came by another path (RFC 3261 §8.2.2.2).
     private ServerTransaction? Create(SipMessage request, byte[] key, in Flow from)
     {
@@ -229,7 +294,7 @@ public sealed class TransactionLayer : IMessageSink
         if (request.ToTag.IsEmpty || request.Method == SipMethod.Invite)
         {
             var merged = TransactionKeys.Merged(request, request.Method, ref _scratch);
-            if (request.ToTag.IsEmpty && _mergedByKey.TryGetValue(merged, out var other) && other.IsOngoing)
+            if (request.ToTag.IsEmpty && IsMerged(merged))
                 return null;
             mergedKey = merged.ToArray();
         }
@@ -240,6 +305,11 @@ public sealed class TransactionLayer : IMessageSink
         return transaction;
     }
 
+    private bool IsMerged(ReadOnlySpan<byte> key) => _mergedByKey.TryGetValue(key, out var other)
+        ? other.IsOngoing
+        : _settled.Origins.TryGet(key, out var settled, out _) && (settled.IsAccepted || _loop.Now - settled.At < Timers.T4);
+
+    // A settled INVITE was answered with 2xx: its ACK is for the core, as is one that finds no INVITE at all.
     private void ReceiveAck(SipMessage ack, in Flow from)
     {
         if (FindInvite(ack, from) is { } invite && !invite.Acknowledged())
@@ -250,16 +320,14 @@ public sealed class TransactionLayer : IMessageSink
     private void ReceiveCancel(SipMessage cancel, in Flow from)
     {
         var key = TransactionKeys.Server(cancel, SipMethod.Cancel, ref _scratch);
-        if (_serversByKey.TryGetValue(key, out var known))
-        {
-            known.Retransmitted();
+        if (IsRetransmission(key))
             return;
-        }
         var storedKey = key.ToArray();
         var invite = FindInvite(cancel, from);
-        var transaction = new ServerTransaction(this, storedKey, null, cancel, from, invite?.LocalTag ?? new DialogTag(_random.Next()));
+        var tag = invite?.LocalTag ?? TagOfAccepted(cancel, from);
+        var transaction = new ServerTransaction(this, storedKey, null, cancel, from, tag ?? new DialogTag(_random.Next()));
         _servers.Add(storedKey, transaction);
-        transaction.Respond(invite is null ? 481 : 200);
+        transaction.Respond(tag is null ? 481 : 200);
         if (invite is { HasFinalResponse: false })
             User.Cancelled(invite, cancel);
     }
@@ -275,6 +343,17 @@ public sealed class TransactionLayer : IMessageSink
             && invite.From.Remote.Address == from.Remote.Address)
             return invite;
         return null;
+    }
+
+    // A CANCEL that comes after the 2xx changes nothing, but the INVITE is known (§9.2).
+    private DialogTag? TagOfAccepted(SipMessage cancel, in Flow from)
+    {
+        if (_settled.Requests.TryGet(TransactionKeys.Server(cancel, SipMethod.Invite, ref _scratch), out var settled, out _))
+            return settled.LocalTag;
+        return _settled.Origins.TryGet(TransactionKeys.Merged(cancel, SipMethod.Invite, ref _scratch), out settled, out _)
+            && settled.Flow.Remote.Address == from.Remote.Address
+            ? settled.LocalTag
+            : null;
     }
 
     // The same request must get the same tag each time (RFC 3261 §8.2.7).

@@ -122,6 +122,10 @@ internal sealed class TestStack : IDisposable
         {
         }
 
+        public void ForkAnswered(SipMessage success, ulong invite, in Flow flow)
+        {
+        }
+
         public void ResponseFailed(ServerTransaction transaction)
         {
         }

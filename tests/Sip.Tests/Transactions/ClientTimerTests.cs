@@ -79,11 +79,18 @@ public sealed class ClientTimerTests : IDisposable
     {
         var phone = _stack.NewPhone();
         SendOptions(phone);
+        var again = phone.NewResponse(phone.Requests("OPTIONS").Single(), 200, "again");
         _stack.Run(4.99);
         Assert.Equal(1, _stack.Layer.ClientCount);
+        phone.Send(again);
+        _stack.Run(0);
+        Assert.False(_stack.Layer.Counters.Dropped.ContainsKey("stray-response"));
         _stack.Run(0.01);
         Assert.Equal(0, _stack.Layer.ClientCount);
-        Assert.Equal([(0.0, "200"), (5.0, "ended")], _waiter.Told);
+        phone.Send(again);
+        _stack.Run(0);
+        Assert.Equal(1, _stack.Layer.Counters.Dropped["stray-response"]);
+        Assert.Equal([(0.0, "200"), (0.0, "ended")], _waiter.Told);
     }
 
     [Fact]
