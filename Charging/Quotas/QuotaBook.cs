@@ -90,24 +90,18 @@ public sealed record QuotaBook
             return Answered(session, request.Number, new QuotaAnswer.Denied(why));
         }
 
-        if (SliceRule.First(request.Tariff, [.. accounts.Select(a => Funds(Accounts[a], Money.Zero, joins: 1))], Rules) is not { } slice)
-        {
-            return Answered(session, request.Number, new QuotaAnswer.Denied(QuotaDenial.NoFunds));
-        }
-
-        return Granted(session with { Shares = [.. accounts.Select(a => new QuotaShare(a, Money.Zero, Money.Zero))] }, request.Number, slice, now);
+        session = session with { Shares = [.. accounts.Select(a => new QuotaShare(a, Money.Zero, Money.Zero))] };
+        return SliceRule.Next([.. session.Shares.Select(s => Payer(session, s, joins: 1))], null, Rules) is { } slice
+            ? Granted(session, request.Number, slice, now)
+            : Answered(session with { Shares = [] }, request.Number, new QuotaAnswer.Denied(QuotaDenial.NoFunds));
     }
 
     private (QuotaBook Book, QuotaAnswer Answer) Update(QuotaRequest.Update request, QuotaSession session, DateTimeOffset now)
     {
         var used = request.Used > session.Used ? SliceRule.Billable(request.Used, session.Until) : session.Used;
         var (book, paid) = Commit(session with { Lease = session.Lease.Heard(now - request.Used, now, session.Until, Rules) }, used, request.Number);
-        return book.Granted(
-            paid, request.Number,
-            session.Final
-                ? new(session.Until, true, [.. paid.Shares.Select(s => s.Reserved)])
-                : SliceRule.Next(paid.Tariff, used, paid.Until, [.. paid.Shares.Select(s => book.Funds(book.Accounts[s.Account], s.Reserved, joins: 0))], Rules),
-            now);
+        var next = paid.Final ? null : SliceRule.Next([.. paid.Shares.Select(s => book.Payer(paid, s, joins: 0))], paid.Until, Rules);
+        return book.Granted(paid, request.Number, next ?? new(paid.Until, true), now);
     }
 
     private (QuotaBook Book, QuotaAnswer Answer) Settle(QuotaRequest.Terminate request, QuotaSession session)
@@ -154,7 +148,7 @@ public sealed record QuotaBook
         {
             var share = shares[i];
             var account = book.Accounts[share.Account];
-            var due = SliceRule.Due(session.Tariff, account.Kind.Basis(), used, session.Until, share.Committed);
+            var due = SliceRule.Due(book.Payer(session, share, joins: 0), used, session.Until, share.Committed);
             shares[i] = share with { Committed = share.Committed + due, Reserved = share.Reserved - due };
             if (!due.IsZero)
             {
@@ -172,7 +166,7 @@ public sealed record QuotaBook
 
     private (QuotaBook Book, QuotaAnswer Answer) Granted(QuotaSession session, int number, Slice slice, DateTimeOffset now)
     {
-        var shares = session.Shares.Select((s, i) => s with { Reserved = slice.Reserve[i] }).ToImmutableArray();
+        var shares = session.Shares.Select(s => s with { Reserved = Payer(session, s, joins: 0).Cost(slice.Until) - s.Committed }).ToImmutableArray();
         return WithReserved(session, shares).Answered(
             session with
             {
@@ -208,7 +202,11 @@ public sealed record QuotaBook
 
     private QuotaBook Keep(QuotaSession session) => this with { Sessions = Sessions.SetItem(session.Id, session) };
 
-    private SliceFunds Funds(Account account, Money own, int joins) => new(account.Kind.Basis(), account.Available + own, Calls(account.Id) + joins);
+    private SlicePayer Payer(QuotaSession session, QuotaShare share, int joins)
+    {
+        var account = Accounts[share.Account];
+        return new(share.Committed + share.Reserved + account.Available, Calls(account.Id) + joins, session.Tariff, account.Kind.Basis());
+    }
 
     private int Calls(AccountId account) => Sessions.Values.Count(s => s.IsOpen && s.Shares.Any(share => share.Account == account));
 }

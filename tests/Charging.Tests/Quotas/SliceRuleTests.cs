@@ -1,8 +1,6 @@
-using System.Collections.Immutable;
 using PbxBridge.Charging.Amounts;
 using PbxBridge.Charging.Prices;
 using PbxBridge.Charging.Quotas;
-using PbxBridge.Charging.Rating;
 
 namespace PbxBridge.Charging.Tests.Quotas;
 
@@ -12,32 +10,28 @@ public sealed class SliceRuleTests
     private static readonly Tariff Half = new() { Price = 0.50m, Per = TimeSpan.FromMinutes(1), Basis = PriceBasis.Gross };
 
     [Fact]
-    public void The_first_slice_is_a_minute_with_connection_fee_and_first_increment()
+    public void The_first_slice_is_a_minute_or_the_first_increment()
     {
-        var slice = SliceRule.First(Half with { ConnectionFee = Money.Of(0.15m) }, [Alone(10m)], QuotaRules.Standard)!;
-        Assert.Equal((Seconds(60), false), (slice.Until, slice.Final));
-        Assert.Equal([Money.Of(0.65m)], slice.Reserve.ToArray());
-        slice = SliceRule.First(Half with { First = Seconds(90), Next = Seconds(30) }, [Alone(10m)], QuotaRules.Standard)!;
-        Assert.Equal((Seconds(90), "0.75"), (slice.Until, slice.Reserve[0].ToString()));
+        Assert.Equal(new Slice(Seconds(60), false), First(Half, 10m));
+        Assert.Equal(new Slice(Seconds(90), false), First(Half with { First = Seconds(90), Next = Seconds(30) }, 10m));
     }
 
     [Fact]
     public void The_next_slice_is_a_minute_beyond_what_was_granted()
     {
-        var slice = SliceRule.Next(Half, Seconds(45), Seconds(60), [Alone(10m)], QuotaRules.Standard);
-        Assert.Equal((Seconds(120), false, "0.625"), (slice.Until, slice.Final, slice.Reserve[0].ToString()));
-        Assert.Equal(Seconds(105), SliceRule.RenewAt(slice.Until, QuotaRules.Standard));
+        Assert.Equal(new Slice(Seconds(120), false), Next(Half, 10m, 60));
+        Assert.Equal(Seconds(105), SliceRule.RenewAt(Seconds(120), QuotaRules.Standard));
+        Assert.Equal(TimeSpan.Zero, SliceRule.RenewAt(Seconds(10), QuotaRules.Standard));
     }
 
     // C6: balance 1.00 at 0.50 a minute is cut at 120 s; the tones come 30 and 10 s before.
     [Fact]
     public void One_zloty_at_half_a_zloty_a_minute_lasts_two_minutes_and_warns_in_time()
     {
-        var first = SliceRule.First(Half, [Alone(1m)], QuotaRules.Standard)!;
-        Assert.Equal((Seconds(60), false), (first.Until, first.Final));
-        var last = SliceRule.Next(Half, Seconds(45), first.Until, [Alone(1m - 0.375m)], QuotaRules.Standard);
-        Assert.Equal((Seconds(120), true, "0.625"), (last.Until, last.Final, last.Reserve[0].ToString()));
-        Assert.Equal([Seconds(90), Seconds(110)], SliceRule.WarnAt(last.Until, Seconds(45), QuotaRules.Standard).ToArray());
+        Assert.Equal(new Slice(Seconds(60), false), First(Half, 1m));
+        Assert.Equal(new Slice(Seconds(120), true), Next(Half, 1m, 60));
+        Assert.Equal([Seconds(90), Seconds(110)], SliceRule.WarnAt(Seconds(120), Seconds(45), QuotaRules.Standard).ToArray());
+        Assert.Null(Next(Half, 1m, 120));
     }
 
     // What is left after a slice must last until the next request can still bring the 30 s tone.
@@ -47,55 +41,46 @@ public sealed class SliceRuleTests
     [InlineData("0.50", 60, true)]
     [InlineData("0.0084", 1, true)]
     [InlineData("0.0083", 1, true)]
-    public void A_slice_is_the_last_when_less_than_a_quarter_of_a_minute_would_be_left(string balance, int until, bool final)
-    {
-        var slice = SliceRule.First(Half, [Alone(Amounts.MoneyTests.Read(balance).Amount)], QuotaRules.Standard)!;
-        Assert.Equal((Seconds(until), final), (slice.Until, slice.Final));
-    }
+    public void A_slice_is_the_last_when_less_than_a_quarter_of_a_minute_would_be_left(string balance, int until, bool final) =>
+        Assert.Equal(new Slice(Seconds(until), final), First(Half, Amounts.MoneyTests.Read(balance).Amount));
 
     [Theory]
-    [InlineData("0.0082")]
-    [InlineData("0")]
-    public void Without_the_first_increment_nothing_is_granted(string balance) =>
-        Assert.Null(SliceRule.First(Half, [Alone(Amounts.MoneyTests.Read(balance).Amount)], QuotaRules.Standard));
+    [InlineData("0.0082", "0")]
+    [InlineData("0", "0")]
+    [InlineData("0.1082", "0.10")]
+    public void Without_connection_fee_and_first_increment_nothing_is_granted(string balance, string fee) =>
+        Assert.Null(First(Half with { ConnectionFee = Amounts.MoneyTests.Read(fee) }, Amounts.MoneyTests.Read(balance).Amount));
 
     [Fact]
     public void The_last_slice_is_a_whole_number_of_increments()
     {
         var steps = Half with { First = Seconds(30), Next = Seconds(20) };
-        var slice = SliceRule.First(steps, [Alone(0.42m)], QuotaRules.Standard)!;
-        Assert.Equal((Seconds(50), true, "0.4167"), (slice.Until, slice.Final, slice.Reserve[0].ToString()));
-        Assert.Null(SliceRule.First(steps, [Alone(0.2499m)], QuotaRules.Standard));
-        var none = SliceRule.Next(steps, Seconds(35), slice.Until, [Alone(0.0m)], QuotaRules.Standard);
-        Assert.Equal((Seconds(50), true, Money.Zero), (none.Until, none.Final, none.Reserve[0]));
+        Assert.Equal(new Slice(Seconds(50), true), First(steps, 0.42m));
+        Assert.Null(First(steps, 0.2499m));
+        Assert.Null(Next(steps, 0.42m, 50));
+        Assert.Equal(new Slice(Seconds(70), true), Next(steps, 0.60m, 50));
     }
 
     [Fact]
-    public void A_time_without_charge_costs_the_connection_fee_alone()
-    {
-        var slice = SliceRule.First(Half with { Free = Seconds(20), ConnectionFee = Money.Of(0.10m) }, [Alone(0.10m)], QuotaRules.Standard)!;
-        Assert.Equal((Seconds(20), true, "0.10"), (slice.Until, slice.Final, slice.Reserve[0].ToString()));
-    }
+    public void A_time_without_charge_costs_the_connection_fee_alone() =>
+        Assert.Equal(new Slice(Seconds(20), true), First(Half with { Free = Seconds(20), ConnectionFee = Money.Of(0.10m) }, 0.10m));
 
     [Fact]
-    public void A_price_per_call_is_reserved_whole_and_then_nothing()
+    public void A_price_per_call_is_paid_at_once_and_lasts()
     {
         var vote = Half with { PerCall = Money.Of(2.46m) };
-        Assert.Null(SliceRule.First(vote, [Alone(2.45m)], QuotaRules.Standard));
-        var slice = SliceRule.First(vote, [Alone(2.46m)], QuotaRules.Standard)!;
-        Assert.Equal((Seconds(60), false, "2.46"), (slice.Until, slice.Final, slice.Reserve[0].ToString()));
-        slice = SliceRule.Next(vote, Seconds(45), Seconds(60), [Alone(0m)], QuotaRules.Standard);
-        Assert.Equal((Seconds(120), false, Money.Zero), (slice.Until, slice.Final, slice.Reserve[0]));
+        Assert.Null(First(vote, 2.45m));
+        Assert.Equal(new Slice(Seconds(60), false), First(vote, 2.46m));
+        Assert.Equal(new Slice(Seconds(120), false), Next(vote, 2.46m, 60));
     }
 
     [Fact]
     public void The_poorest_account_decides_for_all_and_each_has_its_own_basis()
     {
-        ImmutableArray<SliceFunds> both = [new(PriceBasis.Net, Money.Of(9), 1), new(PriceBasis.Gross, Money.Of(0.25m), 1)];
-        var slice = SliceRule.First(Half, both, QuotaRules.Standard)!;
-        Assert.Equal((Seconds(30), true), (slice.Until, slice.Final));
-        Assert.Equal(["0.2033", "0.25"], slice.Reserve.Select(r => r.ToString()));
-        Assert.Null(SliceRule.First(Half, [both[0], Alone(0m)], QuotaRules.Standard));
+        var limit = new SlicePayer(Money.Of(9), 1, Half, PriceBasis.Net);
+        Assert.Equal(new Slice(Seconds(30), true), SliceRule.Next([limit, Alone(Half, 0.25m)], null, QuotaRules.Standard));
+        Assert.Equal(new Slice(Seconds(30), true), SliceRule.Next([limit with { Budget = Money.Of(0.2033m) }, Alone(Half, 9m)], null, QuotaRules.Standard));
+        Assert.Null(SliceRule.Next([limit, Alone(Half, 0m)], null, QuotaRules.Standard));
     }
 
     // OCS-3: available / (price per second · 2 · calls), between 15 and 60 s.
@@ -109,8 +94,12 @@ public sealed class SliceRuleTests
     [InlineData("1.50", 3, 30)]
     public void Calls_that_share_an_account_get_fair_slices(string available, int calls, int seconds)
     {
-        var slice = SliceRule.First(Half, [new(PriceBasis.Gross, Amounts.MoneyTests.Read(available), calls)], QuotaRules.Standard)!;
-        Assert.Equal((Seconds(seconds), false), (slice.Until, slice.Final));
+        var budget = Amounts.MoneyTests.Read(available);
+        Assert.Equal(new Slice(Seconds(seconds), false), SliceRule.Next([new(budget, calls, Half, PriceBasis.Gross)], null, QuotaRules.Standard));
+
+        // Later only what nobody has been promised is shared.
+        budget += Money.Of(0.50m);
+        Assert.Equal(new Slice(Seconds(60 + seconds), false), SliceRule.Next([new(budget, calls, Half, PriceBasis.Gross)], Seconds(60), QuotaRules.Standard));
     }
 
     [Theory]
@@ -126,19 +115,20 @@ public sealed class SliceRuleTests
     [Fact]
     public void What_is_due_adds_up_to_the_charge_of_the_whole_call()
     {
-        var tariff = new Tariff { Price = 1m, Per = TimeSpan.FromHours(1) };
+        var payer = new SlicePayer(Money.Of(9), 1, new() { Price = 1m, Per = TimeSpan.FromHours(1) }, PriceBasis.Net);
         var committed = Money.Zero;
         for (var used = 44; used <= 1760; used += 44)
         {
-            committed += SliceRule.Due(tariff, PriceBasis.Net, Seconds(used), Seconds(used + 15), committed);
+            committed += SliceRule.Due(payer, Seconds(used), Seconds(used + 15), committed);
         }
 
         Assert.Equal("0.4889", committed.ToString());
-        Assert.NotEqual(committed, Money.Sum(Enumerable.Repeat(CallCharge.Of(tariff, Seconds(44)).Net, 40)));
+        Assert.Equal("0.488", Money.Sum(Enumerable.Repeat(payer.Cost(Seconds(44)), 40)).ToString());
     }
 
     [Fact]
-    public void Time_that_was_not_granted_is_not_charged() => Assert.Equal("0.50", SliceRule.Due(Half, PriceBasis.Gross, new TimeSpan(0, 0, 0, 60, 200), Seconds(60), Money.Zero).ToString());
+    public void Time_that_was_not_granted_is_not_charged() =>
+        Assert.Equal("0.50", SliceRule.Due(Alone(Half, 9m), new TimeSpan(0, 0, 0, 60, 200), Seconds(60), Money.Zero).ToString());
 
     [Theory]
     [InlineData("PrivatePrepaid", false, SilentStoreWay.Refuse)]
@@ -151,7 +141,11 @@ public sealed class SliceRuleTests
     public void A_silent_store_stops_only_calls_on_own_money(string kinds, bool answered, SilentStoreWay way) =>
         Assert.Equal(way, SilentStore.Decide(kinds.Split(',').Select(Enum.Parse<AccountKind>), answered));
 
-    private static SliceFunds Alone(decimal available) => new(PriceBasis.Gross, Money.Of(available), 1);
+    private static Slice? First(Tariff tariff, decimal budget) => SliceRule.Next([Alone(tariff, budget)], null, QuotaRules.Standard);
+
+    private static Slice? Next(Tariff tariff, decimal budget, int granted) => SliceRule.Next([Alone(tariff, budget)], Seconds(granted), QuotaRules.Standard);
+
+    private static SlicePayer Alone(Tariff tariff, decimal budget) => new(Money.Of(budget), 1, tariff, PriceBasis.Gross);
 
     private static TimeSpan Seconds(int seconds) => TimeSpan.FromSeconds(seconds);
 }
