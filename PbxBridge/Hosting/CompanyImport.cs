@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using PbxBridge.Routing.Companies;
+using PbxBridge.Routing.Terms;
 using PbxBridge.Storage;
 using PbxBridge.Storage.Companies;
 
@@ -13,9 +14,11 @@ internal static class CompanyImport
         var (company, faults) = format.Read(json);
         if (company is null)
             return new ImportOutcome(null, 0, faults);
-        faults = CompanyConflicts.Find(directory, company);
+        var admitted = Eligibility.Judge(directory, company, directory.Numbering.Date);
+        faults = [.. CompanyConflicts.Find(directory, company), .. admitted.Faults];
         if (!faults.IsEmpty)
             return new ImportOutcome(null, 0, faults);
+        company = admitted.Company;
         return store.Companies.Save(CompanyFormat.ChangeOf(company, author, note)) switch
         {
             SaveOutcome.Saved saved => new ImportOutcome(company, saved.Revision, []),

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PbxBridge.Routing.Areas;
 using PbxBridge.Routing.Numbering;
 
 namespace PbxBridge.Routing.Companies;
@@ -13,6 +14,7 @@ public sealed class CompanyDirectory
     private readonly Dictionary<string, ImmutableArray<SoftphoneOwner>> _softphones;
     private readonly Dictionary<string, TrunkOwner> _trunks;
     private readonly NumberRange[] _ranges;
+    private readonly DirectoryContext _context;
 
     private CompanyDirectory(
         Dictionary<string, CompanySnapshot> companies,
@@ -20,21 +22,25 @@ public sealed class CompanyDirectory
         Dictionary<string, ImmutableArray<SoftphoneOwner>> softphones,
         Dictionary<string, TrunkOwner> trunks,
         NumberRange[] ranges,
-        NumberingData numbering,
-        OperatorSettings settings)
+        DirectoryContext context)
     {
         _companies = companies;
         _numbers = numbers;
         _softphones = softphones;
         _trunks = trunks;
         _ranges = ranges;
-        Numbering = numbering;
-        Settings = settings;
+        _context = context;
     }
 
-    public NumberingData Numbering { get; }
+    public NumberingData Numbering => _context.Numbering;
 
-    public OperatorSettings Settings { get; }
+    public OperatorSettings Settings => _context.Settings;
+
+    /// <summary>Tells ported numbers; knows nothing unless <see cref="With(INumberPortability)"/> gave it.</summary>
+    public INumberPortability Portability => _context.Portability;
+
+    /// <summary>Where the cells of the mobile network are; empty unless <see cref="With(CellInventory)"/> gave it.</summary>
+    public CellInventory Cells => _context.Cells;
 
     /// <summary>In no particular order.</summary>
     public IEnumerable<CompanySnapshot> Companies => _companies.Values;
@@ -56,7 +62,7 @@ public sealed class CompanyDirectory
             ranges.AddRange(NumberRange.Of(company));
         }
 
-        return new(all, numbers, softphones, trunks, Sorted(ranges), numbering, settings);
+        return new(all, numbers, softphones, trunks, Sorted(ranges), new(numbering, settings, NoPortability.Here, CellInventory.Empty));
     }
 
     public static CompanyDirectory Empty(NumberingData numbering, OperatorSettings settings) => Of([], numbering, settings);
@@ -66,9 +72,13 @@ public sealed class CompanyDirectory
 
     public CompanyDirectory Without(string company) => Changed(company, null);
 
-    public CompanyDirectory With(NumberingData numbering) => new(_companies, _numbers, _softphones, _trunks, _ranges, numbering, Settings);
+    public CompanyDirectory With(NumberingData numbering) => With(_context with { Numbering = numbering });
 
-    public CompanyDirectory With(OperatorSettings settings) => new(_companies, _numbers, _softphones, _trunks, _ranges, Numbering, settings);
+    public CompanyDirectory With(OperatorSettings settings) => With(_context with { Settings = settings });
+
+    public CompanyDirectory With(INumberPortability portability) => With(_context with { Portability = portability });
+
+    public CompanyDirectory With(CellInventory cells) => With(_context with { Cells = cells });
 
     public CompanySnapshot? Company(string id) => _companies.GetValueOrDefault(id);
 
@@ -114,6 +124,20 @@ public sealed class CompanyDirectory
     /// <summary>Both companies accepted each other (D5).</summary>
     public static bool ArePartners(CompanySnapshot one, CompanySnapshot other) =>
         one.PartnerCompanies.Contains(other.Id) && other.PartnerCompanies.Contains(one.Id);
+
+    /// <summary>The class of a mobile number by the network that it is in, of another number as it is (NUM-2).</summary>
+    /// <param name="byPrefix">What the numbering plan says.</param>
+    public NumberClass Ported(PhoneNumber number, NumberClass byPrefix)
+    {
+        if (byPrefix is not (NumberClass.MobileOther or NumberClass.MobileOwnOperator))
+        {
+            return byPrefix;
+        }
+
+        return Portability.OperatorOf(number) is not { } operatorId ? byPrefix
+            : operatorId == Settings.OperatorId ? NumberClass.MobileOwnOperator
+            : NumberClass.MobileOther;
+    }
 
     /// <summary>The companies that hold a number of this block, each once. Walks all single numbers: for an import, not for a call.</summary>
     internal IEnumerable<CompanySnapshot> OwnersWithin(ulong from, ulong to)
@@ -235,8 +259,10 @@ public sealed class CompanyDirectory
             companies.Add(id, now);
         }
 
-        return new(companies, numbers, softphones, trunks, Sorted(ranges), Numbering, Settings);
+        return new(companies, numbers, softphones, trunks, Sorted(ranges), _context);
     }
+
+    private CompanyDirectory With(DirectoryContext context) => new(_companies, _numbers, _softphones, _trunks, _ranges, context);
 
     /// <summary>Index of the last range that starts at or before <paramref name="key"/>; -1 when there is none.</summary>
     private int RangeFrom(ulong key)
@@ -258,3 +284,6 @@ public sealed class CompanyDirectory
         return high;
     }
 }
+
+/// <summary>What a directory holds besides the companies.</summary>
+internal sealed record DirectoryContext(NumberingData Numbering, OperatorSettings Settings, INumberPortability Portability, CellInventory Cells);

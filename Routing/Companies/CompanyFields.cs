@@ -5,16 +5,18 @@ internal static class CompanyFields
 {
     public static readonly string[] Company =
     [
-        "$schema", "id", "name", "language", "taxId", "activeSims", "realm", "mainNumber", "sites", "plan", "trunks", "pbxRanges", "employees",
-        "softphones", "lines", "voicemail", "partnerNumbers", "partnerCompanies", "depositNumbers",
+        "$schema", "id", "name", "language", "taxId", "regon", "state", "contract", "activeSims", "gatedFrom", "realm", "mainNumber", "services", "activation",
+        "sites", "plan", "trunks", "pbxRanges", "employees", "softphones", "lines", "voicemail", "partnerNumbers", "partnerCompanies", "depositNumbers",
+        "profiles", "defaultProfile", "allowListLiftsLimit", "privateCalls", "limit", "premiumThreshold", "creditLimit", "notices", "priceList", "cycleDay",
+        "area",
     ];
 
-    public static readonly string[] Site = ["name", "areaCode", "allowLocal7", "callBack"];
+    public static readonly string[] Site = ["name", "areaCode", "allowLocal7", "callBack", "prefixes"];
 
     public static readonly string[] Plan = ["minLength", "maxLength", "breakout", "breakoutMode", "domain", "allowReservedDigits", "enblocOnly"];
 
     public static readonly string[] Trunk =
-        ["id", "transport", "peers", "digest", "trusted", "maxChannels", "announcements", "addBreakoutToCli", "foreignCli"];
+        ["id", "transport", "peers", "digest", "trusted", "maxChannels", "announcements", "addBreakoutToCli", "foreignCli", "profile", "privatePrefix"];
 
     public static readonly string[] Peer = ["address", "priority", "weight"];
 
@@ -24,13 +26,17 @@ internal static class CompanyFields
 
     public static readonly string[] PbxRange = ["from", "to", "shortFrom", "shortTo", "trunk", "site"];
 
-    public static readonly string[] Employee = ["id", "name", "mobile", "extension", "site", "department", "voicemail", "personalLine"];
+    public static readonly string[] Employee =
+    [
+        "id", "name", "mobile", "extension", "site", "department", "voicemail", "personalLine", "suspended", "sim", "profile", "allowed", "denied", "privateMode",
+        "prepaidAccount", "limit", "premiumThreshold", "notice", "servicesOff",
+    ];
 
     public static readonly string[] PersonalLine = ["enabled", "second", "on", "firstFor", "secondFor", "then"];
 
     public static readonly string[] Softphone = ["user", "employee", "password", "ha1"];
 
-    public static readonly string[] Line = ["number", "extension", "name", "enabled", "members", "order", "ringFor", "total", "overflow"];
+    public static readonly string[] Line = ["number", "extension", "name", "enabled", "members", "order", "ringFor", "total", "overflow", "profile"];
 
     public static readonly string[] Overflow = ["to", "number", "line"];
 
@@ -38,5 +44,41 @@ internal static class CompanyFields
 
     public static readonly string[] Box = ["owner", "pin", "pinHash"];
 
-    public static readonly string[] PartnerNumber = ["number", "name", "short"];
+    public static readonly string[] PartnerNumber = ["number", "name", "short", "pbxMain"];
+
+    public static readonly string[] Contract = ["from", "to"];
+
+    public static readonly string[] Service = ["service", "from", "to"];
+
+    public static readonly string[] Activation = ["channel", "packageBought", "applicationReceived", "administrator", "basis", "notice", "activated"];
+
+    public static readonly string[] Notice = ["by", "to"];
+
+    public static readonly string[] Sim = ["subscription", "services"];
+
+    public static readonly string[] Profile = ["id", "name", "default", "classes", "zones", "allowed", "denied", "windows", "maxCallMinutes"];
+
+    public static readonly string[] Classes = [.. FileNames.Classes.Select(c => c.Name)];
+
+    public static readonly string[] Zones = ["EU", "EUR", "NAM", "WLD"];
+
+    public static readonly string[] ListEntry = ["number", "note"];
+
+    public static readonly string[] TimeWindow = ["days", "from", "to"];
+
+    public static readonly string[] PrivateOptions = ["respectsDenyList", "onNet", "premium", "rules"];
+
+    public static readonly string[] PrivateRule = ["name", "classes", "numbers", "windows"];
+
+    public static readonly string[] Limit = ["amount", "mode", "cutsRunningCalls", "userThresholds", "administratorThresholds"];
+
+    public static readonly string[] Area = ["activeFrom", "zones"];
+
+    public static readonly string[] Zone = ["name", "circle", "square", "polygon", "areaCode", "cells", "sites", "accessPoints"];
+
+    public static readonly string[] Circle = ["latitude", "longitude", "radius"];
+
+    public static readonly string[] Square = ["latitude", "longitude", "side"];
+
+    public static readonly string[] Corner = ["latitude", "longitude"];
 }

@@ -1,13 +1,20 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using PbxBridge.Routing.Areas;
 using PbxBridge.Routing.Numbering;
 using PbxBridge.Routing.Plans;
+using PbxBridge.Routing.PrivateCalls;
+using PbxBridge.Routing.Spending;
+using PbxBridge.Routing.Terms;
 
 namespace PbxBridge.Routing.Companies;
 
 /// <summary>JSON to snapshot: the form of the file. Every element keeps its place even when it is wrong, so that the rules can name the places of the others.</summary>
 internal sealed class CompanyFileReader(CompanyFileOptions options, FileFaults faults)
 {
+    public const string IdPolish = "małe litery, cyfry i „-”, do 40 znaków";
+    public const string IdEnglish = "lower-case letters, digits and \"-\", at most 40";
+
     private readonly SecretReader _secrets = new(options);
 
     public CompanySnapshot Read(JsonElement root)
@@ -17,11 +24,17 @@ internal sealed class CompanyFileReader(CompanyFileOptions options, FileFaults f
         var realm = file.OptionalText("realm") is { Length: > 0 } given ? given : options.Realm;
         var read = new CompanySnapshot
         {
-            Id = file.RequiredMatching("id", IsId, "małe litery, cyfry i „-”, do 40 znaków", "lower-case letters, digits and \"-\", at most 40"),
+            Id = file.RequiredMatching("id", IsId, IdPolish, IdEnglish),
             Name = file.Text("name"),
             Language = file.Choice("language", Language.Polish, ("pl", Language.Polish), ("en", Language.English)),
             TaxId = file.Digits("taxId", 10, 10),
-            ActiveSims = file.Whole("activeSims", 0, 1_000_000) ?? 0,
+            Regon = file.Matching("regon", IsRegon, "9 albo 14 cyfr", "9 or 14 digits"),
+            State = file.Choice("state", CompanyState.Active, FileNames.States),
+            Contract = file.Object("contract", CompanyFields.Contract) is { } contract ? TermsReader.ReadTerm(contract) : default,
+            ActiveSims = file.Whole("activeSims", 0, 1_000_000),
+            GatedFrom = file.Date("gatedFrom"),
+            Services = TermsReader.ReadServices(file),
+            Activation = file.Object("activation", CompanyFields.Activation) is { } activation ? TermsReader.ReadActivation(activation) : null,
             Realm = realm,
             MainNumber = file.OptionalNumber("mainNumber"),
             Sites = [.. file.Objects("sites", CompanyFields.Site).Select(ReadSite)],
@@ -35,6 +48,17 @@ internal sealed class CompanyFileReader(CompanyFileOptions options, FileFaults f
             PartnerNumbers = [.. file.Objects("partnerNumbers", CompanyFields.PartnerNumber).Select(ReadPartner)],
             PartnerCompanies = [.. file.Items("partnerCompanies").Select(ReadPartnerCompany)],
             KnownDepositNumbers = [.. file.Numbers("depositNumbers")],
+            Profiles = file.Has("profiles") ? [.. file.Objects("profiles", CompanyFields.Profile).Select(ProfileReader.Read)] : [],
+            DefaultProfile = file.OptionalText("defaultProfile"),
+            AllowListLiftsLimit = file.Flag("allowListLiftsLimit", false),
+            PrivateCalls = file.Object("privateCalls", CompanyFields.PrivateOptions) is { } calls ? ProfileReader.ReadPrivate(calls) : PrivateOptions.Default,
+            DefaultLimit = TermsReader.ReadLimit(file),
+            DefaultPremiumThreshold = TermsReader.ReadPremiumThreshold(file),
+            CreditLimit = file.Amount("creditLimit"),
+            Notices = TermsReader.ReadNotices(file),
+            PriceList = file.Matching("priceList", IsId, IdPolish, IdEnglish),
+            CycleDay = file.Whole("cycleDay", 1, 28) ?? 1,
+            Area = file.Object("area", CompanyFields.Area) is { } area ? AreaReader.Read(area) : CompanyArea.None,
         };
         return new ReferenceResolver(read, faults).Resolve();
     }
@@ -42,8 +66,24 @@ internal sealed class CompanyFileReader(CompanyFileOptions options, FileFaults f
     internal static bool IsId(string text) =>
         text.Length is > 0 and <= 40 && char.IsAsciiLetterLower(text[0]) && text.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-');
 
+    private static bool IsRegon(string text) => text.Length is 9 or 14 && text.All(char.IsAsciiDigit);
+
     private static Site ReadSite(FileObject site) => new(
-        site.Text("name"), site.Required("areaCode") ? site.Digits("areaCode", 2, 2) ?? "" : "", site.Flag("allowLocal7", false), site.OptionalNumber("callBack"));
+        site.Text("name"), site.Required("areaCode") ? site.Digits("areaCode", 2, 2) ?? "" : "", site.Flag("allowLocal7", false), site.OptionalNumber("callBack"))
+    {
+        Prefixes = site.Has("prefixes") ? [.. ReadPrefixes(site)] : [],
+    };
+
+    private static IEnumerable<AddressPrefix> ReadPrefixes(FileObject site)
+    {
+        foreach (var text in site.TextsMatching("prefixes", t => AddressPrefix.TryParse(t, out _), "adresy, np. 203.0.113.0/24", "addresses like 203.0.113.0/24"))
+        {
+            if (AddressPrefix.TryParse(text, out var prefix))
+            {
+                yield return prefix;
+            }
+        }
+    }
 
     private static PlanRules ReadPlan(FileObject plan)
     {
@@ -96,7 +136,7 @@ internal sealed class CompanyFileReader(CompanyFileOptions options, FileFaults f
         var voicemail = employee.Flag("voicemail", false);
         return new()
         {
-            Id = employee.Matching("id", IsId, "małe litery, cyfry i „-”, do 40 znaków", "lower-case letters, digits and \"-\", at most 40")
+            Id = employee.Matching("id", IsId, IdPolish, IdEnglish)
                 ?? (mobile.Value.Length > 0 ? "e" + mobile.Value[1..] : ""),
             Name = employee.Text("name"),
             Mobile = mobile,
@@ -105,6 +145,17 @@ internal sealed class CompanyFileReader(CompanyFileOptions options, FileFaults f
             Department = employee.OptionalText("department"),
             VoicemailEnabled = voicemail,
             PersonalLine = employee.Object("personalLine", CompanyFields.PersonalLine) is { } line ? ReadPersonalLine(line, voicemail) : null,
+            Suspended = employee.Flag("suspended", false),
+            Sim = TermsReader.ReadSim(employee),
+            Profile = employee.OptionalText("profile"),
+            Allowed = ProfileReader.ReadList(employee, "allowed"),
+            Denied = ProfileReader.ReadList(employee, "denied"),
+            PrivateMode = employee.Choice("privateMode", PrivateMode.Off, FileNames.PrivateModes),
+            PrepaidAccount = employee.Matching("prepaidAccount", IsId, IdPolish, IdEnglish) is { } account ? new AccountId(account) : null,
+            Limit = TermsReader.ReadLimit(employee),
+            PremiumThreshold = TermsReader.ReadPremiumThreshold(employee),
+            Notice = TermsReader.ReadNotice(employee),
+            ServicesOff = TermsReader.ReadServicesOff(employee),
         };
     }
 
@@ -141,6 +192,7 @@ internal sealed class CompanyFileReader(CompanyFileOptions options, FileFaults f
             RingFor = line.Seconds("ringFor", 5, 60, normal.RingFor),
             Total = line.Seconds("total", 15, 175, normal.Total),
             Overflow = line.Object("overflow", CompanyFields.Overflow) is { } overflow ? ReadOverflow(overflow) : normal.Overflow,
+            Profile = line.OptionalText("profile"),
         };
     }
 
@@ -168,7 +220,8 @@ internal sealed class CompanyFileReader(CompanyFileOptions options, FileFaults f
         Boxes = [.. voicemail.Objects("boxes", CompanyFields.Box).Select(b => new Mailbox(b.Reference("owner"), _secrets.Pin(b)))],
     };
 
-    private static PartnerNumber ReadPartner(FileObject partner) => new(partner.Number("number"), partner.Text("name"), partner.Digits("short", 1, 8));
+    private static PartnerNumber ReadPartner(FileObject partner) => new(
+        partner.Number("number"), partner.Text("name"), partner.Digits("short", 1, 8), partner.Flag("pbxMain", false));
 
     private string ReadPartnerCompany((JsonElement Value, string Path) item)
     {

@@ -17,11 +17,13 @@ internal sealed class CompanyFileWriter
 
     private readonly CompanySnapshot _company;
     private readonly Utf8JsonWriter _json;
+    private readonly FileWriter _file;
 
     private CompanyFileWriter(CompanySnapshot company, Utf8JsonWriter json)
     {
         _company = company;
         _json = json;
+        _file = new(json);
     }
 
     public static byte[] Write(CompanySnapshot company)
@@ -43,24 +45,45 @@ internal sealed class CompanyFileWriter
         _json.WriteString("id", _company.Id);
         _json.WriteString("name", _company.Name);
         _json.WriteString("language", _company.Language == Language.English ? "en" : "pl");
-        Optional("taxId", _company.TaxId);
-        _json.WriteNumber("activeSims", _company.ActiveSims);
+        _file.Optional("taxId", _company.TaxId);
+        _file.Optional("regon", _company.Regon);
+        _json.WriteString("state", FileNames.Of(FileNames.States, _company.State));
+        TermsWriter.WriteContract(_file, _company.Contract);
+        _file.Optional("activeSims", _company.ActiveSims);
+        _file.Optional("gatedFrom", _company.GatedFrom);
         _json.WriteString("realm", _company.Realm);
-        Optional("mainNumber", _company.MainNumber?.Value);
-        List("sites", _company.Sites, WriteSite);
+        _file.Optional("mainNumber", _company.MainNumber?.Value);
+        TermsWriter.WriteServices(_file, _company.Services);
+        TermsWriter.WriteActivation(_file, _company.Activation);
+        _file.List("sites", _company.Sites, WriteSite);
         WritePlan(_company.Rules);
-        List("trunks", _company.Trunks, WriteTrunk);
-        List("pbxRanges", _company.PbxRanges, WriteRange);
-        List("employees", _company.Employees, WriteEmployee);
-        List("softphones", _company.Softphones, WriteSoftphone);
-        List("lines", _company.Lines, WriteLine);
+        _file.List("trunks", _company.Trunks, WriteTrunk);
+        _file.List("pbxRanges", _company.PbxRanges, WriteRange);
+        _file.List("employees", _company.Employees, WriteEmployee);
+        _file.List("softphones", _company.Softphones, WriteSoftphone);
+        _file.List("lines", _company.Lines, WriteLine);
         _json.WriteStartObject("voicemail");
-        Optional("access", _company.Voicemail.AccessExtension);
-        List("boxes", _company.Voicemail.Boxes, WriteBox);
+        _file.Optional("access", _company.Voicemail.AccessExtension);
+        _file.List("boxes", _company.Voicemail.Boxes, WriteBox);
         _json.WriteEndObject();
-        List("partnerNumbers", _company.PartnerNumbers, WritePartner);
-        Texts("partnerCompanies", _company.PartnerCompanies);
-        Texts("depositNumbers", _company.KnownDepositNumbers.Select(n => n.Value));
+        _file.List("partnerNumbers", _company.PartnerNumbers, WritePartner);
+        _file.Texts("partnerCompanies", _company.PartnerCompanies);
+        _file.Texts("depositNumbers", _company.KnownDepositNumbers.Select(n => n.Value));
+        _file.List("profiles", _company.Profiles, p => ProfileWriter.Write(_file, p));
+        _file.Optional("defaultProfile", _company.DefaultProfile);
+        _json.WriteBoolean("allowListLiftsLimit", _company.AllowListLiftsLimit);
+        ProfileWriter.WritePrivate(_file, _company.PrivateCalls);
+        TermsWriter.WriteLimit(_file, _company.DefaultLimit);
+        _file.Optional("premiumThreshold", _company.DefaultPremiumThreshold);
+        if (_company.CreditLimit is { } credit)
+        {
+            _file.Amount("creditLimit", credit);
+        }
+
+        _file.Some("notices", _company.Notices, n => TermsWriter.Write(_file, n));
+        _file.Optional("priceList", _company.PriceList);
+        _json.WriteNumber("cycleDay", _company.CycleDay);
+        AreaWriter.Write(_file, _company.Area);
         _json.WriteEndObject();
     }
 
@@ -69,7 +92,8 @@ internal sealed class CompanyFileWriter
         _json.WriteString("name", site.Name);
         _json.WriteString("areaCode", site.AreaCode);
         _json.WriteBoolean("allowLocal7", site.AllowLocal7);
-        Optional("callBack", site.CallBack?.Value);
+        _file.Optional("callBack", site.CallBack?.Value);
+        _file.SomeTexts("prefixes", [.. site.Prefixes.Select(p => p.Text)]);
     }
 
     private void WritePlan(PlanRules rules)
@@ -77,9 +101,9 @@ internal sealed class CompanyFileWriter
         _json.WriteStartObject("plan");
         _json.WriteNumber("minLength", rules.MinLength);
         _json.WriteNumber("maxLength", rules.MaxLength);
-        Optional("breakout", rules.Breakout);
+        _file.Optional("breakout", rules.Breakout);
         _json.WriteString("breakoutMode", rules.Mode switch { BreakoutMode.None => "none", BreakoutMode.Optional => "optional", _ => "required" });
-        Optional("domain", rules.Domain.Length == 0 ? null : rules.Domain);
+        _file.Optional("domain", rules.Domain.Length == 0 ? null : rules.Domain);
         _json.WriteBoolean("allowReservedDigits", rules.AllowReservedDigits);
         _json.WriteBoolean("enblocOnly", rules.EnblocOnly);
         _json.WriteEndObject();
@@ -89,7 +113,7 @@ internal sealed class CompanyFileWriter
     {
         _json.WriteString("id", trunk.Id);
         _json.WriteString("transport", trunk.Transport switch { TrunkTransport.Udp => "udp", TrunkTransport.Tcp => "tcp", _ => "tls" });
-        List("peers", trunk.Peers, WritePeer);
+        _file.List("peers", trunk.Peers, WritePeer);
         if (trunk.Credentials is { } digest)
         {
             _json.WriteStartObject("digest");
@@ -106,7 +130,9 @@ internal sealed class CompanyFileWriter
 
         _json.WriteBoolean("announcements", trunk.Announcements);
         _json.WriteBoolean("addBreakoutToCli", trunk.AddBreakoutToCli);
-        Texts("foreignCli", trunk.ForeignCli.Select(n => n.Value));
+        _file.Texts("foreignCli", trunk.ForeignCli.Select(n => n.Value));
+        _file.Optional("profile", trunk.Profile);
+        _file.Optional("privatePrefix", trunk.PrivatePrefix);
     }
 
     private void WritePeer(TrunkPeer peer)
@@ -130,10 +156,10 @@ internal sealed class CompanyFileWriter
     {
         _json.WriteString("from", range.From.Value);
         _json.WriteString("to", range.To.Value);
-        Optional("shortFrom", range.ShortFrom);
-        Optional("shortTo", PlanEntry.LastOf(range));
+        _file.Optional("shortFrom", range.ShortFrom);
+        _file.Optional("shortTo", PlanEntry.LastOf(range));
         _json.WriteString("trunk", range.Trunk);
-        Optional("site", range.Site);
+        _file.Optional("site", range.Site);
     }
 
     private void WriteEmployee(Employee employee)
@@ -141,21 +167,36 @@ internal sealed class CompanyFileWriter
         _json.WriteString("id", employee.Id);
         _json.WriteString("name", employee.Name);
         _json.WriteString("mobile", employee.Mobile.Value);
-        Optional("extension", employee.Extension);
+        _file.Optional("extension", employee.Extension);
         _json.WriteString("site", employee.Site);
-        Optional("department", employee.Department);
+        _file.Optional("department", employee.Department);
         _json.WriteBoolean("voicemail", employee.VoicemailEnabled);
-        if (employee.PersonalLine is not { } line)
+        if (employee.PersonalLine is { } line)
         {
-            return;
+            WritePersonalLine(line);
         }
 
+        _json.WriteBoolean("suspended", employee.Suspended);
+        TermsWriter.WriteSim(_file, employee.Sim);
+        _file.Optional("profile", employee.Profile);
+        _file.Some("allowed", employee.Allowed.Entries, e => ProfileWriter.Write(_file, e));
+        _file.Some("denied", employee.Denied.Entries, e => ProfileWriter.Write(_file, e));
+        _json.WriteString("privateMode", FileNames.Of(FileNames.PrivateModes, employee.PrivateMode));
+        _file.Optional("prepaidAccount", employee.PrepaidAccount?.Value);
+        TermsWriter.WriteLimit(_file, employee.Limit);
+        _file.Optional("premiumThreshold", employee.PremiumThreshold);
+        TermsWriter.WriteNotice(_file, employee.Notice);
+        _file.SomeTexts("servicesOff", [.. employee.ServicesOff.Services().Select(s => FileNames.Of(FileNames.Services, s))]);
+    }
+
+    private void WritePersonalLine(PersonalLine line)
+    {
         _json.WriteStartObject("personalLine");
         _json.WriteBoolean("enabled", line.Enabled);
         _json.WriteString("second", Reference(line.Second));
-        Texts("on", OutcomeNames.Of(line.On));
-        Seconds("firstFor", line.FirstFor);
-        Seconds("secondFor", line.SecondFor);
+        _file.Texts("on", OutcomeNames.Of(line.On));
+        _file.Seconds("firstFor", line.FirstFor);
+        _file.Seconds("secondFor", line.SecondFor);
         _json.WriteString("then", line.Then == PersonalLineThen.Voicemail ? "voicemail" : "none");
         _json.WriteEndObject();
     }
@@ -170,13 +211,13 @@ internal sealed class CompanyFileWriter
     private void WriteLine(CompanyLine line)
     {
         _json.WriteString("number", line.Number.Value);
-        Optional("extension", line.Extension);
+        _file.Optional("extension", line.Extension);
         _json.WriteString("name", line.Name);
         _json.WriteBoolean("enabled", line.Enabled);
-        Texts("members", line.Members.Select(Reference));
+        _file.Texts("members", line.Members.Select(Reference));
         _json.WriteString("order", line.Order == LineOrder.Random ? "random" : "fixed");
-        Seconds("ringFor", line.RingFor);
-        Seconds("total", line.Total);
+        _file.Seconds("ringFor", line.RingFor);
+        _file.Seconds("total", line.Total);
         _json.WriteStartObject("overflow");
         switch (line.Overflow)
         {
@@ -194,54 +235,22 @@ internal sealed class CompanyFileWriter
         }
 
         _json.WriteEndObject();
+        _file.Optional("profile", line.Profile);
     }
 
     private void WriteBox(Mailbox box)
     {
         _json.WriteString("owner", Reference(box.Owner));
-        Optional("pinHash", box.Pin?.Text);
+        _file.Optional("pinHash", box.Pin?.Text);
     }
 
     private void WritePartner(PartnerNumber partner)
     {
         _json.WriteString("number", partner.Number.Value);
         _json.WriteString("name", partner.Name);
-        Optional("short", partner.Short);
+        _file.Optional("short", partner.Short);
+        _json.WriteBoolean("pbxMain", partner.PbxMain);
     }
 
     private string Reference(PhoneNumber number) => _company.Plan.ExtensionOf(number) ?? number.Value;
-
-    private void Seconds(string name, TimeSpan time) => _json.WriteNumber(name, (int)time.TotalSeconds);
-
-    private void Optional(string name, string? value)
-    {
-        if (value is not null)
-        {
-            _json.WriteString(name, value);
-        }
-    }
-
-    private void Texts(string name, IEnumerable<string> values)
-    {
-        _json.WriteStartArray(name);
-        foreach (var value in values)
-        {
-            _json.WriteStringValue(value);
-        }
-
-        _json.WriteEndArray();
-    }
-
-    private void List<T>(string name, ImmutableArray<T> items, Action<T> write)
-    {
-        _json.WriteStartArray(name);
-        foreach (var item in items)
-        {
-            _json.WriteStartObject();
-            write(item);
-            _json.WriteEndObject();
-        }
-
-        _json.WriteEndArray();
-    }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using PbxBridge.Routing.Numbering;
+using PbxBridge.Routing.Profiles;
 
 namespace PbxBridge.Routing.Companies;
 
@@ -12,6 +13,7 @@ internal sealed class CompanyIndex
     private readonly FrozenDictionary<PhoneNumber, ImmutableArray<Softphone>> _softphonesByOwner;
     private readonly FrozenDictionary<PhoneNumber, Mailbox> _mailboxes;
     private readonly FrozenDictionary<PhoneNumber, PartnerNumber> _partners;
+    private readonly FrozenDictionary<string, Profile> _profiles;
 
     public CompanyIndex(CompanySnapshot owner)
     {
@@ -22,6 +24,7 @@ internal sealed class CompanyIndex
         _softphonesByOwner = owner.Softphones.GroupBy(s => s.Employee).ToFrozenDictionary(g => g.Key, g => g.ToImmutableArray());
         _mailboxes = First(owner.Voicemail.Boxes, b => b.Owner).ToFrozenDictionary();
         _partners = First(owner.PartnerNumbers, p => p.Number).ToFrozenDictionary();
+        _profiles = First(owner.Profiles, p => p.Id).ToFrozenDictionary();
     }
 
     public CompanySnapshot Owner { get; }
@@ -79,6 +82,8 @@ internal sealed class CompanyIndex
     public Mailbox? MailboxOf(PhoneNumber owner) => _mailboxes.GetValueOrDefault(owner);
 
     public PartnerNumber? PartnerWith(PhoneNumber number) => _partners.GetValueOrDefault(number);
+
+    public Profile? ProfileWith(string id) => _profiles.GetValueOrDefault(id) ?? ReadyProfiles.Find(id);
 
     public PbxTrunk? TrunkWith(string id) => Owner.Trunks.FirstOrDefault(t => t.Id == id);
 

@@ -31,6 +31,9 @@ public sealed record CompanyLine
     public TimeSpan Total { get; init; } = TimeSpan.FromSeconds(120);
 
     public LineOverflow Overflow { get; init; } = new LineOverflow.ToVoicemail();
+
+    /// <summary>Id of the profile that binds the line's overflow (HUNT-9); null: unrestricted.</summary>
+    public string? Profile { get; init; }
 }
 
 /// <summary>Order in which the members of a company line are rung (D17).</summary>

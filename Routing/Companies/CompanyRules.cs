@@ -25,6 +25,9 @@ public static class CompanyRules
         PeopleRules.Find(company, faults);
         LineRules.Find(company, faults);
         OverflowCycles.Find(company, faults);
+        ProfileRules.Find(company, numbering, faults);
+        TermsRules.Find(company, numbering, faults);
+        AreaRules.Find(company, numbering, faults);
     }
 
     /// <summary>The same key twice: a fault at the later one.</summary>

@@ -1,5 +1,11 @@
 using System.Collections.Immutable;
+using PbxBridge.Charging.Amounts;
+using PbxBridge.Routing.Areas;
 using PbxBridge.Routing.Numbering;
+using PbxBridge.Routing.PrivateCalls;
+using PbxBridge.Routing.Profiles;
+using PbxBridge.Routing.Spending;
+using PbxBridge.Routing.Terms;
 
 namespace PbxBridge.Routing.Companies;
 
@@ -20,10 +26,22 @@ public sealed record CompanySnapshot
     /// <summary>Counts every save of this company, from 1; 0 when it was never stored.</summary>
     public int Revision { get; init; }
 
-    public int ActiveSims { get; init; }
+    public CompanyState State { get; init; }
+
+    /// <summary>The contract; after its end the services stop and the records stay (P4).</summary>
+    public Term Contract { get; init; }
+
+    /// <summary>Null: not known, and then nothing depends on it.</summary>
+    public int? ActiveSims { get; init; }
+
+    /// <summary>The company has too few SIM cards for some of its services: on this day they are suspended (D10). Null: no such notice.</summary>
+    public DateOnly? GatedFrom { get; init; }
 
     /// <summary>NIP, ten digits; null when not given.</summary>
     public string? TaxId { get; init; }
+
+    /// <summary>REGON, nine or fourteen digits; null when not given.</summary>
+    public string? Regon { get; init; }
 
     /// <summary>Digest realm of the company's softphones and trunks.</summary>
     public string Realm { get; init; } = "pbxbridge";
@@ -56,6 +74,42 @@ public sealed record CompanySnapshot
     /// <summary>Numbers that answer as somebody's voicemail at an operator; an answer from one of them is not the person (D8).</summary>
     public ImmutableArray<PhoneNumber> KnownDepositNumbers { get; init; } = [];
 
+    public ServiceTerms Services { get; init; } = ServiceTerms.Everything;
+
+    /// <summary>How the access to the Manager was ordered; null: it was not.</summary>
+    public Activation? Activation { get; init; }
+
+    /// <summary>The company's own profiles; beside them every company has <see cref="ReadyProfiles"/>.</summary>
+    public ImmutableArray<Profile> Profiles { get; init; } = [];
+
+    /// <summary>Id of the profile of employees who have none of their own; null: they are unrestricted.</summary>
+    public string? DefaultProfile { get; init; }
+
+    /// <summary>The allow list lets calls through a limit too (BAR-3).</summary>
+    public bool AllowListLiftsLimit { get; init; }
+
+    public PrivateOptions PrivateCalls { get; init; } = PrivateOptions.Default;
+
+    /// <summary>Of employees who have none of their own; null: no limit.</summary>
+    public SpendingLimit? DefaultLimit { get; init; }
+
+    /// <summary>Of employees who have none of their own, whole złoty gross; null: no threshold.</summary>
+    public int? DefaultPremiumThreshold { get; init; }
+
+    /// <summary>What all business calls of a cycle may cost, net; null: no limit.</summary>
+    public Money? CreditLimit { get; init; }
+
+    /// <summary>Where administrators are told of limits.</summary>
+    public ImmutableArray<NoticeAddress> Notices { get; init; } = [];
+
+    /// <summary>Id of the company's price list; null: the operator's.</summary>
+    public string? PriceList { get; init; }
+
+    /// <summary>Day of the month on which its billing cycle starts, 1 to 28 (CYC-1).</summary>
+    public int CycleDay { get; init; } = 1;
+
+    public CompanyArea Area { get; init; } = CompanyArea.None;
+
     /// <summary>The private plan: look-ups by short number and back.</summary>
     public PrivatePlan Plan => Index.Plan;
 
@@ -84,6 +138,29 @@ public sealed record CompanySnapshot
 
     /// <summary>The site of an employee or a PBX number of the company; the head office when it has none.</summary>
     public Site SiteOf(PhoneNumber number) => Index.SiteOf(number);
+
+    /// <summary>The profile with this id: the company's own or a ready one; null when there is none.</summary>
+    public Profile? ProfileWith(string id) => Index.ProfileWith(id);
+
+    /// <summary>The profile of an employee; null: unrestricted.</summary>
+    public Profile? ProfileOf(Employee employee) => (employee.Profile ?? DefaultProfile) is { } id ? ProfileWith(id) : null;
+
+    public SpendingLimit? LimitOf(Employee employee) => employee.Limit ?? DefaultLimit;
+
+    /// <summary>The services that work on this day, after the state of the company and its contract (P4).</summary>
+    public ServiceSet ServicesOn(DateOnly day)
+    {
+        if (!IsInService(day))
+            return default;
+        var on = Services.On(day);
+        return GatesClosedOn(day) ? on.Without(ServiceSet.Of(ServiceKind.PrivateCalls)) : on;
+    }
+
+    /// <summary>The company exists for callers: it is switched on and its contract runs.</summary>
+    public bool IsInService(DateOnly day) => State is CompanyState.Active or CompanyState.Suspended && Contract.Holds(day);
+
+    /// <summary>What only large companies have is suspended: the PBX ranges, the PBX main number as partner number, private calls (D10).</summary>
+    public bool GatesClosedOn(DateOnly day) => GatedFrom is { } from && day >= from;
 
     public bool IsDepositNumber(PhoneNumber number) => KnownDepositNumbers.Contains(number);
 

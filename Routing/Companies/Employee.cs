@@ -1,4 +1,8 @@
 using PbxBridge.Routing.Numbering;
+using PbxBridge.Routing.PrivateCalls;
+using PbxBridge.Routing.Profiles;
+using PbxBridge.Routing.Spending;
+using PbxBridge.Routing.Terms;
 
 namespace PbxBridge.Routing.Companies;
 
@@ -25,4 +29,36 @@ public sealed record Employee
     public bool VoicemailEnabled { get; init; }
 
     public PersonalLine? PersonalLine { get; init; }
+
+    /// <summary>Can be called but not call.</summary>
+    public bool Suspended { get; init; }
+
+    /// <summary>Null: nothing is known of his card.</summary>
+    public Sim? Sim { get; init; }
+
+    /// <summary>Id of his profile; null: the company's default one.</summary>
+    public string? Profile { get; init; }
+
+    /// <summary>His own list beside that of his profile (R6).</summary>
+    public NumberList Allowed { get; init; } = NumberList.Empty;
+
+    /// <summary>His own list beside that of his profile.</summary>
+    public NumberList Denied { get; init; } = NumberList.Empty;
+
+    public PrivateMode PrivateMode { get; init; }
+
+    /// <summary>Pays his private calls in the prepaid mode, and only then it is set.</summary>
+    public AccountId? PrepaidAccount { get; init; }
+
+    /// <summary>Null: the company's default one.</summary>
+    public SpendingLimit? Limit { get; init; }
+
+    /// <summary>Threshold of premium rate services in a cycle, whole złoty gross (§6.6); null: the company's default one.</summary>
+    public int? PremiumThreshold { get; init; }
+
+    /// <summary>Where he is told of his limit; null: nowhere.</summary>
+    public NoticeAddress? Notice { get; init; }
+
+    /// <summary>Services of the company that he does not have.</summary>
+    public ServiceSet ServicesOff { get; init; }
 }

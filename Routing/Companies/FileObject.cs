@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using PbxBridge.Charging.Amounts;
 using PbxBridge.Routing.Numbering;
 
 namespace PbxBridge.Routing.Companies;
@@ -110,6 +111,50 @@ internal sealed class FileObject
 
         Fault(name, $"powinna tu być liczba całkowita od {min} do {max}", $"a whole number from {min} to {max} is expected");
         return null;
+    }
+
+    /// <summary>A number with a point or without; null when absent, or after a fault.</summary>
+    public double? Real(string name, double min, double max)
+    {
+        if (!_properties.TryGetValue(name, out var value))
+        {
+            return null;
+        }
+
+        if (value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out var number) && number >= min && number <= max)
+        {
+            return number;
+        }
+
+        var (low, high) = (min.ToString(CultureInfo.InvariantCulture), max.ToString(CultureInfo.InvariantCulture));
+        Fault(name, $"powinna tu być liczba od {low} do {high}", $"a number from {low} to {high} is expected");
+        return null;
+    }
+
+    /// <summary>Złoty, not negative, with at most two places; null when absent, or after a fault.</summary>
+    public Money? Amount(string name)
+    {
+        if (!_properties.TryGetValue(name, out var value))
+        {
+            return null;
+        }
+
+        if (value.ValueKind == JsonValueKind.Number && Money.TryParse(value.GetRawText(), 2, out var amount, out _) && !amount.IsNegative)
+        {
+            return amount;
+        }
+
+        Fault(name, "oczekiwano: kwota w złotych, np. 100.00", "expected: an amount in złoty like 100.00");
+        return null;
+    }
+
+    /// <summary>A day; null when absent, or after a fault.</summary>
+    public DateOnly? Date(string name)
+    {
+        DateOnly day = default;
+        return Matching(name, IsDate, "dzień, np. 2026-11-30", "a day like 2026-11-30") is { Length: > 0 } ? day : null;
+
+        bool IsDate(string text) => DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out day);
     }
 
     /// <summary>Whole seconds; steps are the rules' business.</summary>

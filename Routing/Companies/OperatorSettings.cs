@@ -1,4 +1,7 @@
 using System.Collections.Immutable;
+using PbxBridge.Routing.Numbering;
+using PbxBridge.Routing.Profiles;
+using PbxBridge.Routing.Terms;
 
 namespace PbxBridge.Routing.Companies;
 
@@ -16,4 +19,12 @@ public sealed record OperatorSettings
 
     /// <summary>Refuse <c>00</c> with nine digits that are a Polish number (NUM-5), instead of dialling abroad.</summary>
     public bool RejectDoubleZero { get; init; }
+
+    /// <summary>The operator's own id, as <see cref="INumberPortability"/> names it.</summary>
+    public string OperatorId { get; init; } = "own";
+
+    /// <summary>Numbers that nobody may call: fraud and the like (BAR-1 step 2).</summary>
+    public NumberList BarredNumbers { get; init; } = NumberList.Empty;
+
+    public OperatorTerms Terms { get; init; } = OperatorTerms.Default;
 }

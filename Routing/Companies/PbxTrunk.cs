@@ -31,6 +31,12 @@ public sealed record PbxTrunk
 
     /// <summary>Foreign numbers that this PBX may present (CLI-1), E.164.</summary>
     public ImmutableArray<PhoneNumber> ForeignCli { get; init; } = [];
+
+    /// <summary>Id of the profile of all phones behind the PBX (D12); null: unrestricted.</summary>
+    public string? Profile { get; init; }
+
+    /// <summary>For a PBX that keeps the star to itself: what stands before a number instead of the star behind it, such as <c>*7*</c> (PRV-2). Null: none.</summary>
+    public string? PrivatePrefix { get; init; }
 }
 
 /// <summary>One address of a trunk.</summary>

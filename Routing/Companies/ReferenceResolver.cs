@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using PbxBridge.Routing.Numbering;
+using PbxBridge.Routing.Profiles;
 
 namespace PbxBridge.Routing.Companies;
 
@@ -9,9 +10,9 @@ internal sealed class ReferenceResolver(CompanySnapshot company, FileFaults faul
 {
     public CompanySnapshot Resolve() => company with
     {
-        Employees = Each(company.Employees, (e, i) => e.PersonalLine is { } line
-            ? e with { PersonalLine = line with { Second = Full(line.Second, Path($"$.employees[{i}].personalLine.second")) } }
-            : e),
+        Employees = Each(company.Employees, ResolveEmployee),
+        Profiles = Each(company.Profiles, p => p with { Allowed = Full(p.Allowed), Denied = Full(p.Denied) }),
+        PrivateCalls = company.PrivateCalls with { Rules = Each(company.PrivateCalls.Rules, r => r with { Numbers = Full(r.Numbers) }) },
         Softphones = Each(company.Softphones, (s, i) => s with { Employee = Full(s.Employee, Path($"$.softphones[{i}].employee")) }),
         Lines = Each(company.Lines, ResolveLine),
         Voicemail = company.Voicemail with
@@ -22,7 +23,23 @@ internal sealed class ReferenceResolver(CompanySnapshot company, FileFaults faul
 
     private static string Path(FormattableString path) => path.ToString(CultureInfo.InvariantCulture);
 
-    private static ImmutableArray<T> Each<T>(ImmutableArray<T> items, Func<T, int, T> change) => [.. items.Select(change)];
+    private static ImmutableArray<T> Each<T>(ImmutableArray<T> items, Func<T, int, T> change) => items.IsEmpty ? items : [.. items.Select(change)];
+
+    private static ImmutableArray<T> Each<T>(ImmutableArray<T> items, Func<T, T> change) => Each(items, (item, _) => change(item));
+
+    private Employee ResolveEmployee(Employee employee, int i)
+    {
+        var own = employee with { Allowed = Full(employee.Allowed), Denied = Full(employee.Denied) };
+        return own.PersonalLine is { } line
+            ? own with { PersonalLine = line with { Second = Full(line.Second, Path($"$.employees[{i}].personalLine.second")) } }
+            : own;
+    }
+
+    // A short number of the company stands for the full one; others may be short public numbers.
+    private NumberList Full(NumberList list) => list.IsEmpty ? list : NumberList.Of(Each(list.Entries, e => e.Pattern is { IsPrefix: false, Digits: var digits }
+        && company.Plan.Resolve(digits)?.Number is { } number
+            ? e with { Pattern = new(number.Value, false) }
+            : e));
 
     private CompanyLine ResolveLine(CompanyLine line, int i) => line with
     {

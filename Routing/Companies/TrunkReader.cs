@@ -11,7 +11,7 @@ internal static class TrunkReader
         return new()
         {
             Id = trunk.RequiredMatching(
-                "id", CompanyFileReader.IsId, "małe litery, cyfry i „-”, do 40 znaków", "lower-case letters, digits and \"-\", at most 40"),
+                "id", CompanyFileReader.IsId, CompanyFileReader.IdPolish, CompanyFileReader.IdEnglish),
             Transport = trunk.Choice("transport", TrunkTransport.Udp, ("udp", TrunkTransport.Udp), ("tcp", TrunkTransport.Tcp), ("tls", TrunkTransport.Tls)),
             Peers = [.. trunk.Objects("peers", CompanyFields.Peer).Select(ReadPeer)],
             Credentials = trunk.Object("digest", CompanyFields.Digest) is { } digest ? ReadDigest(digest, realm, secrets) : null,
@@ -20,6 +20,8 @@ internal static class TrunkReader
             Announcements = trunk.Flag("announcements", true),
             AddBreakoutToCli = trunk.Flag("addBreakoutToCli", false),
             ForeignCli = [.. trunk.Numbers("foreignCli")],
+            Profile = trunk.OptionalText("profile"),
+            PrivatePrefix = trunk.Matching("privatePrefix", IsPrivatePrefix, "gwiazdka, do 4 cyfr i gwiazdka, np. *7*", "a star, up to 4 digits and a star, like *7*"),
         };
     }
 
@@ -52,6 +54,8 @@ internal static class TrunkReader
 
         return IsHost(host) ? (host.ToLowerInvariant(), port) : null;
     }
+
+    private static bool IsPrivatePrefix(string text) => text is ['*', .. var digits, '*'] && digits.Length is >= 1 and <= 4 && digits.All(char.IsAsciiDigit);
 
     // Digits and dots alone must be a whole IPv4 address: 10.0.0 is a slip, not a host.
     private static bool IsHost(string host) =>

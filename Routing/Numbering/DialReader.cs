@@ -259,6 +259,7 @@ internal readonly ref struct DialReader
     /// <summary>NUM-1: the directories first, then what the prefix says.</summary>
     private NumberClass ClassOf(PhoneNumber number, NumberClass byPrefix)
     {
+        byPrefix = _context.Directory?.Ported(number, byPrefix) ?? byPrefix;
         if (_context.Company is not { } company)
         {
             return byPrefix;

@@ -9,6 +9,7 @@ public sealed class NumberingData
     private const int NationalLength = 9;
     private const int ServiceLength = 7;
     private readonly NumberingRows _rows;
+    private readonly NumberingRows _today;
     private readonly DigitTrie<NumberRow> _short = new();
     private readonly DigitTrie<NumberRow> _national = new();
     private readonly DigitTrie<CountryZone> _countries = new();
@@ -21,23 +22,26 @@ public sealed class NumberingData
         _rows = rows;
         Version = version;
         Date = on;
-        foreach (var row in rows.Short.Where(r => r.Validity.Holds(on)))
+        _today = new(
+            [.. rows.Short.Where(r => r.Validity.Holds(on))], [.. rows.National.Where(r => r.Validity.Holds(on))],
+            [.. rows.Areas.Where(r => r.Validity.Holds(on))], [.. rows.Countries.Where(r => r.Validity.Holds(on))]);
+        foreach (var row in _today.Short)
         {
             _short.Add(row.Prefix, row);
         }
 
-        foreach (var row in rows.National.Where(r => r.Validity.Holds(on)))
+        foreach (var row in _today.National)
         {
             _national.Add(row.Prefix, row);
         }
 
-        foreach (var country in rows.Countries.Where(r => r.Validity.Holds(on)))
+        foreach (var country in _today.Countries)
         {
             _countries.Add(country.Prefix, country);
         }
 
         _service = _short.Longest("19") ?? new("19", 5, 5, NumberClass.ShortSpecial, "aus", false, false, false, default);
-        Areas = [.. rows.Areas.Where(a => a.Validity.Holds(on)).OrderBy(a => a.Code, StringComparer.Ordinal)];
+        Areas = [.. _today.Areas.OrderBy(a => a.Code, StringComparer.Ordinal)];
         foreach (var area in Areas)
         {
             var code = ((area.Code[0] - '0') * 10) + area.Code[1] - '0';
@@ -45,7 +49,7 @@ public sealed class NumberingData
             _areaRows[code] = new(area.Code, NationalLength, NationalLength, NumberClass.FixedNational, "", false, false, false, area.Validity);
         }
 
-        EmergencyNumbers = [.. rows.Short.Where(r => r.Class == NumberClass.Emergency && r.Validity.Holds(on)).Select(r => r.Prefix)];
+        EmergencyNumbers = [.. _today.Short.Where(r => r.Class == NumberClass.Emergency).Select(r => r.Prefix)];
     }
 
     /// <summary>Names the set of files: the same text gives the same version. Kept with every call.</summary>
@@ -125,6 +129,10 @@ public sealed class NumberingData
     public bool IsLegalCli(PhoneNumber number) =>
         !number.IsShort && ClassOf(number) is not (NumberClass.Invalid or NumberClass.Freephone or NumberClass.SharedCost or NumberClass.Premium
             or NumberClass.ShortSpecial or NumberClass.DataAccess or NumberClass.Pager);
+
+    /// <summary>The kinds of numbers that begin so, by prefix alone; empty when none does. For checks, not for calls.</summary>
+    /// <param name="beginning">E.164 with plus, or digits of short public numbers.</param>
+    internal HashSet<NumberKind> KindsBehind(ReadOnlySpan<char> beginning) => NumberingKinds.Behind(_today, beginning);
 
     private static int Code(ReadOnlySpan<char> digits) => ((digits[0] - '0') * 10) + digits[1] - '0';
 

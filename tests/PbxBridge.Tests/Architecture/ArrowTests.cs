@@ -10,7 +10,7 @@ public sealed partial class ArrowTests
         ["Charging"] = [],
         ["Sip"] = [],
         ["Media"] = [],
-        ["Routing"] = [],
+        ["Routing"] = ["Charging"],
         ["Storage"] = ["Charging", "Routing"],
         ["PbxBridge"] = ["Media", "Routing", "Sip", "Storage"],
     };

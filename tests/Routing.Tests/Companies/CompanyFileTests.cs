@@ -1,7 +1,11 @@
 using System.Text;
+using PbxBridge.Routing.Areas;
 using PbxBridge.Routing.Companies;
 using PbxBridge.Routing.Numbering;
 using PbxBridge.Routing.Plans;
+using PbxBridge.Routing.PrivateCalls;
+using PbxBridge.Routing.Spending;
+using PbxBridge.Routing.Terms;
 
 namespace PbxBridge.Routing.Tests.Companies;
 
@@ -47,6 +51,35 @@ public sealed class CompanyFileTests
     }
 
     [Fact]
+    public void Demo_company_has_the_profiles_private_calls_and_limits_of_the_decisions()
+    {
+        var company = DemoFile.Company;
+        Assert.Equal(["bez ograniczeń", "kraj bez 70x", "blokada połączeń poza Sieć firmową"], company.Profiles.Select(p => p.Name));
+        var (anna, piotr, lucja) = (company.Employees[0], company.Employees[1], company.Employees[2]);
+        Assert.Equal("bez ograniczeń", company.ProfileOf(anna)?.Name);
+        Assert.Equal("blokada połączeń poza Sieć firmową", company.ProfileOf(lucja)?.Name);
+        Assert.Equal("+48226000000", Assert.Single(lucja.Allowed.Entries).Pattern.ToString());
+        Assert.Equal((PrivateMode.Flagged, PrivateMode.Prepaid, PrivateMode.Off), (lucja.PrivateMode, piotr.PrivateMode, anna.PrivateMode));
+        Assert.Equal(new AccountId("piotr-prepaid"), piotr.PrepaidAccount);
+        Assert.All(company.Employees, e => Assert.Equal((100.00m, LimitMode.NotifyOnly), (company.LimitOf(e)!.Amount.Amount, company.LimitOf(e)!.Mode)));
+        Assert.Equal([50, 80, 100], company.DefaultLimit!.UserThresholds.AsEnumerable());
+        Assert.Equal([80, 100], company.DefaultLimit.AdministratorThresholds.AsEnumerable());
+    }
+
+    [Fact]
+    public void An_old_file_has_every_service_and_no_restriction()
+    {
+        var old = DemoFile.Read(DemoFile.With(
+            ("taxId", null), ("regon", null), ("activeSims", null), ("profiles", null), ("defaultProfile", null), ("limit", null), ("cycleDay", null), ("area", null),
+            ("employees/1/privateMode", null), ("employees/1/prepaidAccount", null), ("employees/2/privateMode", null), ("employees/2/profile", null),
+            ("employees/2/allowed", null))).Company!;
+        Assert.Equal((CompanyState.Active, (int?)null, (DateOnly?)null), (old.State, old.ActiveSims, old.GatedFrom));
+        Assert.Equal(ServiceSet.All, old.ServicesOn(DateOnly.MaxValue));
+        Assert.All(old.Employees, e => Assert.Equal((null, null, PrivateMode.Off, false), (old.ProfileOf(e), old.LimitOf(e), e.PrivateMode, e.Suspended)));
+        Assert.Equal((CompanyArea.None, PrivateOptions.Default, 1), (old.Area, old.PrivateCalls, old.CycleDay));
+    }
+
+    [Fact]
     public void Export_and_import_give_the_same_company_and_the_same_bytes()
     {
         var rich = DemoFile.Read(DemoFile.With(
@@ -58,7 +91,32 @@ public sealed class CompanyFileTests
             ("lines/0/overflow", """{"to":"line","line":"601"}"""), ("lines/1/overflow", """{"to":"number","number":"8123"}"""),
             ("lines/2/overflow", """{"to":"announcement"}"""), ("lines/2/enabled", "false"), ("lines/0/members/-", "\"+48225558001\""),
             ("employees/1/personalLine", """{"second":"600","on":["busy"],"firstFor":5,"secondFor":60,"then":"none","enabled":false}"""),
-            ("voicemail/boxes/0/pin", null))).Company!;
+            ("voicemail/boxes/0/pin", null), ("state", "\"suspended\""), ("contract", """{"from":"2026-01-01","to":"2027-12-31"}"""), ("gatedFrom", "\"2026-12-01\""),
+            ("services", """[{"service":"companyArea","from":"2026-02-01"},{"service":"limits"},{"service":"privateCalls","to":"2026-12-31"}]"""),
+            ("activation", """
+                {"channel":"adviser","packageBought":"2026-01-02","applicationReceived":"2026-01-03","administrator":"Jan","basis":"byBoard",
+                "notice":{"by":"email","to":"jan@przyklad.example"},"activated":"2026-01-05"}
+                """),
+            ("sites/0/prefixes", """["203.0.113.0/24","2001:db8:1::/48"]"""), ("trunks/0/profile", "\"kraj\""), ("trunks/0/privatePrefix", "\"*7*\""),
+            ("employees/3/suspended", "true"), ("employees/3/sim", """{"subscription":"Pakiet Biznes","services":["Skrzynka"]}"""),
+            ("employees/3/denied", """[{"number":"+4870*"},{"number":"118*","note":"biuro numerów"},{"number":"118913"},{"number":"201"}]"""),
+            ("employees/3/limit", """{"amount":12.5,"mode":"barAll","cutsRunningCalls":true,"userThresholds":[1,200]}"""), ("employees/3/premiumThreshold", "35"),
+            ("employees/3/notice", """{"by":"sms","to":"+48601000301"}"""), ("employees/3/servicesOff", """["personalLine","companyArea"]"""),
+            ("lines/0/profile", "\"tylko-przychodzace\""), ("partnerNumbers/0/pbxMain", "true"), ("allowListLiftsLimit", "true"),
+            ("profiles/1/zones", """{"EU":"allow","NAM":"inWindows"}"""), ("profiles/1/classes/directory", "\"inWindows\""), ("profiles/1/maxCallMinutes", "60"),
+            ("profiles/1/windows", """[{"days":["mon","fri"],"from":"08:00","to":"16:30"},{"from":"22:00","to":"06:00"}]"""),
+            ("profiles/1/allowed", """[{"number":"+48703000000"}]"""), ("profiles/1/denied", """[{"number":"+4960*"}]"""),
+            ("privateCalls", """
+                {"respectsDenyList":true,"onNet":false,"premium":true,"rules":[
+                {"name":"weekend","classes":["mobileOther","fixedNational"],"windows":[{"days":["sat","sun"]}]},{"name":"dom","numbers":[{"number":"+48221111111"}]}]}
+                """),
+            ("premiumThreshold", "100"), ("creditLimit", "5000.25"), ("notices", """[{"by":"email","to":"biuro@przyklad.example"}]"""),
+            ("priceList", "\"indywidualny\""), ("cycleDay", "15"), ("area/activeFrom", "\"2026-03-01\""),
+            ("area/zones/-", """{"name":"magazyn","circle":{"latitude":53.4285,"longitude":14.5528,"radius":400.5},"areaCode":"91","accessPoints":["001122aabbcc"]}"""),
+            ("area/zones/-", """
+                {"name":"biuro","polygon":[{"latitude":50.06,"longitude":19.93},{"latitude":50.06,"longitude":19.944},{"latitude":50.069,"longitude":19.944}],
+                "areaCode":"12"}
+                """))).Company!;
         foreach (var company in new[] { DemoFile.Company, rich })
         {
             var bytes = CompanyFile.Write(company);

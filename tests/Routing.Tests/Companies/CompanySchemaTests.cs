@@ -1,10 +1,13 @@
 using System.Reflection;
 using System.Text.Json;
+using System.Text.RegularExpressions;
+using PbxBridge.Routing.Areas;
 using PbxBridge.Routing.Companies;
+using PbxBridge.Routing.Spending;
 
 namespace PbxBridge.Routing.Tests.Companies;
 
-public sealed class CompanySchemaTests
+public sealed partial class CompanySchemaTests
 {
     private static readonly JsonElement Schema = JsonDocument.Parse(
         File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "config", "company.schema.json"))).RootElement;
@@ -39,18 +42,19 @@ public sealed class CompanySchemaTests
         {
             ("", "company"), ("sites/0/", "site"), ("trunks/0/", "trunk"), ("trunks/0/peers/0/", "peer"), ("pbxRanges/0/", "pbxRange"), ("employees/0/", "employee"),
             ("employees/0/personalLine/", "personalLine"), ("softphones/0/", "softphone"), ("lines/0/", "line"), ("lines/0/overflow/", "overflow"),
-            ("voicemail/boxes/0/", "box"), ("partnerNumbers/0/", "partnerNumber"),
+            ("voicemail/boxes/0/", "box"), ("partnerNumbers/0/", "partnerNumber"), ("profiles/1/", "profile"), ("profiles/1/classes/", "classes"),
+            ("employees/2/allowed/0/", "listEntry"), ("limit/", "limit"), ("area/", "area"), ("area/zones/0/", "zone"), ("area/zones/0/square/", "square"),
         })
         {
             var at = definition == "company" ? Schema : Schema.GetProperty("$defs").GetProperty(definition);
             var required = at.GetProperty("required").EnumerateArray().Select(r => r.GetString()!).ToHashSet();
             foreach (var name in Names(at))
             {
-                var path = "$." + string.Join('.', (pointer + name).Split('/')).Replace(".0", "[0]", StringComparison.Ordinal);
+                var path = "$." + Index().Replace(string.Join('.', (pointer + name).Split('/')), "[$1]");
                 var told = DemoFile.FaultsWith((pointer + name, null)).Any(f => f.JsonPath == path);
 
                 // One of two, and two together: the schema says so in other words.
-                if (!(definition, name).Equals(("softphone", "password")) && !(definition is "pbxRange" && name.StartsWith("short", StringComparison.Ordinal)))
+                if (!(definition, name).Equals(("softphone", "password")) && !(definition, name).Equals(("zone", "square")) && !(definition is "pbxRange" && name.StartsWith("short", StringComparison.Ordinal)))
                 {
                     Assert.True(required.Contains(name) == told, path);
                 }
@@ -66,7 +70,13 @@ public sealed class CompanySchemaTests
         var normal = new CompanyLine { Number = new(""), Name = "", Members = [] };
         Assert.Equal(normal.RingFor.TotalSeconds, line.GetProperty("ringFor").GetProperty("default").GetInt32());
         Assert.Equal(normal.Total.TotalSeconds, line.GetProperty("total").GetProperty("default").GetInt32());
+        Assert.Equal(CompanyArea.MaxZones, Schema.GetProperty("$defs").GetProperty("area").GetProperty("properties").GetProperty("zones").GetProperty("maxItems").GetInt32());
+        Assert.Equal(
+            PremiumThreshold.Choices, Schema.GetProperty("$defs").GetProperty("premiumThreshold").GetProperty("enum").EnumerateArray().Select(c => c.GetInt32()));
     }
+
+    [GeneratedRegex(@"\.(\d+)")]
+    private static partial Regex Index();
 
     private static string[] Names(JsonElement definition) => [.. definition.GetProperty("properties").EnumerateObject().Select(p => p.Name)];
 

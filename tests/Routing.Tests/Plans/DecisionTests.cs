@@ -31,7 +31,7 @@ public sealed partial class DecisionTests
                 "caller: Dzwoni +48502111222 z zewnątrz.",
                 "private-plan: +48600000003 nie jest numerem skróconym firmy.",
                 "e164: Pełny numer: +48600000003.",
-                "class: To numer komórkowy.",
+                "class: To numer komórkowy własnego operatora.",
                 "operator-bars: Operator nie blokuje tego połączenia.",
                 "member: +48601000401 pominięty: rozmawia.",
                 "line: Linia firmowa małopolskie: kolejno 402.",

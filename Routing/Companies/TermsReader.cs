@@ -1,0 +1,94 @@
+using System.Collections.Immutable;
+using PbxBridge.Routing.Spending;
+using PbxBridge.Routing.Terms;
+
+namespace PbxBridge.Routing.Companies;
+
+/// <summary>Contract, services, activation, limits and notices in a company file.</summary>
+internal static class TermsReader
+{
+    public static ServiceTerms ReadServices(FileObject file) => file.Has("services")
+        ? new([.. file.Objects("services", CompanyFields.Service).Select(ReadService)])
+        : ServiceTerms.Everything;
+
+    public static ServiceSet ReadServicesOff(FileObject employee)
+    {
+        var off = default(ServiceSet);
+        foreach (var service in employee.Choices("servicesOff", FileNames.Services))
+        {
+            off = off.With(service);
+        }
+
+        return off;
+    }
+
+    public static Term ReadTerm(FileObject term) => new(term.Date("from"), term.Date("to"));
+
+    public static Activation ReadActivation(FileObject activation) => new()
+    {
+        Channel = activation.Required("channel") ? activation.Choice("channel", OrderChannel.Meeting, FileNames.Channels) : OrderChannel.Meeting,
+        PackageBought = activation.Date("packageBought"),
+        ApplicationReceived = activation.Date("applicationReceived"),
+        Administrator = activation.OptionalText("administrator"),
+        Basis = activation.Has("basis") ? activation.Choice("basis", Appointment.Owner, FileNames.Appointments) : null,
+        Notice = ReadNotice(activation),
+        Activated = activation.Date("activated"),
+    };
+
+    public static NoticeAddress? ReadNotice(FileObject owner) =>
+        owner.Object("notice", CompanyFields.Notice) is { } notice ? ReadAddress(notice) : null;
+
+    public static ImmutableArray<NoticeAddress> ReadNotices(FileObject file) =>
+        file.Has("notices") ? [.. file.Objects("notices", CompanyFields.Notice).Select(ReadAddress)] : [];
+
+    public static SpendingLimit? ReadLimit(FileObject owner)
+    {
+        if (owner.Object("limit", CompanyFields.Limit) is not { } limit)
+        {
+            return null;
+        }
+
+        var amount = limit.Required("amount") ? limit.Amount("amount") : null;
+        return new()
+        {
+            Amount = amount ?? default,
+            Mode = limit.Choice("mode", LimitMode.NotifyOnly, FileNames.LimitModes),
+            CutsRunningCalls = limit.Flag("cutsRunningCalls", false),
+            UserThresholds = limit.WholeNumbers("userThresholds", 1, 200),
+            AdministratorThresholds = limit.WholeNumbers("administratorThresholds", 1, 200),
+        };
+    }
+
+    public static Sim? ReadSim(FileObject employee) => employee.Object("sim", CompanyFields.Sim) is { } sim
+        ? new(sim.OptionalText("subscription"), [.. sim.Texts("services")])
+        : null;
+
+    /// <summary>One of the amounts that a subscriber can choose.</summary>
+    public static int? ReadPremiumThreshold(FileObject owner)
+    {
+        if (owner.Whole("premiumThreshold", 0, 200) is not { } amount)
+        {
+            return null;
+        }
+
+        if (!PremiumThreshold.Choices.Contains(amount))
+        {
+            var choices = string.Join(", ", PremiumThreshold.Choices);
+            owner.Fault("premiumThreshold", $"dozwolone: {choices}", $"allowed: {choices}", "§6.6");
+        }
+
+        return amount;
+    }
+
+    private static ServiceTerm ReadService(FileObject service)
+    {
+        service.Required("service");
+        return new(service.Choice("service", ServiceKind.Limits, FileNames.Services), ReadTerm(service));
+    }
+
+    private static NoticeAddress ReadAddress(FileObject notice)
+    {
+        notice.Required("by");
+        return new(notice.Choice("by", NoticeWay.Sms, FileNames.Ways), notice.Text("to"));
+    }
+}

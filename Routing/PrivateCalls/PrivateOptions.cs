@@ -1,0 +1,21 @@
+using System.Collections.Immutable;
+
+namespace PbxBridge.Routing.PrivateCalls;
+
+/// <summary>What a company decided about private calls (§5.4).</summary>
+public sealed record PrivateOptions
+{
+    public static readonly PrivateOptions Default = new();
+
+    /// <summary>A private call does not get past the deny list (PRV-3); by default it does (D16).</summary>
+    public bool RespectsDenyList { get; init; }
+
+    /// <summary>The star counts for numbers of the network and its partners too (D4); off: it is taken off and forgotten there (PRV-6).</summary>
+    public bool OnNet { get; init; } = true;
+
+    /// <summary>A private call gets past the profile to premium numbers too (§5.3).</summary>
+    public bool Premium { get; init; }
+
+    /// <summary>Calls that are private without the star; the first rule that matches counts (C3).</summary>
+    public ImmutableArray<PrivateRule> Rules { get; init; } = [];
+}

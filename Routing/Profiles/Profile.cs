@@ -1,0 +1,46 @@
+using System.Collections.Immutable;
+
+namespace PbxBridge.Routing.Profiles;
+
+/// <summary>What calls somebody may make (§5.1). Shared by everybody who has it: a change concerns all of them.</summary>
+public sealed record Profile
+{
+    /// <summary>Key within the company: <c>kraj</c>.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>Name for people.</summary>
+    public required string Name { get; init; }
+
+    public ClassRules Classes { get; init; }
+
+    /// <summary>Rules of single international zones (<c>EU</c>), stronger than the rule of the class International.</summary>
+    public ImmutableSortedDictionary<string, ClassRule> Zones { get; init; } = ImmutableSortedDictionary.Create<string, ClassRule>(StringComparer.Ordinal);
+
+    /// <summary>Numbers that may be called although a class rule denies them.</summary>
+    public NumberList Allowed { get; init; } = NumberList.Empty;
+
+    /// <summary>Numbers that may not be called although a class rule allows them.</summary>
+    public NumberList Denied { get; init; } = NumberList.Empty;
+
+    /// <summary>What has no rule: true is allowed.</summary>
+    public bool AllowsOthers { get; init; } = true;
+
+    /// <summary>When <see cref="ClassRule.InWindows"/> allows.</summary>
+    public ImmutableArray<TimeWindow> Windows { get; init; } = [];
+
+    /// <summary>A call is ended after so many minutes; null is no limit.</summary>
+    public int? MaxCallMinutes { get; init; }
+
+    /// <summary>The moment lies in one of the time windows.</summary>
+    public bool IsOpenAt(DateTimeOffset at)
+    {
+        var local = PolishTime.Of(at);
+        foreach (var window in Windows)
+        {
+            if (window.Contains(local))
+                return true;
+        }
+
+        return false;
+    }
+}
