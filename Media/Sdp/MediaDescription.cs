@@ -89,6 +89,19 @@ public sealed class MediaDescription
         return -1;
     }
 
+    /// <summary>The same with some of the formats only, and what is said of them.</summary>
+    internal MediaDescription Narrowed(ImmutableArray<string> formats, string protocol) => new()
+    {
+        Type = Type,
+        Port = Port,
+        Protocol = protocol,
+        Formats = formats,
+        Address = Address,
+        Direction = Direction,
+        Attributes = [.. Attributes.Where(a => a.Name is not ("rtpmap" or "fmtp") || formats.Contains(a.Value?.Split(' ')[0] ?? ""))],
+        Bandwidths = Bandwidths,
+    };
+
     /// <summary><c>PCMA/8000</c> for a format; null when the section has no <c>rtpmap</c> for it.</summary>
     public string? RtpMap(string format)
     {

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Net;
 using System.Text;
@@ -33,17 +34,47 @@ public sealed class SdpAnswerer(SdpOwner owner, IPAddress address, int rtpPort)
         return new SdpAnswer(owner.Write(address, text.ToString()), AudioTerms.Of(offer));
     }
 
+    /// <summary>Answers a second offer without asking the other leg, with what both have agreed on before: the formats of that answer that are still
+    /// on offer under the same payload numbers, so that relayed packets need no mapping.</summary>
+    /// <param name="agreed">The answer to the first offer.</param>
+    /// <param name="wish">What the other leg does, in its own words.</param>
+    /// <returns>Null when its first codec is not on offer any more: 488.</returns>
+    public byte[]? AnswerAgain(SessionDescription offer, SessionDescription agreed, MediaDirection wish)
+    {
+        var index = offer.AudioIndex;
+        if (index < 0 || agreed.Audio is not { } before)
+            return null;
+        var audio = offer.Media[index];
+        var kept = before.Formats.Where(format => audio.Formats.Contains(format) && IsSameCodec(format, audio, before)).ToImmutableArray();
+        if (kept.IsEmpty || kept[0] != before.Formats[0])
+            return null;
+        var text = Head();
+        for (var i = 0; i < offer.Media.Length; i++)
+        {
+            if (i != index)
+                SdpRewriter.AppendRefused(text, offer.Media[i]);
+            else
+                SdpRewriter.AppendRelayed(text, before.Narrowed(kept, audio.Protocol), rtpPort, wish.Answering(audio.EffectiveDirection));
+        }
+        return owner.Write(address, text.ToString());
+    }
+
     /// <summary>Our offer, for an INVITE that came without one (RFC 3261 §13.2.1): PCMA, PCMU, telephone-event 101.</summary>
-    public byte[] Offer(MediaDirection wish = MediaDirection.SendRecv)
+    /// <param name="one">Only PCMA: both legs get an offer of ours, and must take the same codec.</param>
+    public byte[] Offer(MediaDirection wish = MediaDirection.SendRecv, bool one = false)
     {
         var text = Head();
-        AppendAudio(text, "RTP/AVP", [8, 0], 101, wish);
+        AppendAudio(text, "RTP/AVP", one ? [8] : [8, 0], 101, wish);
         return owner.Write(address, text.ToString());
     }
 
     /// <summary>Takes the answer to our <see cref="Offer"/>; null when it takes none of our codecs or refuses the audio.</summary>
     public static AudioTerms? Accept(SessionDescription answer) =>
         answer.Audio is { AudioPayload: not MediaDescription.NoG711 } ? AudioTerms.Of(answer) : null;
+
+    // A static payload number needs no rtpmap to be known.
+    private static bool IsSameCodec(string format, MediaDescription one, MediaDescription other) =>
+        one.RtpMap(format) is not { } map || other.RtpMap(format) is not { } same || map.Equals(same, StringComparison.OrdinalIgnoreCase);
 
     private StringBuilder Head() => new StringBuilder(256)
         .Append("c=IN ").Append(SdpOwner.Family(address)).Append(' ').Append(address).Append("\r\nt=0 0\r\n");

@@ -46,7 +46,7 @@ public static class SdpRewriter
         AppendFormats(text, media);
     }
 
-    private static void AppendRelayed(StringBuilder text, MediaDescription media, int rtpPort, MediaDirection direction)
+    internal static void AppendRelayed(StringBuilder text, MediaDescription media, int rtpPort, MediaDirection direction)
     {
         text.Append("m=audio ").Append(rtpPort.ToString(CultureInfo.InvariantCulture)).Append(' ').Append(media.Protocol);
         AppendFormats(text, media);

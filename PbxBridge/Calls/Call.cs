@@ -190,6 +190,14 @@ internal sealed class Call : IInviteUasUser
 
     void IInviteUasUser.ProvisionalLost(InviteUas uas) => CallerLeft(500, 102, Storage.Calls.ReleasedBy.Bridge);
 
+    void IInviteUasUser.AnswerReceived(InviteUas uas, SipMessage prack)
+    {
+        if (_over || _caller.TryTakeAnswer(prack))
+            return;
+        _hunt.Raise(new HuntEvent.CallerGone());
+        Reject(CallCause.Media);
+    }
+
     private void CallerLeft(int status, int q850, Storage.Calls.ReleasedBy by)
     {
         _callerGone = true;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PbxBridge.Media.Sdp;
 using PbxBridge.Routing.Hunting;
 using PbxBridge.Routing.Plans;
 using PbxBridge.Sip.Loop;
@@ -65,6 +66,9 @@ internal sealed class CallLeg : ITimerOwner
 
     /// <summary>How long the address that was turned to last may still take to ring; zero for the first one and for a leg that is over.</summary>
     public TimeSpan OwedToAddress => _over || _turnedAt is not { } at ? TimeSpan.Zero : TimeSpan.FromMilliseconds(Math.Max(0, at + SignWithin - _call.Now));
+
+    /// <inheritdoc cref="CallerLeg.Direction"/>
+    public MediaDirection CallerDirection => _call.Caller.Direction;
 
     public bool IsSingleBranch => _branches.Count == 1;
 

@@ -80,7 +80,7 @@ internal sealed class CallLegs(Switchboard board, Call call)
             Flow = contact.Flow,
             SymmetricFlow = contact.Symmetric,
             MaxForwards = call.Origin.Passed.MaxForwards,
-            Sdp = call.Caller.Offer is { } offer ? branch.Side.Media.Describe(offer, call.Caller.OfferText) : default,
+            Sdp = call.Caller.OfferTo(branch.Side.Media),
             Headers = new LegHeaders(contact.Profile, target.Caller, leg.Command.Diversion, number, host, call.Origin.Passed),
             Credentials = contact.Credentials,
         });

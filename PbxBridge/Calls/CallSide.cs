@@ -16,7 +16,13 @@ internal sealed class CallSide(Call call, string name, SideMedia media) : ISessi
 
     void ISessionUser.ReinviteReceived(InviteSession session, SipMessage request) => call.Conversation.ReinviteReceived(this, request);
 
-    void ISessionUser.UpdateReceived(InviteSession session, SipMessage request) => call.Conversation.UpdateReceived(this, request);
+    void ISessionUser.UpdateReceived(InviteSession session, SipMessage request)
+    {
+        if (session.IsEarly)
+            call.Caller.OfferReceived(session, request);
+        else
+            call.Conversation.UpdateReceived(this, request);
+    }
 
     void ISessionUser.InfoReceived(InviteSession session, SipMessage request) => call.Conversation.InfoReceived(this, request);
 

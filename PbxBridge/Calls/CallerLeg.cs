@@ -5,7 +5,8 @@ using PbxBridge.Sip.Messages;
 
 namespace PbxBridge.Calls;
 
-/// <summary>The caller's leg until it is answered: what he offered, what he is told, and with what he is answered. One early dialog for the whole hunt (HUNT-7).</summary>
+/// <summary>The caller's leg until it is answered: what he offered, what he is told, and with what he is answered. One early dialog for the whole hunt
+/// (HUNT-7), and one for each announcement (EM-2).</summary>
 /// <remarks>Loop thread only.</remarks>
 internal sealed class CallerLeg
 {
@@ -13,7 +14,9 @@ internal sealed class CallerLeg
     private readonly CallOrigin _origin;
     private readonly Negotiation _negotiation;
     private readonly TaskCompletionSource _mediaKnown = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private SessionDescription? _agreed;
     private bool _ringing;
+    private bool _offered;
 
     public CallerLeg(InviteUas uas, CallOrigin origin, Negotiation negotiation, CallSide side, SessionDescription? offer, byte[]? offerText)
     {
@@ -23,21 +26,37 @@ internal sealed class CallerLeg
 
     public CallSide Side { get; }
 
-    /// <summary>The INVITE had an offer; false: his answer to ours comes with the ACK.</summary>
+    /// <summary>The INVITE had an offer; false: his answer to ours comes with the ACK, or with a PRACK.</summary>
     public bool HasOffer { get; }
 
-    /// <summary>The offer and its text as they came, until the call is answered.</summary>
+    /// <summary>The caller's offer as it came, until the call is answered; changed by a later one.</summary>
     public SessionDescription? Offer { get; private set; }
 
-    public byte[]? OfferText { get; private set; }
+    private byte[]? OfferText { get; set; }
+
+    /// <summary>What he wants to send and receive, in his own words.</summary>
+    public MediaDirection Direction => Offer?.Audio?.EffectiveDirection ?? MediaDirection.SendRecv;
 
     /// <summary>No final response yet.</summary>
     public bool IsPending => _uas.IsPending;
 
-    /// <summary>Completes when the caller's media is known: at once when the INVITE had an offer, else with the answer in the ACK; also when the call is over.</summary>
+    /// <summary>Completes when the caller's media is known: at once when the INVITE had an offer, else with the answer in the ACK or a PRACK; also when the
+    /// call is over.</summary>
     public Task MediaKnown => _mediaKnown.Task;
 
     private IMediaPort? Port => Side.Media.Port;
+
+    // His first reliable provisional response must have an offer (RFC 3262 §5), long before any callee makes one: then the bridge offers to both, the one
+    // codec that all speak.
+    private bool OffersItself => !HasOffer && _uas.IsReliable && Port is not null;
+
+    /// <summary>What a callee is offered; empty asks him for an offer.</summary>
+    public ReadOnlyMemory<byte> OfferTo(SideMedia callee)
+    {
+        if (Offer is not null)
+            return callee.Describe(Offer, OfferText);
+        return OffersItself ? callee.Answerer()?.Offer(MediaDirection.SendRecv, one: true) : default(ReadOnlyMemory<byte>);
+    }
 
     /// <summary>180, once. False when he was told before.</summary>
     public bool TellRinging()
@@ -45,28 +64,27 @@ internal sealed class CallerLeg
         if (_ringing)
             return false;
         _ringing = true;
-        Open();
-        _uas.Ring(180);
+        Ring(180);
         return true;
     }
 
-    public void RingAgain() => _uas.Ring(180);
+    public void RingAgain() => Ring(180);
 
-    public void TellForwarded()
-    {
-        Open();
-        _uas.Ring(181);
-    }
+    public void TellForwarded() => Ring(181);
 
     /// <summary>The far side's ringback and announcements reach the caller (EM-3). False when there is nothing to hear in the response.</summary>
     public bool TryPassEarlyMedia(LegBranch branch, SipMessage response)
     {
-        if (Offer is null || !SessionDescription.TryParse(response.Sdp, out var answer, out _))
+        if ((Offer is null && !OffersItself) || !SessionDescription.TryParse(response.Sdp, out var answer, out _))
             return false;
         Open();
         Join(branch, answer, response.Sdp);
         _ringing = true;
-        _uas.Ring(response.StatusCode, Side.Media.Describe(answer, response.Sdp), _origin.EarlyMediaHeaders);
+        _agreed = answer;
+        if (Offer is null)
+            Ring(response.StatusCode, _origin.EarlyMediaHeaders);
+        else
+            _uas.Ring(response.StatusCode, Side.Media.Describe(answer, response.Sdp), _origin.EarlyMediaHeaders);
         return true;
     }
 
@@ -74,9 +92,16 @@ internal sealed class CallerLeg
     public bool TryAnswer(LegBranch branch, SipMessage response, FinalHeaders headers)
     {
         Open();
-        var described = response.Sdp.IsEmpty ? branch.EarlyAnswerOf(response) ?? response : response;
+        var described = response.Sdp.IsEmpty || branch.HasUpdated ? branch.EarlyAnswerOf(response) ?? response : response;
         if (!SessionDescription.TryParse(described.Sdp, out var description, out _) || description.Audio is null)
             return false;
+        if (OffersItself)
+        {
+            branch.Side.Session?.Acknowledge();
+            Join(branch, description, described.Sdp);
+            _uas.Accept(OwnOffer(), headers);
+            return true;
+        }
         if (HasOffer)
         {
             branch.Side.Session?.Acknowledge();
@@ -88,29 +113,78 @@ internal sealed class CallerLeg
             JoinPorts(branch);
         }
         _uas.Accept(Side.Media.Describe(description, described.Sdp), headers);
-        (Offer, OfferText) = (null, null);
+        (Offer, OfferText, _agreed) = (null, null, null);
         return true;
     }
 
     /// <summary>Answers as the bridge itself (voicemail). Null when there is no codec in common or media does not pass the bridge.</summary>
     public IMediaPort? AnswerHere()
     {
-        if (Port is not { } port || Describe(MediaDirection.SendRecv) is not { } sdp)
+        Open();
+        if (Port is not { } port)
             return null;
-        _uas.Accept(sdp);
+        if (Offer is null)
+            _uas.Accept(OwnOffer());
+        else if (Answer(Offer, OfferText, MediaDirection.SendRecv) is { } answer)
+            _uas.Accept(answer);
+        else
+            return null;
         return port;
     }
 
-    /// <summary>Opens the way to the caller without an answer (announcements); null when that cannot be.</summary>
+    /// <summary>Opens the way to the caller without an answer (announcements), in an early dialog of its own (EM-2); null when that cannot be.</summary>
     public IMediaPort? OpenEarly()
     {
-        if (Port is not { } port || !HasOffer || Describe(MediaDirection.SendOnly) is not { } sdp)
+        if (Port is not { } port || Offer is null || Answer(Offer, OfferText, MediaDirection.SendOnly) is not { } sdp)
             return null;
-        _uas.Ring(183, sdp, new EarlyMediaHeader("sendonly"));
+        // While it plays nothing else may be heard (TS 24.628).
+        if (_agreed is not null && _origin.Profile.Trusted)
+            _uas.Ring(183, default, new EarlyMediaHeader("inactive"));
+        _uas.Announce(new AnnouncementUser(this), sdp, _origin.Profile.Trusted ? new EarlyMediaHeader("sendonly") : null);
         return port;
     }
 
-    public void Refuse(int status, int q850, int retryAfter = 0) => _uas.Reject(status, default, new FinalHeaders(q850, retryAfter));
+    public void Refuse(int status, int q850, int retryAfter = 0)
+    {
+        _uas.EndAnnouncement(status);
+        _uas.Reject(status, default, new FinalHeaders(q850, retryAfter));
+    }
+
+    /// <summary>The answer to an offer of ours came with a PRACK. False when it is none: nothing can be heard.</summary>
+    public bool TryTakeAnswer(SipMessage prack)
+    {
+        if (!SessionDescription.TryParse(prack.Sdp, out var answer, out _) || SdpAnswerer.Accept(answer) is not { } terms)
+            return false;
+        Side.Media.Hear(terms, prack.Sdp);
+        _negotiation.AnswerCame();
+        MediaIsKnown();
+        return true;
+    }
+
+    /// <summary>A second offer before the answer, in a PRACK or UPDATE. The callee is not asked: his answer to the first one stands.</summary>
+    public void OfferReceived(InviteSession session, SipMessage request)
+    {
+        if (!SessionDescription.TryParse(request.Sdp, out var offer, out _) || offer.Audio is null)
+        {
+            session.RefuseUpdate(488);
+            return;
+        }
+        var answer = _agreed is null
+            ? Answer(offer, request.Sdp, MediaDirection.SendRecv)
+            : Side.Media.AnswerAgain(offer, _agreed, _agreed.Audio?.EffectiveDirection ?? MediaDirection.SendRecv, request.Sdp);
+        if (answer is null)
+        {
+            session.RefuseUpdate(488);
+            return;
+        }
+        if (HasOffer)
+            (Offer, OfferText) = (offer, request.Sdp.ToArray());
+        session.AnswerUpdate(answer);
+    }
+
+    /// <summary>The same while an announcement plays.</summary>
+    public ReadOnlyMemory<byte> AnswerAnnounced(SipMessage request) =>
+        SessionDescription.TryParse(request.Sdp, out var offer, out _) ? Answer(offer, request.Sdp, MediaDirection.SendOnly) : default(ReadOnlyMemory<byte>);
 
     /// <summary>The answer to a late offer came, or the call is over.</summary>
     public void MediaIsKnown() => _mediaKnown.TrySetResult();
@@ -125,6 +199,25 @@ internal sealed class CallerLeg
 
     private void Open() => Side.Session = _uas.Open(Side, _origin.Symmetric);
 
+    private void Ring(int status, IHeaderSource? headers = null)
+    {
+        Open();
+        if (HasOffer || !_uas.IsReliable)
+            _uas.Ring(status, default, headers);
+        else if (OffersItself)
+            _uas.Ring(status, _offered ? default : OwnOffer(), headers);
+    }
+
+    // Once; empty afterwards. Its answer comes with the PRACK, or with the ACK when a 2xx is the first to bring it.
+    private byte[] OwnOffer()
+    {
+        if (_offered)
+            return [];
+        _offered = true;
+        _negotiation.AwaitAnswer(Side);
+        return Side.Media.Answerer()?.Offer(MediaDirection.SendRecv, one: OffersItself) ?? [];
+    }
+
     private void Join(LegBranch branch, SessionDescription answer, ReadOnlySpan<byte> text)
     {
         if (Port is null)
@@ -135,7 +228,8 @@ internal sealed class CallerLeg
         }
         if (Offer is not null && OfferText is not null)
             Side.Media.Hear(AudioTerms.Of(Offer, answer), OfferText);
-        branch.Side.Media.Hear(AudioTerms.Of(answer), text);
+        if (!branch.HasUpdated)
+            branch.Side.Media.Hear(AudioTerms.Of(answer), text);
         JoinPorts(branch);
     }
 
@@ -145,20 +239,11 @@ internal sealed class CallerLeg
             port.Join(other);
     }
 
-    private byte[]? Describe(MediaDirection wish)
+    private byte[]? Answer(SessionDescription offer, ReadOnlySpan<byte> text, MediaDirection wish)
     {
-        Open();
-        var answerer = Side.Media.Answerer();
-        if (Offer is null)
-        {
-            var own = answerer?.Offer(wish);
-            if (own is not null && SessionDescription.TryParse(own, out var offer, out _))
-                _negotiation.AwaitAnswer(Side, offer, own);
-            return own;
-        }
-        if (answerer?.Answer(Offer, wish) is not { } answer)
+        if (Side.Media.Answerer()?.Answer(offer, wish) is not { } answer)
             return null;
-        Side.Media.Hear(answer.Peer, OfferText);
+        Side.Media.Hear(answer.Peer, text);
         MediaIsKnown();
         return answer.Body;
     }

@@ -29,6 +29,9 @@ internal sealed class LegBranch(CallLeg leg, string peer) : IInviteUacUser
     public SipMessage? EarlyAnswerOf(SipMessage success) =>
         EarlyAnswer is { } early && early.ToTag.SequenceEqual(success.ToTag) ? early : null;
 
+    /// <summary>The callee changed his media before he answered: what his answer says of it is older.</summary>
+    public bool HasUpdated { get; private set; }
+
     /// <summary>Something came back, be it only 100.</summary>
     public bool HasSign => Rang || _uac is { IsProceeding: true };
 
@@ -40,6 +43,16 @@ internal sealed class LegBranch(CallLeg leg, string peer) : IInviteUacUser
     {
         Rang = true;
         leg.BranchProvisional(this, response);
+    }
+
+    ReadOnlyMemory<byte> IInviteUacUser.OfferReceived(InviteUac uac, SipMessage update)
+    {
+        if (EarlyAnswer is not { } early || !early.ToTag.SequenceEqual(update.FromTag)
+            || !SessionDescription.TryParse(early.Sdp, out var agreed, out _) || !SessionDescription.TryParse(update.Sdp, out var offer, out _)
+            || Side.Media.AnswerAgain(offer, agreed, leg.CallerDirection, update.Sdp) is not { } answer)
+            return default;
+        HasUpdated = true;
+        return answer;
     }
 
     void IInviteUacUser.Answered(InviteUac uac, InviteSession session, SipMessage response)

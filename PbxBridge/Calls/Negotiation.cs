@@ -16,12 +16,22 @@ internal sealed class Negotiation
     // Where the ACK with the answer to a late offer must come from.
     private CallSide? _answerDueFrom;
 
-    /// <summary>The first INVITE came without an offer: its ACK brings the answer.</summary>
+    /// <summary>The first INVITE came without an offer and got one of the bridge itself: its ACK brings the answer.</summary>
+    public void AwaitAnswer(CallSide from)
+    {
+        _answerDueFrom = from;
+        (_offer, _offerText) = (null, null);
+    }
+
+    /// <summary>The first INVITE came without an offer and got that of the other side: its ACK brings the answer.</summary>
     public void AwaitAnswer(CallSide from, SessionDescription offer, byte[] offerText)
     {
         _answerDueFrom = from;
         (_offer, _offerText) = (offer, offerText);
     }
+
+    /// <summary>The answer came with a PRACK: the ACK brings none.</summary>
+    public void AnswerCame() => _answerDueFrom = null;
 
     /// <summary>A re-INVITE or UPDATE of one side.</summary>
     /// <param name="other">Null when the bridge itself is the other side.</param>
@@ -99,8 +109,9 @@ internal sealed class Negotiation
     /// <summary>An ACK; true when it was one that had to bring an answer.</summary>
     public bool Acknowledged(CallSide side, CallSide? other, SipMessage ack)
     {
-        if (_answerDueFrom != side || _offer is not { } offer || _offerText is not { } text)
+        if (_answerDueFrom != side)
             return false;
+        var (offer, text) = (_offer, _offerText);
         _answerDueFrom = null;
         (_offer, _offerText) = (null, null);
         if (!SessionDescription.TryParse(ack.Sdp, out var answer, out _))
@@ -111,7 +122,7 @@ internal sealed class Negotiation
             return true;
         }
         side.Media.Hear(AudioTerms.Of(answer), ack.Sdp);
-        if (other is not null)
+        if (other is not null && offer is not null && text is not null)
         {
             other.Media.Hear(AudioTerms.Of(offer, answer), text);
             other.Session?.Acknowledge(other.Media.Describe(answer, ack.Sdp));

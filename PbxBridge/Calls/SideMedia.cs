@@ -16,6 +16,17 @@ internal sealed class SideMedia(IMediaPort? port, ulong sessionId, IPAddress? si
     public byte[] Describe(SessionDescription other, ReadOnlySpan<byte> text) =>
         port is null ? text.ToArray() : SdpRewriter.Rewrite(other, _owner, port.Address, port.Port);
 
+    /// <summary>Answers an offer before the call is answered, without the other side: with what it said before. Null: 488.</summary>
+    /// <param name="agreed">The answer to the first offer.</param>
+    /// <param name="wish">What the other side does, in its own words.</param>
+    public byte[]? AnswerAgain(SessionDescription offer, SessionDescription agreed, MediaDirection wish, ReadOnlySpan<byte> text)
+    {
+        if (Answerer()?.AnswerAgain(offer, agreed, wish) is not { } answer)
+            return null;
+        Hear(AudioTerms.Of(offer, agreed), text);
+        return answer;
+    }
+
     /// <summary>Answers or offers ourselves (voicemail, announcements).</summary>
     public SdpAnswerer? Answerer() => port is null ? null : new SdpAnswerer(_owner, port.Address, port.Port);
 

@@ -37,12 +37,15 @@ internal sealed class EarlyDialogs(UserAgentCore core, InviteRequest request, Di
         if (early.LastReliable != 0 && number != early.LastReliable + 1)
             return false;
         early.LastReliable = number;
+        early.IsAgreed |= !response.Sdp.IsEmpty && !request.Sdp.IsEmpty;
         SendPrack(early.Dialog, response, number);
         return true;
     }
 
     /// <summary>A request of the callee before it answered.</summary>
-    public void RequestReceived(ServerTransaction transaction, SipMessage received)
+    /// <param name="uac">The INVITE of ours.</param>
+    /// <param name="user">Who placed it; null when it is over.</param>
+    public void RequestReceived(ServerTransaction transaction, SipMessage received, InviteUac uac, IInviteUacUser? user)
     {
         if (Find(received.FromTag) is not { } early)
         {
@@ -60,7 +63,24 @@ internal sealed class EarlyDialogs(UserAgentCore core, InviteRequest request, Di
         switch (received.Method)
         {
             case SipMethod.Update when RequestChecks.HasNoOffer(received):
-                AnswerUpdate(transaction, received, early.Dialog);
+                AnswerUpdate(transaction, received, early.Dialog, default);
+                break;
+            case SipMethod.Update when !RequestChecks.HasUsableBody(received):
+                RequestChecks.RefuseBody(transaction);
+                break;
+            case SipMethod.Update when !early.IsAgreed || user is null:
+                // Our offer waits for its answer (RFC 3311 §5.2).
+                transaction.Respond(491);
+                break;
+            case SipMethod.Update when user.OfferReceived(uac, received) is { IsEmpty: false } answer:
+                AnswerUpdate(transaction, received, early.Dialog, answer.Span);
+                break;
+            case SipMethod.Update:
+                transaction.Respond(488);
+                break;
+            case SipMethod.Invite:
+                // An INVITE of ours is under way in this dialog (§14.2).
+                transaction.Respond(491);
                 break;
             case SipMethod.Info:
                 transaction.Respond(200);
@@ -71,12 +91,12 @@ internal sealed class EarlyDialogs(UserAgentCore core, InviteRequest request, Di
             case SipMethod.Refer:
                 transaction.Respond(403, "REFER is taken in an established dialog only"u8);
                 break;
-            case SipMethod.Update:
-                // Our offer to this leg is the caller's; it cannot be changed before there is an answer to pass it back with.
-                transaction.Respond(504);
+            case SipMethod.Bye or SipMethod.Prack:
+                // A callee ends an early dialog with a final response (§15), and has sent no request of ours reliably.
+                transaction.Respond(481);
                 break;
             default:
-                transaction.Respond(481);
+                RequestChecks.RefuseMethod(transaction, received);
                 break;
         }
     }
@@ -91,13 +111,14 @@ internal sealed class EarlyDialogs(UserAgentCore core, InviteRequest request, Di
         return null;
     }
 
-    private void AnswerUpdate(ServerTransaction transaction, SipMessage update, DialogState dialog)
+    private void AnswerUpdate(ServerTransaction transaction, SipMessage update, DialogState dialog, ReadOnlySpan<byte> sdp)
     {
         if (dialog.RefreshTarget(update))
             core.Router.SetFlow(dialog, transaction.From);
         var writer = transaction.Begin(200);
         core.WriteContact(writer, request.Flow);
-        writer.Finish();
+        writer.Header(HeaderId.Allow, UserAgentCore.Allow);
+        writer.FinishWith(sdp);
         transaction.Send(writer, 200);
     }
 
@@ -124,6 +145,9 @@ internal sealed class EarlyDialogs(UserAgentCore core, InviteRequest request, Di
     private sealed class EarlyDialog(DialogState dialog)
     {
         public DialogState Dialog { get; } = dialog;
+
+        /// <summary>Our offer is answered for good: the callee may make one of his own.</summary>
+        public bool IsAgreed { get; set; }
 
         /// <summary>RSeq of the last reliable provisional response; 0 before the first.</summary>
         public uint LastReliable { get; set; }

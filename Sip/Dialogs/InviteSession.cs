@@ -8,7 +8,6 @@ namespace PbxBridge.Sip.Dialogs;
 public sealed class InviteSession : IDialogMember
 {
     private readonly UserAgentCore _core;
-    private readonly PeerOffers _peerOffers;
     private InfoExchange? _info;
     private PeerProbe? _probe;
     private ReferExchange? _refers;
@@ -22,7 +21,7 @@ public sealed class InviteSession : IDialogMember
         _core = core;
         Dialog = dialog;
         User = user;
-        _peerOffers = new PeerOffers(core, this);
+        PeerOffers = new PeerOffers(core, this);
         OwnOffers = new OwnOffers(core, this);
         Refresher = new SessionRefresher(core, this);
     }
@@ -33,10 +32,13 @@ public sealed class InviteSession : IDialogMember
 
     /// <summary>An offer is on its way in one direction or the other: a new one would be glare (RFC 3261 §14).</summary>
     public bool IsNegotiating =>
-        _peerOffers.IsPending || OwnOffers.IsRunning || Accepted is { IsOvertaken: false } || _invite is not null || Uas is not null;
+        PeerOffers.IsPending || OwnOffers.IsRunning || Accepted is { IsOvertaken: false } || _invite is not null || Uas is not null;
 
     /// <summary>Who hears of this session; null while it is being wound up.</summary>
     public ISessionUser? User { get; private set; }
+
+    /// <summary>The INVITE that made it has no final response of ours yet.</summary>
+    public bool IsEarly => Uas is not null;
 
     /// <summary>Set while the session is early on our side as UAS.</summary>
     internal InviteUas? Uas { get; set; }
@@ -46,6 +48,8 @@ public sealed class InviteSession : IDialogMember
 
     /// <summary>The description we sent last; repeated unchanged in a refreshing re-INVITE.</summary>
     public ReadOnlyMemory<byte> LastLocalSdp => _localSdp;
+
+    internal PeerOffers PeerOffers { get; }
 
     internal OwnOffers OwnOffers { get; }
 
@@ -75,13 +79,13 @@ public sealed class InviteSession : IDialogMember
     /// <summary>Sends an offer in an UPDATE (RFC 3311); only to a peer whose Allow has it. Refused as <see cref="Reinvite"/> is.</summary>
     public void Update(ReadOnlyMemory<byte> sdp) => Offer(SipMethod.Update, sdp);
 
-    public void AnswerReinvite(ReadOnlyMemory<byte> sdp) => _peerOffers.AnswerReinvite(sdp);
+    public void AnswerReinvite(ReadOnlyMemory<byte> sdp) => PeerOffers.AnswerReinvite(sdp);
 
-    public void RefuseReinvite(int status) => _peerOffers.RefuseReinvite(status);
+    public void RefuseReinvite(int status) => PeerOffers.RefuseReinvite(status);
 
-    public void AnswerUpdate(ReadOnlyMemory<byte> sdp) => _peerOffers.AnswerUpdate(sdp);
+    public void AnswerUpdate(ReadOnlyMemory<byte> sdp) => PeerOffers.AnswerUpdate(sdp);
 
-    public void RefuseUpdate(int status) => _peerOffers.RefuseUpdate(status);
+    public void RefuseUpdate(int status) => PeerOffers.RefuseUpdate(status);
 
     /// <summary>Answers the oldest INFO that waits.</summary>
     public void AnswerInfo(int status) => _info?.Answer(status);
@@ -129,7 +133,6 @@ public sealed class InviteSession : IDialogMember
         Refresher.Start(timer);
     }
 
-    /// <summary>The description we sent last; repeated unchanged in a refreshing re-INVITE.</summary>
     internal void KeepLocalSdp(ReadOnlyMemory<byte> sdp)
     {
         if (!sdp.IsEmpty)
@@ -155,8 +158,6 @@ public sealed class InviteSession : IDialogMember
         User = null;
         End(SessionEnd.HungUp, null);
     }
-
-    internal void ReinviteCancelled(ServerTransaction invite) => _peerOffers.Cancel(invite);
 
     /// <summary>The peer does not know the dialog any more, or does not answer.</summary>
     internal void Lose(ReadOnlySpan<byte> reason, bool sayBye)
@@ -214,13 +215,13 @@ public sealed class InviteSession : IDialogMember
                 transaction.Respond(481);
                 break;
             case SipMethod.Invite:
-                _peerOffers.ReceiveReinvite(transaction, request);
+                PeerOffers.ReceiveReinvite(transaction, request);
                 break;
             case SipMethod.Update:
-                _peerOffers.ReceiveUpdate(transaction, request);
+                PeerOffers.ReceiveUpdate(transaction, request);
                 break;
             case SipMethod.Prack when Uas is { } early:
-                early.PrackReceived(transaction, request);
+                early.PrackReceived(this, transaction, request);
                 break;
             case SipMethod.Prack:
                 transaction.Respond(481);
@@ -292,7 +293,7 @@ public sealed class InviteSession : IDialogMember
         Accepted?.Stop();
         Accepted = null;
         Acknowledge();
-        _peerOffers.End();
+        PeerOffers.End();
         _info?.End();
         _core.Unregister(Dialog.LocalTag, this);
         TellEnd(why, bye);

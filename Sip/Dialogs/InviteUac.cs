@@ -108,7 +108,7 @@ public sealed class InviteUac : IClientTransactionUser, IDialogMember, ITimerOwn
     FoundDialog IDialogMember.Match(DialogReference reference) =>
         !_ended && _early.Has(reference) ? new(_cancelReason is null ? DialogMatch.EarlyOfOurs : DialogMatch.Ended, null, this) : default;
 
-    void IDialogMember.RequestReceived(ServerTransaction transaction, SipMessage request) => _early.RequestReceived(transaction, request);
+    void IDialogMember.RequestReceived(ServerTransaction transaction, SipMessage request) => _early.RequestReceived(transaction, request, this, _user);
 
     void IDialogMember.AckReceived(SipMessage ack)
     {

@@ -8,6 +8,8 @@ namespace PbxBridge.Sip.Dialogs;
 /// <remarks>Loop thread only.</remarks>
 public sealed class InviteUas : ITimerOwner
 {
+    private const int EarlyDialogTerminated = 199;
+
     private readonly UserAgentCore _core;
     private readonly ServerTransaction _transaction;
     private LoopTimer? _expiry;
@@ -16,7 +18,9 @@ public sealed class InviteUas : ITimerOwner
     private readonly SessionTimer _timer;
     private readonly bool _hasOffer;
     private readonly uint _sequence;
-    private Action? _ringAfterPrack;
+    private InviteSession? _announcement;
+    private ReliableProvisionals? _announcementReliable;
+    private HeldRinging? _ringAfterPrack;
     private Action? _acceptAfterPrack;
 
     internal InviteUas(UserAgentCore core, ServerTransaction transaction, SipMessage invite)
@@ -49,6 +53,12 @@ public sealed class InviteUas : ITimerOwner
     /// <summary>True until the final response.</summary>
     public bool IsPending => !_transaction.HasFinalResponse;
 
+    /// <summary>The caller requires reliable provisional responses (RFC 3262). The first one must have an offer when the INVITE had none (§5).</summary>
+    public bool IsReliable => _reliable is not null;
+
+    /// <summary>The caller has our answer, or we have his, and no final response is needed for it.</summary>
+    public bool IsAgreed => _reliable is { IsAgreed: true };
+
     /// <summary>The INVITE; null after the final response.</summary>
     public SipMessage? Invite => _transaction.Request;
 
@@ -73,27 +83,53 @@ public sealed class InviteUas : ITimerOwner
         return Session ?? throw new InvalidOperationException("The INVITE has its final response already.");
     }
 
-    /// <summary>A provisional response, 180 to 199. While a reliable one waits for its PRACK the next is held back; of several the last is sent.</summary>
+    /// <summary>A provisional response, 180 to 198. While a reliable one waits for its PRACK the next is held back; of several the last is sent,
+    /// with the last description of them all.</summary>
     public void Ring(int status, ReadOnlySpan<byte> sdp = default, IHeaderSource? headers = null)
     {
         if (!IsPending)
             return;
         if (_reliable is { IsWaiting: true })
         {
-            var copy = sdp.ToArray();
-            _ringAfterPrack = () => Ring(status, copy, headers);
+            _ringAfterPrack = sdp.IsEmpty && _ringAfterPrack is { Sdp.Length: > 0 } held ? held with { Status = status } : new(status, sdp.ToArray(), headers);
             return;
         }
-        var writer = Begin(status, default, headers);
-        _reliable?.WriteHeaders(writer);
-        writer.Header(HeaderId.Allow, UserAgentCore.Allow);
-        writer.FinishWith(sdp);
-        var response = writer.ToArray();
-        _transaction.Send(response, status);
-        _reliable?.Sent(response);
+        SendProvisional(status, _transaction.LocalTag, _reliable, sdp, headers);
+        if (!sdp.IsEmpty)
+            Session?.KeepLocalSdp(sdp.ToArray());
     }
 
-    /// <summary>200 with the answer, or with the offer when the INVITE had none. Repeated until the ACK comes.</summary>
+    /// <summary>183 in an early dialog of its own, that no 2xx will confirm: what is heard before the call goes on, or is refused (EM-2).</summary>
+    /// <param name="user">Is told of what the caller asks within that dialog.</param>
+    /// <returns>Null when the INVITE has its final response.</returns>
+    public InviteSession? Announce(ISessionUser user, ReadOnlySpan<byte> sdp, IHeaderSource? headers = null)
+    {
+        if (!IsPending || Invite is not { } invite || _announcement is not null)
+            return null;
+        _announcement = new InviteSession(_core, DialogState.ForUas(invite, _core.NewTag(), From, symmetric: false), user) { Uas = this };
+        _core.Register(_announcement.Dialog.LocalTag, _announcement);
+        if (IsReliable)
+            _announcementReliable = new ReliableProvisionals(this, _core, _transaction);
+        SendProvisional(183, _announcement.Dialog.LocalTag, _announcementReliable, sdp, headers);
+        _announcement.KeepLocalSdp(sdp.ToArray());
+        return _announcement;
+    }
+
+    /// <summary>Ends the dialog of <see cref="Announce"/>; a caller who understands 199 is told (RFC 6228).</summary>
+    /// <param name="status">Why; 300 to 699.</param>
+    public void EndAnnouncement(int status)
+    {
+        if (_announcement is not { } announcement)
+            return;
+        if (Invite is { } invite && invite.ContainsToken(HeaderId.Supported, "199"u8) && _announcementReliable is not { IsWaiting: true })
+        {
+            var reason = new TerminatedReason(status);
+            SendProvisional(EarlyDialogTerminated, announcement.Dialog.LocalTag, _announcementReliable, default, reason);
+        }
+        CloseAnnouncement();
+    }
+
+    /// <summary>200 with the answer, or with the offer when the INVITE had none and no reliable provisional response brought one. Repeated until the ACK comes.</summary>
     public void Accept(ReadOnlyMemory<byte> sdp, IHeaderSource? headers = null)
     {
         if (!IsPending || Session is not { } session)
@@ -105,14 +141,15 @@ public sealed class InviteUas : ITimerOwner
             return;
         }
         StopExpiry();
-        var writer = Begin(200, default, headers);
+        var writer = Begin(200, _transaction.LocalTag, headers);
         writer.Header(HeaderId.Allow, UserAgentCore.Allow);
         writer.Header(HeaderId.Supported, UserAgentCore.Supported);
         _timer.WriteResponse(writer, _peerSupportsTimer);
         writer.FinishWith(sdp.Span);
         var response = writer.ToArray();
         _transaction.Send(response, 200);
-        session.AcceptedWith(_transaction, response, _sequence, hasOffer: !_hasOffer, _timer, sdp);
+        CloseAnnouncement();
+        session.AcceptedWith(_transaction, response, _sequence, hasOffer: !_hasOffer && !IsAgreed, _timer, sdp);
     }
 
     /// <summary>A final failure, 300 to 699.</summary>
@@ -143,18 +180,39 @@ public sealed class InviteUas : ITimerOwner
         User?.Cancelled(this, cancel);
     }
 
-    internal void PrackReceived(ServerTransaction transaction, SipMessage prack)
+    /// <summary>PRACK in one of the early dialogs. It may bring the answer to our offer, or once the first offer is answered another one (RFC 3262 §5).</summary>
+    internal void PrackReceived(InviteSession session, ServerTransaction transaction, SipMessage prack)
     {
-        if (_reliable is null || !_reliable.Acknowledged(prack))
+        var reliable = ReliableOf(session);
+        var awaited = reliable is { AwaitsAnswer: true };
+        if (reliable is null || !reliable.Acknowledged(prack))
         {
             transaction.Respond(481);
             return;
         }
-        transaction.Respond(200);
-        var next = _acceptAfterPrack ?? _ringAfterPrack;
-        _acceptAfterPrack = _ringAfterPrack = null;
-        next?.Invoke();
+        if (!RequestChecks.HasUsableBody(prack))
+        {
+            RequestChecks.RefuseBody(transaction);
+        }
+        else if (!awaited && !prack.Sdp.IsEmpty)
+        {
+            session.PeerOffers.ReceiveInPrack(transaction, prack);
+        }
+        else
+        {
+            transaction.Respond(200);
+            if (awaited)
+                User?.AnswerReceived(this, prack);
+        }
+        if (reliable == _reliable)
+            GoOn();
     }
+
+    /// <summary>The first offer is answered for good in that early dialog.</summary>
+    internal bool HasAgreed(InviteSession session) => ReliableOf(session) is { IsAgreed: true };
+
+    /// <summary>Our offer waits for its answer in that early dialog.</summary>
+    internal bool AwaitsAnswer(InviteSession session) => ReliableOf(session) is { AwaitsAnswer: true };
 
     internal void ProvisionalLost()
     {
@@ -164,9 +222,33 @@ public sealed class InviteUas : ITimerOwner
 
     void ITimerOwner.TimerFired(LoopTimer timer) => Cancel(null);
 
-    private MessageWriter Begin(int status, ReadOnlySpan<byte> phrase, IHeaderSource? headers)
+    private ReliableProvisionals? ReliableOf(InviteSession session) => session == _announcement ? _announcementReliable : _reliable;
+
+    // What waited for the PRACK.
+    private void GoOn()
     {
-        var writer = _transaction.Begin(status, phrase);
+        var (accept, ring) = (_acceptAfterPrack, _ringAfterPrack);
+        (_acceptAfterPrack, _ringAfterPrack) = (null, null);
+        if (accept is not null)
+            accept();
+        else if (ring is not null)
+            Ring(ring.Status, ring.Sdp, ring.Headers);
+    }
+
+    private void SendProvisional(int status, DialogTag tag, ReliableProvisionals? reliable, ReadOnlySpan<byte> sdp, IHeaderSource? headers)
+    {
+        var writer = Begin(status, tag, headers);
+        reliable?.WriteHeaders(writer);
+        writer.Header(HeaderId.Allow, UserAgentCore.Allow);
+        writer.FinishWith(sdp);
+        var response = writer.ToArray();
+        _transaction.Send(response, status);
+        reliable?.Sent(response, described: !sdp.IsEmpty);
+    }
+
+    private MessageWriter Begin(int status, DialogTag tag, IHeaderSource? headers)
+    {
+        var writer = _transaction.Begin(status, default, tag);
         if (Invite is { } invite)
             writer.CopyRows(invite, HeaderId.RecordRoute);
         _core.WriteContact(writer, From);
@@ -178,10 +260,12 @@ public sealed class InviteUas : ITimerOwner
     private void Close()
     {
         StopExpiry();
-        _reliable?.Stop();
-        _acceptAfterPrack = _ringAfterPrack = null;
-        Session?.Discard();
+        (_acceptAfterPrack, _ringAfterPrack) = (null, null);
+        CloseAnnouncement();
+        if (Session is not { } session)
+            return;
         Session = null;
+        Discard(session, _reliable);
     }
 
     private void StopExpiry()
@@ -189,4 +273,22 @@ public sealed class InviteUas : ITimerOwner
         if (_expiry is not null)
             _core.Loop.Timers.Cancel(_expiry);
     }
+
+    private void CloseAnnouncement()
+    {
+        if (_announcement is not { } announcement)
+            return;
+        _announcement = null;
+        Discard(announcement, _announcementReliable);
+        _announcementReliable = null;
+    }
+
+    private void Discard(InviteSession session, ReliableProvisionals? reliable)
+    {
+        session.Discard();
+        if (reliable is { IsWaiting: true })
+            _ = new LatePrack(_core, session.Dialog, reliable);
+    }
+
+    private sealed record HeldRinging(int Status, byte[] Sdp, IHeaderSource? Headers);
 }

@@ -62,7 +62,31 @@ internal sealed class PeerOffers(UserAgentCore core, InviteSession session)
             transaction.Respond(491);
             return;
         }
-        if (IsPending || session.Uas is not null || session.User is not { } user)
+        if (session.Uas is { } early && early.AwaitsAnswer(session))
+        {
+            transaction.Respond(491);
+            return;
+        }
+        if (IsPending || session.Uas is { } unanswered && !unanswered.HasAgreed(session))
+        {
+            RefuseWithRetry(transaction);
+            return;
+        }
+        TakeOffer(transaction, request);
+    }
+
+    /// <summary>PRACK with an offer; the provisional response is acknowledged already.</summary>
+    public void ReceiveInPrack(ServerTransaction transaction, SipMessage prack)
+    {
+        if (IsPending || session.Uas is not { } early || !early.HasAgreed(session))
+            RefuseWithRetry(transaction);
+        else
+            TakeOffer(transaction, prack);
+    }
+
+    private void TakeOffer(ServerTransaction transaction, SipMessage request)
+    {
+        if (session.User is not { } user)
         {
             RefuseWithRetry(transaction);
             return;
@@ -149,7 +173,7 @@ internal sealed class PeerOffers(UserAgentCore core, InviteSession session)
     {
         var supports = request.ContainsToken(HeaderId.Supported, "timer"u8);
         var writer = Begin(transaction);
-        if (request.Has(HeaderId.SessionExpires))
+        if (request.Has(HeaderId.SessionExpires) && !session.IsEarly)
         {
             var timer = SessionTimer.ForRequest(request, supports);
             timer.WriteResponse(writer, supports);

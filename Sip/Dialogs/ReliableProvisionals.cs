@@ -5,7 +5,7 @@ using PbxBridge.Sip.Transactions;
 
 namespace PbxBridge.Sip.Dialogs;
 
-/// <summary>The UAS side of RFC 3262: one reliable provisional response at a time, repeated until its PRACK.</summary>
+/// <summary>The UAS side of RFC 3262 in one early dialog: one reliable provisional response at a time, repeated until its PRACK.</summary>
 internal sealed class ReliableProvisionals : ITimerOwner
 {
     private readonly InviteUas _uas;
@@ -13,8 +13,10 @@ internal sealed class ReliableProvisionals : ITimerOwner
     private readonly ServerTransaction _transaction;
     private readonly LoopTimer _timer;
     private readonly uint _inviteSequence;
+    private readonly bool _hasOffer;
     private uint _sequence;
     private byte[]? _waiting;
+    private bool _isDescribed;
     private long _interval;
     private long _end;
 
@@ -25,12 +27,19 @@ internal sealed class ReliableProvisionals : ITimerOwner
         _transaction = transaction;
         _timer = new LoopTimer(this);
         _inviteSequence = transaction.Request?.CSeqNumber ?? 0;
+        _hasOffer = transaction.Request is { Sdp.IsEmpty: false };
 
         // The first RSeq is chosen from 1 to 2^31 − 1 (§3).
         _sequence = (uint)(core.NextRandom() % 0x7FFF_0000) + 1;
     }
 
     public bool IsWaiting => _waiting is not null;
+
+    /// <summary>Our offer went out, and its answer is to come in the PRACK (§5).</summary>
+    public bool AwaitsAnswer { get; private set; }
+
+    /// <summary>The first offer is answered, and the peer knows it: another one may be made before the final response (RFC 3311 §5.1).</summary>
+    public bool IsAgreed { get; private set; }
 
     public void WriteHeaders(MessageWriter writer)
     {
@@ -39,9 +48,12 @@ internal sealed class ReliableProvisionals : ITimerOwner
         writer.Header(HeaderId.RSeq, _sequence);
     }
 
-    public void Sent(byte[] response)
+    /// <param name="described">It had a session description.</param>
+    public void Sent(byte[] response, bool described)
     {
         _waiting = response;
+        _isDescribed = described;
+        AwaitsAnswer |= described && !_hasOffer && !IsAgreed;
         _interval = _core.Layer.Timers.T1;
         _end = _core.Loop.Now + _core.Layer.Timers.SixtyFourT1;
         _core.Loop.Timers.Arm(_timer, _interval);
@@ -58,8 +70,15 @@ internal sealed class ReliableProvisionals : ITimerOwner
             || !value[used..].TrimStart(" \t"u8).SequenceEqual("INVITE"u8))
             return false;
         Stop();
+        if (AwaitsAnswer)
+            (AwaitsAnswer, IsAgreed) = (false, !prack.Sdp.IsEmpty);
+        else
+            IsAgreed |= _isDescribed && _hasOffer;
         return true;
     }
+
+    /// <summary>The final response is out: nothing is repeated any more, but the PRACK that is under way is still known.</summary>
+    public void Rest() => _core.Loop.Timers.Cancel(_timer);
 
     public void Stop()
     {

@@ -11,6 +11,10 @@ public interface IInviteUacUser
     /// <summary>The first 2xx, also when it crossed our CANCEL. The user must call <see cref="InviteSession.Acknowledge"/>, now or after the answer to a late offer came.</summary>
     void Answered(InviteUac uac, InviteSession session, SipMessage response);
 
+    /// <summary>An offer in an UPDATE of the callee before his final response, after he answered ours reliably (RFC 3311 §5.2).</summary>
+    /// <returns>The answer; empty refuses it with 488.</returns>
+    ReadOnlyMemory<byte> OfferReceived(InviteUac uac, SipMessage update);
+
     /// <summary>The final failure. Without a response: 408 for a time-out, 503 for a broken transport, 487 for a cancelled INVITE that never ended.</summary>
     void Failed(InviteUac uac, int status, SipMessage? response);
 }
@@ -23,6 +27,9 @@ public interface IInviteUasUser
 
     /// <summary>The caller did not acknowledge a reliable provisional response (RFC 3262 §3); 500 is sent already.</summary>
     void ProvisionalLost(InviteUas uas);
+
+    /// <summary>The PRACK of a reliable provisional response that had our offer: its body is the answer, empty when the caller forgot it.</summary>
+    void AnswerReceived(InviteUas uas, SipMessage prack);
 }
 
 /// <summary>Who owns an established session. Every request that is handed up must be answered by the call named beside it.</summary>
@@ -31,7 +38,7 @@ public interface ISessionUser
     /// <summary>re-INVITE: <see cref="InviteSession.AnswerReinvite"/> or <see cref="InviteSession.RefuseReinvite"/>.</summary>
     void ReinviteReceived(InviteSession session, SipMessage request);
 
-    /// <summary>UPDATE with an offer: <see cref="InviteSession.AnswerUpdate"/> or <see cref="InviteSession.RefuseUpdate"/>.</summary>
+    /// <summary>UPDATE with an offer, before the answer also PRACK: <see cref="InviteSession.AnswerUpdate"/> or <see cref="InviteSession.RefuseUpdate"/>.</summary>
     void UpdateReceived(InviteSession session, SipMessage request);
 
     /// <summary>INFO: <see cref="InviteSession.AnswerInfo"/>.</summary>

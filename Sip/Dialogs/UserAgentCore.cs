@@ -129,7 +129,7 @@ public sealed class UserAgentCore : ITransactionUser
                 uas.Cancel(cancel);
                 break;
             case InviteSession session:
-                session.ReinviteCancelled(invite);
+                session.PeerOffers.Cancel(invite);
                 break;
             default:
                 invite.Respond(487);

@@ -62,11 +62,14 @@ public sealed class ServerTransaction : ITimerOwner
 
     /// <summary>Starts a response in the layer's writer: status line, Via, From, To with tag, Call-ID, CSeq (RFC 3261 §8.2.6).
     /// The caller adds headers and finishes it with <see cref="Send"/>.</summary>
-    public MessageWriter Begin(int status, ReadOnlySpan<byte> phrase = default)
+    public MessageWriter Begin(int status, ReadOnlySpan<byte> phrase = default) => Begin(status, phrase, LocalTag);
+
+    /// <summary>The same in another dialog that the request has made.</summary>
+    internal MessageWriter Begin(int status, ReadOnlySpan<byte> phrase, DialogTag tag)
     {
         var writer = _layer.Writer;
         var request = Request ?? throw new InvalidOperationException("The transaction has its final response already.");
-        ResponseRoute.Start(writer, request, From, status, phrase, LocalTag);
+        ResponseRoute.Start(writer, request, From, status, phrase, tag);
         return writer;
     }
 

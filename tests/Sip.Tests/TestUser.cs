@@ -36,6 +36,9 @@ internal sealed class TestUser(TestStack stack) : IRequestHandler, IInviteUasUse
 
     public Action<InviteSession>? OnUpdate { get; set; }
 
+    /// <summary>Answer to an offer of the callee before his final response.</summary>
+    public ReadOnlyMemory<byte> OnEarlyOffer { get; set; } = Sdp;
+
     public Action<InviteSession>? OnOfferAnswered { get; set; }
 
     public Action<InviteSession>? OnEnded { get; set; }
@@ -82,6 +85,12 @@ internal sealed class TestUser(TestStack stack) : IRequestHandler, IInviteUasUse
 
     void IInviteUasUser.Cancelled(InviteUas uas, SipMessage? cancel) => Events.Add("cancelled");
 
+    void IInviteUasUser.AnswerReceived(InviteUas uas, SipMessage prack)
+    {
+        LastMessage = prack;
+        Events.Add("answer in PRACK");
+    }
+
     void IInviteUasUser.ProvisionalLost(InviteUas uas) => Events.Add("provisional lost");
 
     void IInviteUacUser.Provisional(InviteUac uac, SipMessage response)
@@ -100,6 +109,13 @@ internal sealed class TestUser(TestStack stack) : IRequestHandler, IInviteUasUse
             OnAnswered(session, response);
         else
             session.Acknowledge();
+    }
+
+    ReadOnlyMemory<byte> IInviteUacUser.OfferReceived(InviteUac uac, SipMessage update)
+    {
+        LastMessage = update;
+        Events.Add("offer in UPDATE");
+        return OnEarlyOffer;
     }
 
     void IInviteUacUser.Failed(InviteUac uac, int status, SipMessage? response) => Events.Add($"failed {status}{(response is null ? " alone" : "")}");

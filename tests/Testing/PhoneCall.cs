@@ -315,7 +315,10 @@ public sealed class PhoneCall
     private void Prack(WireMessage response)
     {
         if (Responses.Count(r => r["RSeq"] == response["RSeq"] && r.ToTag == response.ToTag) == 1)
-            Send(NewRequest("PRACK").With("RAck", $"{response["RSeq"]} {response["CSeq"]}"));
+        {
+            var answer = Invite.Body.Length == 0 && response.Body.Length > 0 && Script.AnswersInPrack ? _phone.Sdp : "";
+            Send(NewRequest("PRACK").With("RAck", $"{response["RSeq"]} {response["CSeq"]}").WithBody("application/sdp", answer));
+        }
     }
 
     // A failure is acknowledged hop by hop with the branch of the INVITE, a 2xx end to end.
@@ -330,7 +333,7 @@ public sealed class PhoneCall
             return;
         if (!_acks.TryGetValue(invite.CSeq, out var ack))
         {
-            var answer = invite.Body.Length == 0 ? _phone.Sdp : "";
+            var answer = invite.Body.Length == 0 && response.Body.Length > 0 ? _phone.Sdp : "";
             _acks[invite.CSeq] = ack = NewRequest("ACK", invite.CSeq).WithBody("application/sdp", answer).ToBytes();
         }
         _phone.SendBytes(ack, _phone.Server);

@@ -41,6 +41,9 @@ public sealed record PhoneScript
     /// <summary>Sends PRACK.</summary>
     public bool Pracks { get; init; } = true;
 
+    /// <summary>PRACK brings the answer to an offer in a provisional response.</summary>
+    public bool AnswersInPrack { get; init; } = true;
+
     public TimeSpan? HangsUpAfter { get; init; }
 
     /// <summary>Challenges INVITEs and checks the answer.</summary>

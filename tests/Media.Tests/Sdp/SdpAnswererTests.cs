@@ -67,4 +67,31 @@ public sealed class SdpAnswererTests
         var terms = AudioTerms.Of(Offers.Parsed(Offers.Baresip), Offers.Parsed("v=0\nc=IN IP4 192.0.2.99\nm=audio 4000 RTP/AVP 8"));
         Assert.Equal(new AudioTerms(new IPEndPoint(IPAddress.Parse("192.0.2.10"), 24700), MediaDirection.SendRecv, -1, 8), terms);
     }
+
+    [Fact]
+    public void A_second_offer_is_answered_with_what_was_agreed_on_the_first()
+    {
+        var agreed = Offers.Parsed("v=0\nc=IN IP4 192.0.2.9\nm=audio 6000 RTP/AVP 9 101\na=rtpmap:9 G722/8000\na=rtpmap:101 telephone-event/8000\na=fmtp:101 0-15");
+        var offer = Offers.Parsed(
+            "v=0\nc=IN IP4 192.0.2.1\nm=video 5000 RTP/AVP 96\nm=audio 4000 RTP/AVP 8 9 101\na=rtpmap:9 G722/8000\na=rtpmap:101 telephone-event/8000\na=sendonly");
+        var answer = Encoding.ASCII.GetString(_answerer.AnswerAgain(offer, agreed, MediaDirection.SendRecv)!);
+        Assert.Equal(
+            "v=0\r\no=- 7 1 IN IP4 198.51.100.77\r\ns=-\r\nc=IN IP4 198.51.100.77\r\nt=0 0\r\nm=video 0 RTP/AVP 96\r\nm=audio 20000 RTP/AVP 9 101\r\n"
+            + "a=rtpmap:9 G722/8000\r\na=rtpmap:101 telephone-event/8000\r\na=fmtp:101 0-15\r\na=recvonly\r\n",
+            answer);
+    }
+
+    [Theory]
+    [InlineData("m=audio 4000 RTP/AVP 0 101\na=rtpmap:101 telephone-event/8000")]
+    [InlineData("m=audio 4000 RTP/AVP 97\na=rtpmap:97 opus/48000/2")]
+    [InlineData("m=audio 0 RTP/AVP 97")]
+    public void A_second_offer_without_the_codec_in_use_is_null(string media)
+    {
+        var agreed = Offers.Parsed("v=0\nc=IN IP4 192.0.2.9\nm=audio 6000 RTP/AVP 97 101\na=rtpmap:97 AMR/8000\na=rtpmap:101 telephone-event/8000");
+        Assert.Null(_answerer.AnswerAgain(Offers.Parsed("v=0\nc=IN IP4 192.0.2.1\n" + media), agreed, MediaDirection.SendRecv));
+    }
+
+    [Fact]
+    public void Two_legs_that_both_get_an_offer_of_ours_get_one_codec() =>
+        Assert.Contains("m=audio 20000 RTP/AVP 8 101\r\n", Encoding.ASCII.GetString(_answerer.Offer(one: true)), StringComparison.Ordinal);
 }

@@ -163,4 +163,64 @@ public sealed class PrackTests : IDisposable
         Assert.Equal(["INVITE", "CANCEL", "PRACK", "ACK"], phone.Received.Select(r => r.Message).Where(m => m.IsRequest).Select(m => m.Method));
         Assert.Equal(["answered"], _stack.User.Events);
     }
+
+    [Fact]
+    public void A_PRACK_that_crosses_our_refusal_is_answered_with_200()
+    {
+        var phone = _stack.NewPhone();
+        phone.Script = new() { Pracks = false };
+        var call = phone.Dial("sip:600@192.0.2.1", Reliable);
+        _stack.Run(0.1);
+        _stack.OnLoop(() => _stack.User.Uas.Reject(486));
+        _stack.Run(0.1);
+        var ringing = phone.Responses(180).Single();
+        call.Send(call.NewRequest("PRACK").With("RAck", $"{ringing["RSeq"]} {ringing["CSeq"]}"));
+        call.Send(call.NewRequest("PRACK").With("RAck", $"{ringing["RSeq"]} {ringing["CSeq"]}"));
+        _stack.Run(0.1);
+        Assert.Equal([200, 481], call.Responses.Where(response => response.Method == "PRACK").Select(response => response.Status));
+        _stack.Run(40);
+        _stack.AssertEmpty();
+    }
+
+    [Fact]
+    public void What_waits_for_a_PRACK_keeps_its_description_when_another_status_follows()
+    {
+        var phone = _stack.NewPhone();
+        phone.Script = new() { Pracks = false };
+        var call = phone.Dial("sip:600@192.0.2.1", Reliable);
+        _stack.Run(0.1);
+        _stack.OnLoop(() =>
+        {
+            _stack.User.Uas.Ring(183, TestUser.Sdp);
+            _stack.User.Uas.Ring(180);
+        });
+        var first = phone.Responses(180).Single();
+        call.Send(call.NewRequest("PRACK").With("RAck", $"{first["RSeq"]} {first["CSeq"]}"));
+        _stack.Run(0.1);
+        Assert.Equal([(180, false), (180, true)], phone.Responses(180).Select(response => (response.Status, response.Body.Length > 0)));
+        Assert.Empty(phone.Responses(183));
+    }
+
+    [Fact]
+    public void An_announcement_has_a_dialog_of_its_own_and_may_be_followed_by_an_answer()
+    {
+        var phone = _stack.NewPhone();
+        var call = phone.Dial("sip:600@192.0.2.1", new() { Headers = [("Supported", "199")] });
+        _stack.Run(0.1);
+        _stack.OnLoop(() => _stack.User.Uas.Announce(_stack.User, TestUser.Sdp));
+        _stack.Run(0.1);
+        _stack.OnLoop(() => _stack.User.Uas.EndAnnouncement(480));
+        _stack.OnLoop(() => _stack.User.Uas.EndAnnouncement(480));
+        _stack.User.Accept();
+        _stack.Run(1);
+        var responses = call.Responses.Where(response => response.Status > 100).ToArray();
+        var tags = responses.Select(response => response.ToTag).ToArray();
+        Assert.Equal([180, 183, 199, 200], responses.Select(response => response.Status));
+        Assert.Equal((tags[0], tags[1]), (tags[3], tags[2]));
+        Assert.NotEqual(tags[0], tags[1]);
+        Assert.Equal("SIP;cause=480;text=\"Temporarily Unavailable\"", responses[2]["Reason"]);
+        call.HangUp();
+        _stack.Run(40);
+        _stack.AssertEmpty();
+    }
 }
