@@ -3,8 +3,11 @@ using System.Security.Cryptography;
 using Dapper;
 using PbxBridge.Storage.Accounts;
 using PbxBridge.Storage.Calls;
+using PbxBridge.Storage.Charges;
 using PbxBridge.Storage.Companies;
 using PbxBridge.Storage.Databases;
+using PbxBridge.Storage.Limits;
+using PbxBridge.Storage.Outbox;
 using PbxBridge.Storage.Sqlite;
 using PbxBridge.Storage.Voicemail;
 
@@ -27,6 +30,10 @@ public sealed class Store : IDisposable
         Companies = new CompanyStore(database, time);
         Calls = new CallStore(database, options, time);
         Accounts = new AccountStore(database);
+        Charges = new ChargeStore(database, options, time);
+        Export = new ChargeExport(database, time);
+        Limits = new LimitStore(database, time);
+        Outbox = new OutboxStore(database, time);
         Voicemail = new VoicemailStore(database, options, time);
     }
 
@@ -44,6 +51,15 @@ public sealed class Store : IDisposable
     public CallStore Calls { get; }
 
     public AccountStore Accounts { get; }
+
+    /// <summary>What calls cost, for reading; it is written with their records.</summary>
+    public ChargeStore Charges { get; }
+
+    public ChargeExport Export { get; }
+
+    public LimitStore Limits { get; }
+
+    public OutboxStore Outbox { get; }
 
     public VoicemailStore Voicemail { get; }
 

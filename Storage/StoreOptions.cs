@@ -53,6 +53,10 @@ public sealed record StoreOptions
     [Range(typeof(TimeSpan), "1.00:00:00", "3650.00:00:00")]
     public TimeSpan RecordRetention { get; init; } = TimeSpan.FromDays(366);
 
+    /// <summary>How long the charges of calls are kept: three years, the time in which a bill can be contested, and some.</summary>
+    [Range(typeof(TimeSpan), "1.00:00:00", "3650.00:00:00")]
+    public TimeSpan ChargeRetention { get; init; } = TimeSpan.FromDays(3 * 365 + 90);
+
     /// <summary>The check warns below this much free space beside the store.</summary>
     [Range(0, long.MaxValue)]
     public long MinimumFreeBytes { get; init; } = 200L * 1024 * 1024;

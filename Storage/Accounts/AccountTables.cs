@@ -30,6 +30,9 @@ internal static class AccountTables
     public static AccountRow Lock(Database database, DbConnection db, long id) =>
         db.QuerySingle<AccountRow>($"SELECT {AccountRow.Columns} FROM account WHERE id = @id {database.ForUpdate}", new { id });
 
+    public static void SetAllowance(DbConnection db, long id, Money allowance) => db.Execute(
+        "UPDATE account SET allowance = @Units, version = version + 1 WHERE id = @id AND allowance <> @Units", new { id, allowance.Units });
+
     /// <summary>Sets an amount aside.</summary>
     /// <returns>False when it is not available, or the account takes no reservations; nothing was changed.</returns>
     public static bool TryHold(DbConnection db, long id, long amount) => db.Execute(
@@ -39,16 +42,11 @@ internal static class AccountTables
         """,
         new { id, amount }) == 1;
 
-    /// <summary>Books a charge, and lets go of what was reserved.</summary>
+    /// <summary>Takes a charge, whose line is the caller's to write, and lets go of what was reserved.</summary>
     /// <param name="charge">At or above zero.</param>
     /// <param name="release">By how much less is reserved afterwards; below zero: more.</param>
-    public static void Spend(DbConnection db, long id, long charge, long release, LedgerKind kind, string reference, DateTimeOffset at, string? item)
-    {
-        db.Execute(
-            "UPDATE account SET balance = balance - @charge, reserved = reserved - @release, version = version + 1 WHERE id = @id", new { id, charge, release });
-        if (charge > 0)
-            Append(db, id, new LedgerEntry(reference, at, kind, -Money.FromUnits(charge), item));
-    }
+    public static void Spend(DbConnection db, long id, long charge, long release) => db.Execute(
+        "UPDATE account SET balance = balance - @charge, reserved = reserved - @release, version = version + 1 WHERE id = @id", new { id, charge, release });
 
     /// <summary>Writes a line. The balance is the caller's to change.</summary>
     /// <returns>False when the reference is there already.</returns>

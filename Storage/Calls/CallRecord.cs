@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using PbxBridge.Routing.Numbering;
 using PbxBridge.Routing.Plans;
+using PbxBridge.Storage.Charges;
 
 namespace PbxBridge.Storage.Calls;
 
@@ -57,6 +58,17 @@ public sealed record CallRecord
     public int? Q850 { get; init; }
 
     public required ReleasedBy ReleasedBy { get; init; }
+
+    /// <summary>Of a private call the number of the other side is masked when it is written; of one that is paid from the employee's own account the company sees
+    /// nothing (D9).</summary>
+    public Billing Billing { get; init; }
+
+    /// <summary>On writing a private call: numbers to be masked beside <see cref="Called"/> and <see cref="Dialled"/>, such as those that the call was forwarded to.
+    /// </summary>
+    public ImmutableArray<string> PrivateNumbers { get; init; } = [];
+
+    /// <summary>On writing: what each charged leg costs. Empty = one leg that nobody pays for.</summary>
+    public ImmutableArray<LegCharge> Charges { get; init; } = [];
 
     /// <summary>Every leg that was tried, in order.</summary>
     public ImmutableArray<CallAttempt> Attempts { get; init; } = [];

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using PbxBridge.Storage.Charges;
 
 namespace PbxBridge.Storage.Calls;
 
@@ -30,7 +31,7 @@ public sealed class CallRecordWriter : IAsyncDisposable
     {
         _options = store.Options;
         _log = log;
-        _group = new RecordGroup(store.Database, _options.FlowBytes, log);
+        _group = new RecordGroup(store.Database, _options, store.Time, log);
         _timer = store.Time.CreateTimer(static writer => ((CallRecordWriter)writer!).Due(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         new Thread(Run) { IsBackground = true, Name = "call records" }.Start();
     }
@@ -54,6 +55,9 @@ public sealed class CallRecordWriter : IAsyncDisposable
 
     /// <summary>As for a record; when it is not taken, the call keeps what it wanted to hand over.</summary>
     public bool TryEnqueue(CallPart part) => TryEnqueue(new WaitingWrite(null, part));
+
+    /// <summary>A charge of a call that goes on.</summary>
+    public bool TryEnqueue(InterimRecord interim) => TryEnqueue(new WaitingWrite(null, null, interim));
 
     private bool TryEnqueue(in WaitingWrite write)
     {

@@ -25,13 +25,13 @@ public sealed class CallStore
         _time = time;
     }
 
-    /// <summary>The latest calls, the newest first.</summary>
+    /// <summary>The latest calls, the newest first. Asked for one company, without those that employees paid from their own accounts (D9).</summary>
     public IReadOnlyList<CallSummary> Last(int count, CallFilter? filter = null)
     {
         var number = filter?.NumberEndsWith is { } text ? string.Concat(text.Where(char.IsAsciiDigit)) : "";
         List<string> conditions = [];
         if (filter?.Company is not null)
-            conditions.Add("company = @Company");
+            conditions.Add("company = @Company AND (billing IS NULL OR billing <> 'PrivatePrepaid')");
         if (number.Length > 0)
             conditions.Add("(caller LIKE @Like OR dialled LIKE @Like OR called LIKE @Like)");
         if (filter?.From is not null)

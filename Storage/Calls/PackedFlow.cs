@@ -45,6 +45,9 @@ public sealed class PackedFlow : IDisposable
         _pool.Return(this, _buffer.Length);
     }
 
+    /// <summary>Hides numbers in the messages, which keep their length.</summary>
+    internal void Mask(NumberMask mask) => mask.Apply(_buffer.AsSpan(0, _length));
+
     private void Reserve(int more)
     {
         if (_length + more > _buffer.Length)

@@ -5,10 +5,12 @@ using PbxBridge.Storage.Databases;
 namespace PbxBridge.Storage.Calls;
 
 /// <summary>Writes groups of records over a connection that it keeps. One thread.</summary>
-internal sealed class RecordGroup(Database database, int flowBytes, ILogger log) : IDisposable
+internal sealed class RecordGroup(Database database, StoreOptions options, TimeProvider time, ILogger log) : IDisposable
 {
+    private const int MostTries = 50;
+
     private DbConnection? _connection;
-    private RecordInsert? _insert;
+    private RecordTables? _tables;
 
     /// <summary>Commits them all, in one transaction when none of them is broken.</summary>
     /// <returns>Null, or the sentence that says why the store took none; the caller tries again.</returns>
@@ -36,9 +38,9 @@ internal sealed class RecordGroup(Database database, int flowBytes, ILogger log)
 
     public void Dispose()
     {
-        _insert?.Dispose();
+        _tables?.Dispose();
         _connection?.Dispose();
-        (_insert, _connection) = (null, null);
+        (_tables, _connection) = (null, null);
     }
 
     private void OneByOne(ReadOnlySpan<WaitingWrite> records)
@@ -58,17 +60,26 @@ internal sealed class RecordGroup(Database database, int flowBytes, ILogger log)
 
     private void Commit(ReadOnlySpan<WaitingWrite> records)
     {
-        _connection ??= database.ConnectWriter();
-        _insert ??= new RecordInsert(database, _connection, flowBytes);
-        using var transaction = database.Begin(_connection);
-        foreach (var (record, part) in records)
+        for (var tries = 1; ; tries++)
         {
-            if (record is not null)
-                _insert.Run(record);
-            else if (part is not null)
-                _insert.Run(part);
+            try
+            {
+                CommitOnce(records);
+                return;
+            }
+            catch (DbException fault) when (tries < MostTries && database.IsLostRace(fault))
+            {
+                // Rolled back as if it had never begun.
+            }
         }
+    }
 
+    private void CommitOnce(ReadOnlySpan<WaitingWrite> records)
+    {
+        _connection ??= database.ConnectWriter();
+        _tables ??= new RecordTables(database, _connection, options, time);
+        using var transaction = database.Begin(_connection);
+        _tables.Write(records);
         transaction.Commit();
     }
 }

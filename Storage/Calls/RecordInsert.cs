@@ -1,6 +1,7 @@
 using System.Data.Common;
 using PbxBridge.Routing.Numbering;
 using PbxBridge.Routing.Plans;
+using PbxBridge.Storage.Charges;
 using PbxBridge.Storage.Databases;
 
 namespace PbxBridge.Storage.Calls;
@@ -19,7 +20,7 @@ internal sealed class RecordInsert : IDisposable
         _record = Prepare("call_record",
         [
             "id", "company", "started_at", "ringing_at", "answered_at", "ended_at", "caller", "caller_shown", "dialled", "called", "number_class",
-            "direction", "in_trunk", "out_trunk", "service", "answered_by", "outcome", "sip_status", "q850", "released_by", "attempts", "decisions", "flow",
+            "direction", "in_trunk", "out_trunk", "service", "answered_by", "outcome", "sip_status", "q850", "released_by", "billing", "attempts", "decisions", "flow",
         ]);
         _part = Prepare("call_part", ["id", "decisions", "flow"]);
 
@@ -53,6 +54,7 @@ internal sealed class RecordInsert : IDisposable
         _record.Add((long)record.SipStatus);
         _record.Add((long?)record.Q850);
         _record.Add(Names<ReleasedBy>.Of(record.ReleasedBy));
+        _record.Add(record.Billing == Billing.Business ? null : Names<Billing>.Of(record.Billing));
         _record.AddText(_json.Write(record.Attempts));
         _record.AddText(_json.Write(record.Decisions));
         if (record.Packed is { Count: > 0 } packed)

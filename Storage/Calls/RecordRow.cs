@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using PbxBridge.Routing.Numbering;
 using PbxBridge.Routing.Plans;
+using PbxBridge.Storage.Charges;
 
 namespace PbxBridge.Storage.Calls;
 
@@ -13,7 +14,7 @@ internal sealed class RecordRow
 
     public const string AllColumns = SummaryColumns
         + ", ringing_at AS RingingAt, caller_shown AS CallerShown, number_class AS NumberClass, in_trunk AS InTrunk, out_trunk AS OutTrunk, "
-        + "q850 AS Q850, released_by AS ReleasedBy, attempts AS Attempts, decisions AS Decisions, flow AS Flow";
+        + "q850 AS Q850, released_by AS ReleasedBy, billing AS Billing, attempts AS Attempts, decisions AS Decisions, flow AS Flow";
 
     public string Id { get; init; } = "";
     public string? Company { get; init; }
@@ -35,6 +36,7 @@ internal sealed class RecordRow
     public long SipStatus { get; init; }
     public long? Q850 { get; init; }
     public string ReleasedBy { get; init; } = "";
+    public string? Billing { get; init; }
     public string Attempts { get; init; } = "[]";
     public string Decisions { get; init; } = "[]";
     public byte[]? Flow { get; init; }
@@ -78,6 +80,7 @@ internal sealed class RecordRow
         SipStatus = (int)SipStatus,
         Q850 = (int?)Q850,
         ReleasedBy = Names<ReleasedBy>.Read(ReleasedBy, Calls.ReleasedBy.Bridge),
+        Billing = Names<Billing>.Read(Billing ?? "", Charges.Billing.Business),
         Attempts = RecordJson.ReadAttempts(Attempts),
         Decisions = [.. earlyDecisions is null ? [] : RecordJson.ReadDecisions(earlyDecisions), .. RecordJson.ReadDecisions(Decisions)],
         Flow = [.. earlyFlow is null ? [] : FlowBlob.Decode(earlyFlow), .. Flow is null ? [] : FlowBlob.Decode(Flow)],

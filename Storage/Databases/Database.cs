@@ -80,6 +80,9 @@ internal abstract class Database : IDisposable
     /// <summary>Ends a SELECT whose rows nobody else may change until the end of the transaction.</summary>
     public abstract string ForUpdate { get; }
 
+    /// <summary>The same; passes over rows that somebody else holds.</summary>
+    public abstract string ForUpdateOfFree { get; }
+
     /// <summary>Takes the write lock where there is one for all.</summary>
     public abstract DbTransaction Begin(DbConnection connection);
 
@@ -102,7 +105,7 @@ internal abstract class Database : IDisposable
     public abstract void Dispose();
 
     /// <summary>True when the transaction lost against another one and would succeed by itself.</summary>
-    protected abstract bool IsLostRace(DbException fault);
+    public abstract bool IsLostRace(DbException fault);
 
     /// <summary>Waits until no other transaction holds the subject, and holds it until the end of this one.</summary>
     protected abstract void Claim(DbConnection connection, Subject subject);

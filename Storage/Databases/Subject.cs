@@ -8,4 +8,5 @@ internal enum Subject
     Companies = 3,
     Voicemail = 4,
     Retention = 5,
+    Export = 6,
 }

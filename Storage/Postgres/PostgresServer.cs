@@ -44,6 +44,8 @@ internal sealed class PostgresServer : Database
 
     public override string ForUpdate => "FOR UPDATE";
 
+    public override string ForUpdateOfFree => "FOR UPDATE SKIP LOCKED";
+
     public override DbConnection Connect() => _source.OpenConnection();
 
     public override DbTransaction Begin(DbConnection connection) => connection.BeginTransaction(IsolationLevel.ReadCommitted);
@@ -75,7 +77,7 @@ internal sealed class PostgresServer : Database
 
     public override void Dispose() => _source.Dispose();
 
-    protected override bool IsLostRace(DbException fault) => fault.SqlState is PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure;
+    public override bool IsLostRace(DbException fault) => fault.SqlState is PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure;
 
     protected override void Claim(DbConnection connection, Subject subject) =>
         connection.Execute("SELECT pg_advisory_xact_lock(@LockSpace, @Key)", new { LockSpace, Key = (int)subject });

@@ -4,6 +4,7 @@ using Dapper;
 using PbxBridge.Charging.Amounts;
 using PbxBridge.Storage.Accounts;
 using PbxBridge.Storage.Databases;
+using PbxBridge.Storage.Limits;
 
 namespace PbxBridge.Storage.Quotas;
 
@@ -39,7 +40,8 @@ public sealed class QuotaStore
 
     /// <summary>Charges what was talked, and reserves the next slice.</summary>
     /// <param name="talked">Since the answer, all slices together.</param>
-    public QuotaAnswer Renew(string session, long requestNo, TimeSpan talked) => Change(session, requestNo, (tables, row) =>
+    /// <param name="watch">The limit whose account pays; null = none.</param>
+    public QuotaAnswer Renew(string session, long requestNo, TimeSpan talked, LimitTerms? watch = null) => Change(session, requestNo, (tables, row) =>
     {
         var now = _time.GetUtcNow();
         var held = tables.LockHeld(session);
@@ -48,7 +50,7 @@ public sealed class QuotaStore
             : null;
         var next = slice ?? new Slice(row.Granted, Final: true);
         foreach (var one in held)
-            tables.Renew(session, one, talked, next.Until, requestNo, now);
+            tables.Renew(session, one, talked, next.Until, requestNo, now, watch);
         var answeredAt = row.AnsweredAt ?? (now - talked).ToUnixTimeMilliseconds();
         tables.Grant(session, requestNo, next.Until, answeredAt, now, DateTimeOffset.FromUnixTimeMilliseconds(answeredAt) + next.Until + _options.Grace);
         return new QuotaAnswer(QuotaOutcome.Granted, next.Until, next.Final, tables.Committed(session));
@@ -89,8 +91,14 @@ public sealed class QuotaStore
         var now = _time.GetUtcNow();
         if (!tables.Begin(request, _node, _epoch, now + _options.SetUpLease))
             return tables.Stored(request.Session, request.RequestNo) ?? QuotaAnswer.Ignored;
-        var accounts = request.Payers.Select(payer => (Payer: payer, Id: AccountTables.IdOf(db, payer.Account))).ToImmutableArray();
-        var rows = accounts.OrderBy(one => one.Id).ToDictionary(one => one.Id, one => AccountTables.Lock(_database, db, one.Id));
+        var accounts = request.Payers.Select(payer => (Payer: payer, Id: AccountTables.IdOf(db, payer.Account))).OrderBy(one => one.Id).ToImmutableArray();
+        foreach (var (payer, id) in accounts)
+        {
+            if (payer.Watch is { } terms)
+                AccountTables.SetAllowance(db, id, terms.Limit.Amount);
+        }
+
+        var rows = accounts.ToDictionary(one => one.Id, one => AccountTables.Lock(_database, db, one.Id));
         var answer = Grant(tables, accounts, rows, now);
         if (answer.IsGranted)
         {
@@ -100,6 +108,7 @@ public sealed class QuotaStore
                 if (!AccountTables.TryHold(db, id, hold))
                     throw new InvalidOperationException($"The account {id} has less than it had when it was locked.");
                 tables.AddReservation(request.Session, id, hold, payer);
+                tables.Look(rows[id], hold, payer.Watch, now);
             }
 
             tables.Grant(request.Session, request.RequestNo, answer.Until, null, now, now + _options.SetUpLease);

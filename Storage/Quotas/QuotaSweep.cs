@@ -1,4 +1,9 @@
+using System.Data.Common;
 using Dapper;
+using PbxBridge.Charging.Amounts;
+using PbxBridge.Charging.Prices;
+using PbxBridge.Charging.Rating;
+using PbxBridge.Storage.Calls;
 using PbxBridge.Storage.Databases;
 
 namespace PbxBridge.Storage.Quotas;
@@ -10,6 +15,7 @@ public sealed class QuotaSweep
     private const int Step = 200;
 
     private readonly Database _database;
+    private readonly StoreOptions _store;
     private readonly QuotaOptions _options;
     private readonly TimeProvider _time;
     private readonly string _node;
@@ -17,6 +23,7 @@ public sealed class QuotaSweep
     public QuotaSweep(Store store, QuotaOptions? options = null)
     {
         _database = store.Database;
+        _store = store.Options;
         _time = store.Time;
         _node = store.Options.Node;
         _options = options ?? new QuotaOptions();
@@ -69,12 +76,39 @@ public sealed class QuotaSweep
         parameters.Add("session", session);
         if (row is not { IsOpen: true } || db.ExecuteScalar<long>($"SELECT count(*) FROM quota_session WHERE id = @session AND {condition}", parameters) == 0)
             return 0;
+        var now = _time.GetUtcNow();
         var requestNo = row.LastRequest + 1;
-        var charged = tables.Close(session, row.KnownTalk, requestNo, _time.GetUtcNow(), sure: false);
+        var tariff = tables.LockHeld(session) is [var first, ..] ? first.Payer.Tariff : null;
+        var charged = tables.Close(session, row.KnownTalk, requestNo, now, sure: false);
         tables.Store(session, requestNo, new QuotaAnswer(QuotaOutcome.Closed, row.KnownTalk ?? TimeSpan.Zero, true, charged));
+        if (row.Draft is { } draft)
+            WriteRecord(db, row, draft, tariff, charged, now);
         transaction.Commit();
         return 1;
     });
+
+    /// <summary>The record of the call, as far as it is known. A record that its node has written already stays.</summary>
+    private void WriteRecord(DbConnection db, SessionRow row, byte[] draft, Tariff? tariff, Money charged, DateTimeOffset now)
+    {
+        var answeredAt = row.AnsweredAt is { } at ? DateTimeOffset.FromUnixTimeMilliseconds(at) : (DateTimeOffset?)null;
+        var (call, charge) = CallDraft.Read(draft, answeredAt, answeredAt + row.KnownTalk ?? now);
+        // What earlier records of the call have billed is not billed again (RAT-7).
+        var (parts, net, gross, billed) = db.QuerySingle<(long, long, long, long)>(
+            """
+            SELECT count(*), CAST(coalesce(sum(net), 0) AS BIGINT), CAST(coalesce(sum(gross), 0) AS BIGINT), CAST(coalesce(sum(billed_s), 0) AS BIGINT)
+            FROM call_charge WHERE session = @Session AND leg = @Leg
+            """,
+            new { Session = charge.Session ?? call.Id, Leg = (long)charge.Leg });
+        var whole = tariff is not null && row.KnownTalk is { } talked ? CallCharge.Of(tariff, talked) : Charge.None;
+        charge = charge with
+        {
+            Part = (int)parts,
+            Charge = whole - new Charge(Money.FromUnits(net), Money.FromUnits(gross), TimeSpan.FromSeconds(billed)),
+            Debited = charged,
+        };
+        using var records = new RecordTables(_database, db, _store, _time);
+        records.Write([new WaitingWrite(call with { Charges = [charge] }, null)]);
+    }
 
     private int ForgetSome(long limit) => _database.Write(Subject.Retention, (db, transaction) =>
     {

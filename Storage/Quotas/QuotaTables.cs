@@ -6,6 +6,7 @@ using PbxBridge.Charging.Amounts;
 using PbxBridge.Storage.Accounts;
 using PbxBridge.Storage.Calls;
 using PbxBridge.Storage.Databases;
+using PbxBridge.Storage.Limits;
 
 namespace PbxBridge.Storage.Quotas;
 
@@ -107,12 +108,11 @@ internal sealed class QuotaTables(Database database, DbConnection db)
         new { session, account, held, Price = PriceText.Write(payer) });
 
     /// <summary>Charges what the talking so far has cost and was not charged yet, and holds what the call costs up to the end of its slice.</summary>
-    public void Renew(string session, HeldRow row, TimeSpan talked, TimeSpan until, long requestNo, DateTimeOffset at)
+    public void Renew(string session, HeldRow row, TimeSpan talked, TimeSpan until, long requestNo, DateTimeOffset at, LimitTerms? watch)
     {
         var charge = Math.Max(0, row.CostAt(talked) - row.Committed);
         var hold = Math.Max(0, Math.Min(row.Payer.Cost(until).Units, row.Budget) - row.Committed - charge);
-        AccountTables.Spend(
-            db, row.Account.Id, charge, row.Held - hold, LedgerKind.Charge, string.Create(CultureInfo.InvariantCulture, $"{session}#{requestNo}"), at, row.Payer.Item);
+        Spend(session, row, charge, row.Held - hold, requestNo, at, watch);
         db.Execute(
             "UPDATE reservation SET held = @hold, committed = committed + @charge WHERE session = @session AND account = @Id",
             new { hold, charge, session, row.Account.Id });
@@ -122,7 +122,7 @@ internal sealed class QuotaTables(Database database, DbConnection db)
     /// <param name="talked">Null = it was never answered.</param>
     /// <param name="sure">False: nobody knows how long it really was, and it is not charged beyond what is reserved (OCS-6).</param>
     /// <returns>What all accounts together were charged for the call.</returns>
-    public Money Close(string session, TimeSpan? talked, long requestNo, DateTimeOffset at, bool sure = true)
+    public Money Close(string session, TimeSpan? talked, long requestNo, DateTimeOffset at, bool sure = true, LimitTerms? watch = null)
     {
         var total = 0L;
         foreach (var row in LockHeld(session))
@@ -130,8 +130,7 @@ internal sealed class QuotaTables(Database database, DbConnection db)
             var charge = talked is { } time ? Math.Max(0, row.CostAt(time) - row.Committed) : 0;
             if (!sure)
                 charge = Math.Min(charge, row.Held);
-            AccountTables.Spend(
-                db, row.Account.Id, charge, row.Held, LedgerKind.Charge, string.Create(CultureInfo.InvariantCulture, $"{session}#{requestNo}"), at, row.Payer.Item);
+            Spend(session, row, charge, row.Held, requestNo, at, watch);
             total += row.Committed + charge;
         }
 
@@ -142,9 +141,29 @@ internal sealed class QuotaTables(Database database, DbConnection db)
         return Money.FromUnits(total);
     }
 
+    /// <summary>After an amount was held or spent: tells who must be told (LIM-3).</summary>
+    /// <param name="change">By how much consumption has grown since the row was read.</param>
+    public void Look(AccountRow account, long change, LimitTerms? watch, DateTimeOffset at)
+    {
+        if (watch is not null && account.Kind == nameof(AccountKind.Limit))
+            LimitTables.Look(db, watch, Money.FromUnits(account.Reserved - account.Balance + change), at);
+    }
+
     /// <summary>What the session was charged so far.</summary>
     public Money Committed(string session) =>
         Money.FromUnits(db.ExecuteScalar<long>("SELECT CAST(coalesce(sum(committed), 0) AS BIGINT) FROM reservation WHERE session = @session", new { session }));
+
+    private void Spend(string session, HeldRow row, long charge, long release, long requestNo, DateTimeOffset at, LimitTerms? watch)
+    {
+        AccountTables.Spend(db, row.Account.Id, charge, release);
+        if (charge > 0)
+        {
+            AccountTables.Append(db, row.Account.Id, new LedgerEntry(
+                string.Create(CultureInfo.InvariantCulture, $"{session}#{requestNo}"), at, LedgerKind.Charge, -Money.FromUnits(charge), row.Payer.Item));
+        }
+
+        Look(row.Account, charge - release, watch, at);
+    }
 
     private sealed class AnswerRow
     {

@@ -5,7 +5,7 @@ using PbxBridge.Charging.Prices;
 namespace PbxBridge.Storage.Quotas;
 
 /// <summary>How long a call may go on (OCS-3). Pure; it is asked while the accounts are locked.</summary>
-/// <param name="payers">Every account that pays, in the order of the request.</param>
+/// <param name="payers">Every account that pays; their order means nothing.</param>
 /// <param name="granted">Talking time granted so far, from the answer; null = none yet, not even a beginning.</param>
 /// <returns>Null: the budget does not reach further than <paramref name="granted"/>.</returns>
 public delegate Slice? SliceRule(ImmutableArray<SlicePayer> payers, TimeSpan? granted);

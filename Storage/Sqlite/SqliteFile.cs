@@ -36,6 +36,8 @@ internal sealed class SqliteFile : Database
 
     public override string ForUpdate => "";
 
+    public override string ForUpdateOfFree => "";
+
     public override DbConnection Connect()
     {
         var connection = new SqliteConnection(_connection);
@@ -89,7 +91,7 @@ internal sealed class SqliteFile : Database
         SqliteConnection.ClearPool(connection);
     }
 
-    protected override bool IsLostRace(DbException fault) => false;
+    public override bool IsLostRace(DbException fault) => false;
 
     protected override void Claim(DbConnection connection, Subject subject)
     {

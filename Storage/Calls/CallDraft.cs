@@ -1,0 +1,92 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json.Nodes;
+using PbxBridge.Charging.Cycles;
+using PbxBridge.Charging.Prices;
+using PbxBridge.Routing.Numbering;
+using PbxBridge.Routing.Plans;
+using PbxBridge.Storage.Charges;
+
+namespace PbxBridge.Storage.Calls;
+
+/// <summary>What must be known of a call to write its record without the node that carried it (OCS-6): who called whom, and who pays. Private numbers are masked here
+/// already.</summary>
+public static class CallDraft
+{
+    /// <param name="call">As at its set-up.</param>
+    /// <param name="charge">As it would be written; its amounts come at the end.</param>
+    public static byte[] Write(CallRecord call, LegCharge charge)
+    {
+        call = PrivateCall.Masked(call with { Packed = null, Flow = [], Decisions = [], Attempts = [] });
+        return Encoding.UTF8.GetBytes(new JsonObject
+        {
+            ["id"] = call.Id,
+            ["company"] = call.Company,
+            ["started"] = call.StartedAt.ToUnixTimeMilliseconds(),
+            ["caller"] = call.CallerNumber,
+            ["dialled"] = call.Dialled,
+            ["called"] = call.Called?.Value,
+            ["class"] = call.NumberClass.ToString(),
+            ["direction"] = call.Direction.ToString(),
+            ["inTrunk"] = call.InTrunk,
+            ["outTrunk"] = call.OutTrunk,
+            ["service"] = call.Service.ToString(),
+            ["billing"] = call.Billing.ToString(),
+            ["session"] = charge.Session,
+            ["leg"] = charge.Leg,
+            ["payer"] = charge.Payer,
+            ["legBilling"] = charge.Billing.ToString(),
+            ["rate"] = charge.Class?.ToString(),
+            ["list"] = charge.Item?.List,
+            ["version"] = charge.Item?.Version,
+            ["item"] = charge.Item?.Item,
+            ["vat"] = charge.Vat?.ToString(CultureInfo.InvariantCulture),
+            ["cycle"] = charge.Cycle is { } cycle ? new JsonArray(Day(cycle.Of.First), Day(cycle.Of.Next)) : null,
+        }.ToJsonString());
+
+        static JsonNode Day(DateOnly day) => JsonValue.Create(day.ToString("O", CultureInfo.InvariantCulture));
+    }
+
+    /// <param name="endedAt">When the call was last known to live.</param>
+    internal static (CallRecord Call, LegCharge Charge) Read(ReadOnlySpan<byte> draft, DateTimeOffset? answeredAt, DateTimeOffset endedAt)
+    {
+        var json = JsonNode.Parse(draft) ?? throw new InvalidDataException("A draft of a call is empty.");
+        var call = new CallRecord
+        {
+            Id = Text("id") ?? "",
+            Company = Text("company"),
+            StartedAt = DateTimeOffset.FromUnixTimeMilliseconds(json["started"]?.GetValue<long>() ?? 0),
+            AnsweredAt = answeredAt,
+            EndedAt = endedAt,
+            CallerNumber = Text("caller") ?? "",
+            Dialled = Text("dialled") ?? "",
+            Called = Text("called") is { } called ? new PhoneNumber(called) : null,
+            NumberClass = Names<NumberClass>.Read(Text("class") ?? "", NumberClass.Invalid),
+            Direction = Names<CallDirection>.Read(Text("direction") ?? "", CallDirection.Outgoing),
+            InTrunk = Text("inTrunk"),
+            OutTrunk = Text("outTrunk"),
+            Service = Names<CallService>.Read(Text("service") ?? "", CallService.Basic),
+            Billing = Names<Billing>.Read(Text("billing") ?? "", Billing.Business),
+            Outcome = CallCause.Internal,
+            SipStatus = answeredAt is null ? 0 : 200,
+            ReleasedBy = ReleasedBy.Bridge,
+        };
+        var charge = new LegCharge
+        {
+            Session = Text("session"),
+            Leg = json["leg"]?.GetValue<int>() ?? 0,
+            Payer = Text("payer"),
+            Billing = Names<Billing>.Read(Text("legBilling") ?? "", Billing.Business),
+            Class = Text("rate") is { } rate && Enum.TryParse(rate, out RateClass known) ? known : null,
+            Item = Text("item") is { } item ? new PriceItem(Text("list") ?? "", json["version"]?.GetValue<int>() ?? 0, item) : null,
+            Vat = Text("vat") is { } vat ? decimal.Parse(vat, CultureInfo.InvariantCulture) : null,
+            Cycle = json["cycle"] is JsonArray days ? Booking(new BillingCycle(Day(days[0]), Day(days[1]))) : null,
+            Closing = Closing.NodeRecovery,
+        };
+        return (call, charge);
+
+        string? Text(string name) => json[name]?.GetValue<string>();
+        static DateOnly Day(JsonNode? node) => DateOnly.ParseExact(node?.GetValue<string>() ?? "", "O", CultureInfo.InvariantCulture);
+        static CycleBooking Booking(BillingCycle cycle) => new(cycle, cycle);
+    }
+}

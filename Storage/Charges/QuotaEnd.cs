@@ -1,0 +1,8 @@
+using PbxBridge.Storage.Limits;
+
+namespace PbxBridge.Storage.Charges;
+
+/// <summary>Ends the reservations of a call in the transaction of its record (CDR-1).</summary>
+/// <param name="Talked">Since the answer; null = it was never answered, and everything is free again.</param>
+/// <param name="Watch">The limit whose account paid; null = nobody is told.</param>
+public sealed record QuotaEnd(string Session, long RequestNo, TimeSpan? Talked, LimitTerms? Watch = null);

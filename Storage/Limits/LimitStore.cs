@@ -1,0 +1,45 @@
+using PbxBridge.Charging.Amounts;
+using PbxBridge.Charging.Limits;
+using PbxBridge.Storage.Accounts;
+using PbxBridge.Storage.Databases;
+
+namespace PbxBridge.Storage.Limits;
+
+/// <summary>Looks at limits between the records of calls (LIM-3…5). Any thread but the signalling loop.</summary>
+public sealed class LimitStore
+{
+    private readonly Database _database;
+    private readonly TimeProvider _time;
+
+    internal LimitStore(Database database, TimeProvider time)
+    {
+        _database = database;
+        _time = time;
+    }
+
+    /// <summary>While calls run: tells who must be told of what was come to already, once (T8).</summary>
+    /// <param name="running">What running calls of the employee have cost so far and is neither charged nor reserved.</param>
+    /// <returns>Charged, reserved and running together.</returns>
+    public Money Look(LimitTerms terms, Money running) => _database.Update((db, transaction) =>
+    {
+        var consumed = Lock(db, terms).Used + running;
+        LimitTables.Look(db, terms, consumed, _time.GetUtcNow());
+        transaction.Commit();
+        return consumed;
+    });
+
+    /// <summary>The limit was set or changed (LIM-5): what may be reserved follows, thresholds that the former amount had come to are marked in silence, those that are
+    /// come to by lowering are told.</summary>
+    /// <param name="former">Null = there was none.</param>
+    public void Changed(CostLimit? former, LimitTerms terms) => _database.Update((db, transaction) =>
+    {
+        var account = Lock(db, terms);
+        AccountTables.SetAllowance(db, AccountTables.IdOf(db, account.Key), terms.Limit.Amount);
+        LimitTables.Keep(db, terms, LimitWatch.Changed(former, terms.Limit, account.Used), _time.GetUtcNow());
+        transaction.Commit();
+        return 0;
+    });
+
+    private Account Lock(System.Data.Common.DbConnection db, LimitTerms terms) =>
+        AccountTables.Lock(_database, db, AccountTables.IdOf(db, AccountKey.Limit(terms.Company, terms.Employee, terms.Cycle.Start))).ToAccount();
+}

@@ -1,0 +1,127 @@
+using System.Security.Cryptography;
+using System.Text;
+using PbxBridge.Storage.Calls;
+using PbxBridge.Storage.Charges;
+using PbxBridge.Storage.Tests.Postgres;
+
+namespace PbxBridge.Storage.Tests.Charges;
+
+/// <summary>CDR-1: files for the operator's billing.</summary>
+public abstract class ChargeExportTests(PostgresCluster? server) : IDisposable
+{
+    private readonly TemporaryStore _temporary = new(server);
+
+    private ChargeExport Export => _temporary.Store.Export;
+
+    [StoreFact]
+    public async Task A_file_has_a_header_a_line_a_charge_and_a_trailer_with_count_sum_and_checksum()
+    {
+        await Write(1, 2, 3);
+        var file = Export.Begin("1");
+        Assert.Equal(new ChargeFile("1", 1, 1, 3, _temporary.Time.GetUtcNow()), file);
+        Assert.Equal("PBXB_1_00000001.csv", file?.Name);
+        var lines = Lines(file!);
+        Assert.Equal("H,1,1,1,1,3,2026-03-01T12:00:00.000Z", lines[0]);
+        Assert.Equal(
+            "C,number,session,leg,part,call,company,payer,billing,caller,dialled,called,direction,service,number_class,started_at,answered_at,ended_at,cycle,booked_cycle,"
+            + "rate_class,price_item,billed_s,net,gross,vat,currency,debited,closing,sip_status,q850,offline",
+            lines[1]);
+        Assert.Equal(
+            $"C,2,{SampleCharge.Id(2)},1,0,{SampleCharge.Id(2)},przyklad,+48601000201,Business,+48601000101,600,+48600000001,Internal,CompanyLine,OnNet,2026-03-01T12:00:00.000Z,"
+            + "2026-03-01T12:00:04.321Z,2026-03-01T12:01:05.000Z,2026-02-28T23:00:00.000Z,2026-02-28T23:00:00.000Z,MobileOther,cennik/3/mobile,61,0.2948,0.3626,23,PLN,,Normal,200,16,0",
+            lines[3]);
+        Assert.Equal(6, lines.Length);
+        var before = Encoding.UTF8.GetBytes(string.Concat(lines[..5].Select(line => line + "\n")));
+        Assert.Equal($"T,3,0.8844,{Convert.ToHexStringLower(SHA256.HashData(before))}", lines[5]);
+    }
+
+    [StoreFact]
+    public async Task Files_follow_each_other_without_gap_or_overlap_and_only_when_there_is_something_new()
+    {
+        Assert.Null(Export.Begin("1"));
+        await Write(1, 2, 3, 2, 1);
+        Assert.Equal((1, 1, 2), Numbers(Export.Begin("1", most: 2)));
+        await Write(3, 4);
+        Assert.Equal((2, 3, 4), Numbers(Export.Begin("1", most: 2)));
+        Assert.Null(Export.Begin("1"));
+        Assert.Equal([1L, 2L], Export.Files("1").Select(file => file.File));
+        Assert.Empty(Export.Files("2"));
+    }
+
+    [StoreFact]
+    public async Task A_file_sent_again_has_the_same_name_and_octets()
+    {
+        await Write(1, 2);
+        var file = Export.Begin("1")!;
+        var folder = Path.Combine(_temporary.Folder, "export");
+        var path = Export.Write(file, folder);
+        var first = await File.ReadAllBytesAsync(path);
+        await Write(3);
+        _temporary.Time.Advance(TimeSpan.FromDays(3));
+        _temporary.Reopen();
+        Assert.Equal(path, Export.Write(Export.Files("1")[0], folder));
+        Assert.Equal(first, await File.ReadAllBytesAsync(path));
+        Assert.Equal([path], Directory.GetFiles(folder));
+    }
+
+    [StoreFact]
+    public async Task Each_node_numbers_its_own_charges()
+    {
+        await Write(1, 2);
+        using (var second = Store.Open(_temporary.Options with { Node = "2" }, _temporary.Time))
+        await using (var writer = new CallRecordWriter(second, Microsoft.Extensions.Logging.Abstractions.NullLogger<CallRecordWriter>.Instance))
+            writer.TryEnqueue(SampleCharge.Call(3));
+        Assert.Equal(((1, 1, 2), (1, 1, 1)), (Numbers(Export.Begin("1")), Numbers(Export.Begin("2"))));
+        Assert.Equal("PBXB_2_00000001.csv", Export.Files("2")[0].Name);
+    }
+
+    [StoreFact]
+    public async Task Many_writers_of_one_node_leave_no_gap()
+    {
+        await using (var one = _temporary.Writer())
+        await using (var other = new CallRecordWriter(_temporary.Store, Microsoft.Extensions.Logging.Abstractions.NullLogger<CallRecordWriter>.Instance))
+        {
+            Parallel.For(0, 300, n => (n % 2 == 0 ? one : other).TryEnqueue(SampleCharge.Call(n % 200)));
+        }
+
+        var file = Export.Begin("1")!;
+        Assert.Equal((1L, 200L), (file.First, file.Last));
+        Assert.Equal(Enumerable.Range(1, 200).Select(n => $"{n}"), Lines(file)[2..^1].Select(line => line.Split(',')[1]));
+    }
+
+    [StoreFact]
+    public async Task A_value_with_a_comma_is_quoted()
+    {
+        await using (var writer = _temporary.Writer())
+            writer.TryEnqueue(SampleCharge.Call(1) with { Dialled = "a,\"b" });
+        Assert.Contains(",\"a,\"\"b\",", Lines(Export.Begin("1")!)[2], StringComparison.Ordinal);
+    }
+
+    public void Dispose()
+    {
+        _temporary.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    private static (long, long, long) Numbers(ChargeFile? file) => (file!.File, file.First, file.Last);
+
+    private string[] Lines(ChargeFile file)
+    {
+        using var output = new MemoryStream();
+        Export.Write(file, output);
+        return Encoding.UTF8.GetString(output.ToArray()).TrimEnd('\n').Split('\n');
+    }
+
+    private async Task Write(params int[] calls)
+    {
+        await using var writer = _temporary.Writer();
+        foreach (var call in calls)
+            writer.TryEnqueue(SampleCharge.Call(call));
+        await writer.FlushAsync(default);
+    }
+
+    public sealed class OnSqlite() : ChargeExportTests((PostgresCluster?)null);
+
+    [Collection(PostgresCluster.Name)]
+    public sealed class OnPostgres(PostgresCluster server) : ChargeExportTests(server);
+}
