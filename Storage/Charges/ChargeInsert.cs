@@ -107,7 +107,7 @@ internal sealed class ChargeInsert : IDisposable
         var tables = new QuotaTables(_database, _connection);
         var now = _time.GetUtcNow();
         return tables.Change(end.Session, end.RequestNo, (inside, row) => new QuotaAnswer(
-            QuotaOutcome.Closed, end.Talked is null ? TimeSpan.Zero : row.Granted, true, inside.Close(end.Session, end.Talked, end.RequestNo, now, watch: end.Watch))).Charged;
+            QuotaOutcome.Closed, end.Talked is null ? TimeSpan.Zero : row.Granted, true, inside.Close(end.Session, end.Talked, row.Granted, end.RequestNo, now, watch: end.Watch))).Charged;
     }
 
     private void Bind(CallRecord call, LegCharge charge, long? debited)

@@ -1,3 +1,4 @@
+using PbxBridge.Charging.Quotas;
 using PbxBridge.Storage.Accounts;
 
 namespace PbxBridge.Storage.Quotas;
@@ -10,10 +11,9 @@ internal sealed record HeldRow(AccountRow Account, QuotaPayer Payer, long Held, 
     /// <summary>All that the call may cost the account.</summary>
     public long Budget => Committed + Held + Math.Max(0, Account.Available);
 
-    /// <summary>What the call has cost after so much talking, never more than there is where an account cannot be overdrawn.</summary>
-    public long CostAt(TimeSpan talked)
-    {
-        var cost = Payer.Cost(talked).Units;
-        return Account.MayBeOverdrawn ? cost : Math.Min(cost, Budget);
-    }
+    /// <summary>What the call has cost after so much talking. An account that cannot be overdrawn pays for no more than was granted; one that can pays for what a call
+    /// talked on while the store was silent (OCS-5).</summary>
+    public long CostAt(TimeSpan talked, TimeSpan granted) => Account.MayBeOverdrawn
+        ? Payer.Cost(talked).Units
+        : Math.Min(Payer.Cost(SliceRule.Billable(talked, granted)).Units, Budget);
 }

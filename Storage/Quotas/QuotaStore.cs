@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Data.Common;
 using Dapper;
 using PbxBridge.Charging.Amounts;
+using PbxBridge.Charging.Quotas;
 using PbxBridge.Storage.Accounts;
 using PbxBridge.Storage.Databases;
 using PbxBridge.Storage.Limits;
@@ -13,21 +14,19 @@ namespace PbxBridge.Storage.Quotas;
 public sealed class QuotaStore
 {
     private readonly Database _database;
-    private readonly QuotaOptions _options;
-    private readonly SliceRule _rule;
+    private readonly QuotaRules _rules;
     private readonly TimeProvider _time;
     private readonly string _node;
     private readonly long _epoch;
 
     /// <param name="epoch">Of this run of the node: <see cref="Store.BeginEpoch"/>.</param>
-    public QuotaStore(Store store, SliceRule rule, long epoch, QuotaOptions? options = null)
+    public QuotaStore(Store store, long epoch, QuotaRules? rules = null)
     {
         _database = store.Database;
         _time = store.Time;
         _node = store.Options.Node;
         _epoch = epoch;
-        _rule = rule;
-        _options = options ?? new QuotaOptions();
+        _rules = rules ?? QuotaRules.Standard;
     }
 
     /// <summary>Reserves the first slice on every account, or on none.</summary>
@@ -46,24 +45,24 @@ public sealed class QuotaStore
         var now = _time.GetUtcNow();
         var held = tables.LockHeld(session);
         var slice = held.All(one => one.Account.IsOpen && IsValid(one.Account, now))
-            ? _rule([.. held.Select(one => new SlicePayer(Money.FromUnits(one.Budget), tables.Calls(one.Account.Id), one.Payer.Tariff, one.Payer.Basis))], row.Granted)
+            ? SliceRule.Next([.. held.Select(one => new SlicePayer(Money.FromUnits(one.Budget), tables.Calls(one.Account.Id), one.Payer.Tariff, one.Payer.Basis))], row.Granted, _rules)
             : null;
         var next = slice ?? new Slice(row.Granted, Final: true);
         foreach (var one in held)
-            tables.Renew(session, one, talked, next.Until, requestNo, now, watch);
+            tables.Renew(session, one, talked, row.Granted, next.Until, requestNo, now, watch);
         var answeredAt = row.AnsweredAt ?? (now - talked).ToUnixTimeMilliseconds();
-        tables.Grant(session, requestNo, next.Until, answeredAt, now, DateTimeOffset.FromUnixTimeMilliseconds(answeredAt) + next.Until + _options.Grace);
+        tables.Grant(session, requestNo, next.Until, answeredAt, now, DateTimeOffset.FromUnixTimeMilliseconds(answeredAt) + next.Until + _rules.Slice);
         return new QuotaAnswer(QuotaOutcome.Granted, next.Until, next.Final, tables.Committed(session));
     });
 
     /// <summary>Charges the exact cost of the whole call and frees the rest. Written with the call's record where there is one: see
     /// <see cref="Calls.LegCharge.Quota"/>.</summary>
     public QuotaAnswer Terminate(string session, long requestNo, TimeSpan talked) => Change(session, requestNo, (tables, row) =>
-        new QuotaAnswer(QuotaOutcome.Closed, row.Granted, true, tables.Close(session, talked, requestNo, _time.GetUtcNow())));
+        new QuotaAnswer(QuotaOutcome.Closed, row.Granted, true, tables.Close(session, talked, row.Granted, requestNo, _time.GetUtcNow())));
 
     /// <summary>The call was never answered: everything is free again, the ledger does not change.</summary>
     public QuotaAnswer Release(string session, long requestNo) => Change(session, requestNo, (tables, row) =>
-        new QuotaAnswer(QuotaOutcome.Closed, TimeSpan.Zero, true, tables.Close(session, null, requestNo, _time.GetUtcNow())));
+        new QuotaAnswer(QuotaOutcome.Closed, TimeSpan.Zero, true, tables.Close(session, null, row.Granted, requestNo, _time.GetUtcNow())));
 
     /// <summary>Calls of this node that live: at least every ten seconds (OCS-6). In one transaction.</summary>
     /// <param name="calls">Session, and when it was answered; null = it rings.</param>
@@ -75,10 +74,10 @@ public sealed class QuotaStore
             db.Execute(
                 """
                 UPDATE quota_session SET alive_at = @now, answered_at = coalesce(answered_at, @AnsweredAt),
-                    lease_until = coalesce(answered_at, @AnsweredAt, @now) + granted_ms + @Grace
+                    lease_until = coalesce(answered_at, @AnsweredAt, @now + @Ringing) + granted_ms + @Grace
                 WHERE id = @session AND state = 'Open'
                 """,
-                new { now, session, AnsweredAt = answeredAt?.ToUnixTimeMilliseconds(), Grace = (long)_options.Grace.TotalMilliseconds });
+                new { now, session, AnsweredAt = answeredAt?.ToUnixTimeMilliseconds(), Grace = (long)_rules.Slice.TotalMilliseconds, Ringing = (long)_rules.LongestRinging.TotalMilliseconds });
         }
 
         transaction.Commit();
@@ -89,7 +88,7 @@ public sealed class QuotaStore
     {
         var tables = new QuotaTables(_database, db);
         var now = _time.GetUtcNow();
-        if (!tables.Begin(request, _node, _epoch, now + _options.SetUpLease))
+        if (!tables.Begin(request, _node, _epoch, now + _rules.LongestRinging + _rules.Slice))
             return tables.Stored(request.Session, request.RequestNo) ?? QuotaAnswer.Ignored;
         var accounts = request.Payers.Select(payer => (Payer: payer, Id: AccountTables.IdOf(db, payer.Account))).OrderBy(one => one.Id).ToImmutableArray();
         foreach (var (payer, id) in accounts)
@@ -111,11 +110,11 @@ public sealed class QuotaStore
                 tables.Look(rows[id], hold, payer.Watch, now);
             }
 
-            tables.Grant(request.Session, request.RequestNo, answer.Until, null, now, now + _options.SetUpLease);
+            tables.Grant(request.Session, request.RequestNo, answer.Until, null, now, now + _rules.LongestRinging + answer.Until + _rules.Slice);
         }
         else
         {
-            tables.Close(request.Session, null, request.RequestNo, now);
+            tables.Close(request.Session, null, TimeSpan.Zero, request.RequestNo, now);
         }
 
         return tables.Store(request.Session, request.RequestNo, answer);
@@ -135,7 +134,7 @@ public sealed class QuotaStore
             payers.Add(new SlicePayer(Money.FromUnits(rows[id].Available), calls + 1, payer.Tariff, payer.Basis));
         }
 
-        return _rule(payers.MoveToImmutable(), null) is { } slice
+        return SliceRule.Next(payers.MoveToImmutable(), null, _rules) is { } slice
             ? new QuotaAnswer(QuotaOutcome.Granted, slice.Until, slice.Final, Money.Zero)
             : new QuotaAnswer(QuotaOutcome.NoFunds, TimeSpan.Zero, true, Money.Zero);
     }

@@ -2,6 +2,7 @@ using System.Data.Common;
 using Dapper;
 using PbxBridge.Charging.Amounts;
 using PbxBridge.Charging.Prices;
+using PbxBridge.Charging.Quotas;
 using PbxBridge.Charging.Rating;
 using PbxBridge.Storage.Calls;
 using PbxBridge.Storage.Databases;
@@ -12,21 +13,24 @@ namespace PbxBridge.Storage.Quotas;
 /// the session, the others get its answer. Any thread but the signalling loop.</summary>
 public sealed class QuotaSweep
 {
+    /// <summary>How long the answers of ended sessions are kept for repeated requests.</summary>
+    public static readonly TimeSpan Memory = TimeSpan.FromDays(1);
+
     private const int Step = 200;
 
     private readonly Database _database;
     private readonly StoreOptions _store;
-    private readonly QuotaOptions _options;
+    private readonly QuotaRules _rules;
     private readonly TimeProvider _time;
     private readonly string _node;
 
-    public QuotaSweep(Store store, QuotaOptions? options = null)
+    public QuotaSweep(Store store, QuotaRules? rules = null)
     {
         _database = store.Database;
         _store = store.Options;
         _time = store.Time;
         _node = store.Options.Node;
-        _options = options ?? new QuotaOptions();
+        _rules = rules ?? QuotaRules.Standard;
     }
 
     /// <summary>Those whose lease is over and whose node was not heard of lately.</summary>
@@ -36,19 +40,19 @@ public sealed class QuotaSweep
         var now = _time.GetUtcNow();
         return Sweep(
             "state = 'Open' AND lease_until < @Now AND coalesce(alive_at, 0) < @Heard",
-            new { Now = now.ToUnixTimeMilliseconds(), Heard = (now - _options.Heartbeat).ToUnixTimeMilliseconds(), Step });
+            new { Now = now.ToUnixTimeMilliseconds(), Heard = (now - _rules.SilentAfter).ToUnixTimeMilliseconds(), Step });
     }
 
     /// <summary>Those that an earlier run of this node left open, at its start.</summary>
     /// <param name="epoch">Of this run.</param>
     public int EarlierRuns(long epoch) => Sweep("state = 'Open' AND node = @_node AND epoch < @epoch", new { _node, epoch, Step });
 
-    /// <summary>Forgets ended sessions that are older than <see cref="QuotaOptions.Memory"/>.</summary>
+    /// <summary>Forgets ended sessions that are older than <see cref="Memory"/>.</summary>
     /// <returns>How many.</returns>
     public int Forget()
     {
         var total = 0;
-        var limit = (_time.GetUtcNow() - _options.Memory).ToUnixTimeMilliseconds();
+        var limit = (_time.GetUtcNow() - Memory).ToUnixTimeMilliseconds();
         while (ForgetSome(limit) is var gone and > 0)
             total += gone;
         return total;
@@ -79,7 +83,7 @@ public sealed class QuotaSweep
         var now = _time.GetUtcNow();
         var requestNo = row.LastRequest + 1;
         var tariff = tables.LockHeld(session) is [var first, ..] ? first.Payer.Tariff : null;
-        var charged = tables.Close(session, row.KnownTalk, requestNo, now, sure: false);
+        var charged = tables.Close(session, row.KnownTalk, row.Granted, requestNo, now, sure: false);
         tables.Store(session, requestNo, new QuotaAnswer(QuotaOutcome.Closed, row.KnownTalk ?? TimeSpan.Zero, true, charged));
         if (row.Draft is { } draft)
             WriteRecord(db, row, draft, tariff, charged, now);

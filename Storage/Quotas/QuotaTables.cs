@@ -108,9 +108,9 @@ internal sealed class QuotaTables(Database database, DbConnection db)
         new { session, account, held, Price = PriceText.Write(payer) });
 
     /// <summary>Charges what the talking so far has cost and was not charged yet, and holds what the call costs up to the end of its slice.</summary>
-    public void Renew(string session, HeldRow row, TimeSpan talked, TimeSpan until, long requestNo, DateTimeOffset at, LimitTerms? watch)
+    public void Renew(string session, HeldRow row, TimeSpan talked, TimeSpan granted, TimeSpan until, long requestNo, DateTimeOffset at, LimitTerms? watch)
     {
-        var charge = Math.Max(0, row.CostAt(talked) - row.Committed);
+        var charge = Math.Max(0, row.CostAt(talked, granted) - row.Committed);
         var hold = Math.Max(0, Math.Min(row.Payer.Cost(until).Units, row.Budget) - row.Committed - charge);
         Spend(session, row, charge, row.Held - hold, requestNo, at, watch);
         db.Execute(
@@ -122,12 +122,12 @@ internal sealed class QuotaTables(Database database, DbConnection db)
     /// <param name="talked">Null = it was never answered.</param>
     /// <param name="sure">False: nobody knows how long it really was, and it is not charged beyond what is reserved (OCS-6).</param>
     /// <returns>What all accounts together were charged for the call.</returns>
-    public Money Close(string session, TimeSpan? talked, long requestNo, DateTimeOffset at, bool sure = true, LimitTerms? watch = null)
+    public Money Close(string session, TimeSpan? talked, TimeSpan granted, long requestNo, DateTimeOffset at, bool sure = true, LimitTerms? watch = null)
     {
         var total = 0L;
         foreach (var row in LockHeld(session))
         {
-            var charge = talked is { } time ? Math.Max(0, row.CostAt(time) - row.Committed) : 0;
+            var charge = talked is { } time ? Math.Max(0, row.CostAt(time, granted) - row.Committed) : 0;
             if (!sure)
                 charge = Math.Min(charge, row.Held);
             Spend(session, row, charge, row.Held, requestNo, at, watch);

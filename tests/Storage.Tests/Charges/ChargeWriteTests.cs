@@ -10,7 +10,6 @@ using PbxBridge.Storage.Charges;
 using PbxBridge.Storage.Limits;
 using PbxBridge.Storage.Quotas;
 using PbxBridge.Storage.Tests.Postgres;
-using PbxBridge.Storage.Tests.Quotas;
 
 namespace PbxBridge.Storage.Tests.Charges;
 
@@ -115,18 +114,19 @@ public abstract class ChargeWriteTests : IDisposable
     {
         var piotr = AccountKey.Prepaid("przyklad", SampleCharge.Piotr);
         Store.Accounts.Post(piotr, new LedgerEntry("top-up", SampleCall.Start, LedgerKind.TopUp, Money.Of(5m)));
-        var quotas = new QuotaStore(Store, PlainSlices.Next, 1);
+        var quotas = new QuotaStore(Store, 1);
         quotas.Reserve(new QuotaRequest("Q1", 1, [new QuotaPayer(piotr, SampleCharge.Tariff, PriceBasis.Gross, "private/1/x", 2)]));
+        quotas.Renew("Q1", 2, TimeSpan.FromSeconds(50));
         var call = SampleCharge.Call(1) with
         {
             Billing = Billing.PrivatePrepaid,
-            Charges = [SampleCharge.Leg(SampleCharge.Piotr) with { Billing = Billing.PrivatePrepaid, Postings = [], Quota = new QuotaEnd("Q1", 2, TimeSpan.FromSeconds(61)) }],
+            Charges = [SampleCharge.Leg(SampleCharge.Piotr) with { Billing = Billing.PrivatePrepaid, Postings = [], Quota = new QuotaEnd("Q1", 3, TimeSpan.FromSeconds(61)) }],
         };
         await Write(call, call);
         Assert.Equal((Money.Of(4.6374m), Money.Zero), (Store.Accounts.Find(piotr)?.Balance, Store.Accounts.Find(piotr)?.Reserved));
         Assert.Equal(Money.Of(0.3626m), Assert.Single(Store.Charges.OfCall(call.Id)).Debited);
         // The same end asked for directly gets the same answer.
-        Assert.Equal(Money.Of(0.3626m), quotas.Terminate("Q1", 2, TimeSpan.FromSeconds(61)).Charged);
+        Assert.Equal(Money.Of(0.3626m), quotas.Terminate("Q1", 3, TimeSpan.FromSeconds(61)).Charged);
     }
 
     [StoreFact]
@@ -145,7 +145,7 @@ public abstract class ChargeWriteTests : IDisposable
     {
         var piotr = AccountKey.Prepaid("przyklad", SampleCharge.Piotr);
         Store.Accounts.Post(piotr, new LedgerEntry("top-up", SampleCall.Start, LedgerKind.TopUp, Money.Of(5m)));
-        var quotas = new QuotaStore(Store, PlainSlices.Next, 1);
+        var quotas = new QuotaStore(Store, 1);
         var call = SampleCharge.Call(1) with { Billing = Billing.PrivatePrepaid };
         var leg = SampleCharge.Leg(SampleCharge.Piotr) with { Billing = Billing.PrivatePrepaid, Postings = [] };
         quotas.Reserve(new QuotaRequest("Q1", 1, [new QuotaPayer(piotr, SampleCharge.Tariff, PriceBasis.Gross, "private/1/x", 2)], CallDraft.Write(call, leg)));
@@ -172,7 +172,7 @@ public abstract class ChargeWriteTests : IDisposable
     {
         var piotr = AccountKey.Prepaid("przyklad", SampleCharge.Piotr);
         Store.Accounts.Post(piotr, new LedgerEntry("top-up", SampleCall.Start, LedgerKind.TopUp, Money.Of(5m)));
-        var quotas = new QuotaStore(Store, PlainSlices.Next, 1);
+        var quotas = new QuotaStore(Store, 1);
         var (call, leg) = (SampleCharge.Call(1), SampleCharge.Leg(SampleCharge.Piotr) with { Postings = [] });
         quotas.Reserve(new QuotaRequest("Q1", 1, [new QuotaPayer(piotr, SampleCharge.Tariff, PriceBasis.Gross, null, 2)], CallDraft.Write(call, leg)));
         var answered = _temporary.Time.GetUtcNow();

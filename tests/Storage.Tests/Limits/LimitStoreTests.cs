@@ -6,7 +6,6 @@ using PbxBridge.Storage.Calls;
 using PbxBridge.Storage.Limits;
 using PbxBridge.Storage.Quotas;
 using PbxBridge.Storage.Tests.Postgres;
-using PbxBridge.Storage.Tests.Quotas;
 
 namespace PbxBridge.Storage.Tests.Limits;
 
@@ -55,7 +54,7 @@ public abstract class LimitStoreTests : IDisposable
     [StoreFact]
     public void A_reservation_crosses_a_threshold_in_mid_call()
     {
-        var quotas = new QuotaStore(Store, PlainSlices.Next, 1);
+        var quotas = new QuotaStore(Store, 1);
         var limit = Hundred with { Amount = Money.Of(1m), Mode = LimitMode.BarAll, CutsRunning = true };
         var terms = Terms(limit);
         var payer = new QuotaPayer(SampleCharge.LimitOf(SampleCharge.Anna), SampleCharge.Tariff, PriceBasis.Net, null, 5, terms);

@@ -23,7 +23,7 @@ public abstract class QuotaStoreTests : IDisposable
     protected QuotaStoreTests(PostgresCluster? server)
     {
         _temporary = new TemporaryStore(server, options => options with { LockWait = TimeSpan.FromSeconds(30) });
-        _quotas = new QuotaStore(_temporary.Store, PlainSlices.Next, 1);
+        _quotas = new QuotaStore(_temporary.Store, 1);
     }
 
     private AccountStore Accounts => _temporary.Store.Accounts;
@@ -174,19 +174,14 @@ public abstract class QuotaStoreTests : IDisposable
     }
 
     [StoreFact]
-    public void The_rule_is_told_how_many_calls_share_a_balance_and_what_this_one_may_still_cost()
+    public void Calls_that_share_a_balance_get_fair_slices_of_it()
     {
-        TopUp(Piotr, 5m);
-        List<(decimal Budget, int Calls, TimeSpan? Granted)> asked = [];
-        var quotas = new QuotaStore(_temporary.Store, (payers, granted) =>
-        {
-            asked.Add((payers[0].Budget.Amount, payers[0].Calls, granted));
-            return PlainSlices.Next(payers, granted);
-        }, 1);
-        quotas.Reserve(new QuotaRequest("c1", 1, [Payer(Piotr)]));
-        quotas.Reserve(new QuotaRequest("c2", 1, [Payer(Piotr)]));
-        quotas.Renew("c1", 2, Seconds(50));
-        Assert.Equal([(5m, 1, null), (4.40m, 2, null), (4.40m, 2, Seconds(60))], asked);
+        TopUp(Piotr, 1.60m);
+        Assert.Equal(Granted(60), Reserve("c1"));
+        // 1.00 is left; at a grosz a second two calls may each take a quarter of it.
+        Assert.Equal(Granted(25), Reserve("c2"));
+        // 0.10 + 0.50 of its own and 0.75 free: another 18 s, a quarter of what lies beyond the minute.
+        Assert.Equal(Granted(78, charged: 0.10m), _quotas.Renew("c1", 2, Seconds(10)));
     }
 
     [StoreFact]

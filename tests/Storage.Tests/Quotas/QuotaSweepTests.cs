@@ -19,7 +19,7 @@ public abstract class QuotaSweepTests : IDisposable
     protected QuotaSweepTests(PostgresCluster? server)
     {
         _temporary = new TemporaryStore(server, options => options with { LockWait = TimeSpan.FromSeconds(30) });
-        _quotas = new QuotaStore(_temporary.Store, PlainSlices.Next, 7);
+        _quotas = new QuotaStore(_temporary.Store, 7);
         _sweep = new QuotaSweep(_temporary.Store);
         Accounts.Post(Piotr, new LedgerEntry("top-up", SampleCall.Start, LedgerKind.TopUp, Money.Of(5m)));
     }
