@@ -10,12 +10,11 @@ public sealed class PriceBook
 {
     public static readonly PriceBook Empty = Of([]);
 
-    private readonly FrozenDictionary<(string? Company, PriceUse Use), ImmutableArray<PriceList>> _lists;
+    private readonly ImmutableArray<Edition> _editions;
 
-    private PriceBook(FrozenDictionary<(string?, PriceUse), ImmutableArray<PriceList>> lists) => _lists = lists;
+    private PriceBook(ImmutableArray<Edition> editions) => _editions = editions;
 
-    public static PriceBook Of(ImmutableArray<PriceList> lists) => new(lists.GroupBy(l => (l.Head.Company, l.Head.Use))
-        .ToFrozenDictionary(g => g.Key, g => g.OrderByDescending(l => l.Head.Version).ToImmutableArray()));
+    public static PriceBook Of(ImmutableArray<PriceList> lists) => new([.. Enum.GetValues<PriceUse>().Select(use => Edition.Of(lists.Where(l => l.Head.Use == use)))]);
 
     /// <summary>What a further version may not be: a version that exists, or a second list for the same company and use.</summary>
     public static ImmutableArray<PriceFault> Conflicts(ImmutableArray<PriceList> with, PriceListHead added)
@@ -44,14 +43,12 @@ public sealed class PriceBook
     /// <summary>The version of the company's own list, or with null of the default list, that is valid then.</summary>
     public PriceList? List(string? company, PriceUse use, DateTimeOffset at)
     {
-        if (_lists.TryGetValue((company, use), out var versions))
+        var edition = _editions[(int)use];
+        foreach (var list in company is null ? edition.Default : edition.Companies.GetValueOrDefault(company, []))
         {
-            foreach (var list in versions)
+            if (list.Head.Holds(at))
             {
-                if (list.Head.Holds(at))
-                {
-                    return list;
-                }
+                return list;
             }
         }
 
@@ -96,4 +93,16 @@ public sealed class PriceBook
 
     private static PriceRow? Find(RowIndex? company, RowIndex? general, in PriceQuestion question, RateClass kind) =>
         company?.Find(kind, question.Number, question.Zone) ?? general?.Find(kind, question.Number, question.Zone);
+
+    /// <summary>All lists for one use, the highest version first.</summary>
+    private readonly record struct Edition(ImmutableArray<PriceList> Default, FrozenDictionary<string, ImmutableArray<PriceList>> Companies)
+    {
+        public static Edition Of(IEnumerable<PriceList> lists)
+        {
+            var sorted = lists.OrderByDescending(l => l.Head.Version).ToArray();
+            return new(
+                [.. sorted.Where(l => l.Head.Company is null)],
+                sorted.Where(l => l.Head.Company is not null).GroupBy(l => l.Head.Company!).ToFrozenDictionary(g => g.Key, g => g.ToImmutableArray()));
+        }
+    }
 }

@@ -35,7 +35,7 @@ public sealed class LongPriceListTests
     [Fact]
     public void A_look_up_allocates_nothing()
     {
-        PriceQuestion[] questions = [Ask("+48221234567"), Ask("+1234567890"), Ask("+99999999999"), Ask("+1") with { Class = RateClass.OnNet, InArea = true }, Ask("118") with { Class = RateClass.Directory }];
+        PriceQuestion[] questions = [Ask("+48221234567"), Ask("+1234567890"), Ask("+99999999999"), Ask("+1") with { Class = RateClass.OnNet, InArea = true, Use = PriceUse.Private }, Ask("118") with { Class = RateClass.Directory }];
         for (var n = 0; n < 100; n++)
         {
             Book.Find(questions[n % questions.Length]);
