@@ -100,7 +100,9 @@ public sealed record QuotaBook
     {
         var used = request.Used > session.Used ? SliceRule.Billable(request.Used, session.Until) : session.Used;
         var (book, paid) = Commit(session with { Lease = session.Lease.Heard(now - request.Used, now, session.Until, Rules) }, used, request.Number);
-        var next = paid.Final ? null : SliceRule.Next([.. paid.Shares.Select(s => book.Payer(paid, s, joins: 0))], paid.Until, Rules);
+        var next = paid.Final || paid.Shares.Any(s => !book.Accounts[s.Account].Grants(now))
+            ? null
+            : SliceRule.Next([.. paid.Shares.Select(s => book.Payer(paid, s, joins: 0))], paid.Until, Rules);
         return book.Granted(paid, request.Number, next ?? new(paid.Until, true), now);
     }
 

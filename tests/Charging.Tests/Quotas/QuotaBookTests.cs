@@ -152,6 +152,15 @@ public sealed class QuotaBookTests
     }
 
     [Fact]
+    public void An_account_that_is_closed_lets_the_running_slice_end()
+    {
+        On(Reserve(Call, 1));
+        _book = _book with { Accounts = _book.Accounts.SetItem(Own, _book.Accounts[Own] with { IsOpen = false }) };
+        Assert.Equal(new Granted(Seconds(60), true), On(new QuotaRequest.Update(Call, 2, Seconds(45))));
+        Assert.Equal(Seconds(60), Assert.IsType<Settled>(On(new QuotaRequest.Terminate(Call, 3, Seconds(60), ClosingCause.QuotaExhausted))).Billed);
+    }
+
+    [Fact]
     public void A_request_for_a_call_that_nobody_reserved_for_is_denied()
     {
         Assert.Equal(new Denied(QuotaDenial.UnknownSession), On(new QuotaRequest.Update(Call, 1, Seconds(5))));
