@@ -9,6 +9,8 @@ namespace PbxBridge.Charging.Prices;
 /// <summary>JSON to price list: the form of the file, and what its rows may say.</summary>
 internal sealed class PriceListReader(PriceFaults faults)
 {
+    private static readonly string AllClasses = string.Join(", ", RateClasses.Names.Keys.Order(StringComparer.Ordinal));
+
     private readonly HashSet<string> _ids = [];
     private readonly RowRules _rules = new();
     private string _list = "";
@@ -57,9 +59,8 @@ internal sealed class PriceListReader(PriceFaults faults)
     private PriceRow ReadCall(PriceObject call)
     {
         var before = faults.Count;
-        var allowed = string.Join(", ", RateClasses.Names.Keys.Order(StringComparer.Ordinal));
         ImmutableArray<RateClass> classes = call.Required("classes")
-            ? [.. call.Texts("classes", RateClasses.Names.ContainsKey, allowed, allowed).Select(name => RateClasses.Names[name])]
+            ? [.. call.Texts("classes", RateClasses.Names.ContainsKey, AllClasses, AllClasses).Select(name => RateClasses.Names[name])]
             : [];
         if (classes.IsEmpty && call.Has("classes") && faults.Count == before)
         {
