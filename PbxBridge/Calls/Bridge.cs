@@ -57,6 +57,7 @@ internal sealed class Bridge : IBridge, IRequestHandler, IAsyncDisposable
             Treatments = _treatments,
             Flows = flows,
             Calls = calls,
+            Ioi = parts.Operator.Ioi.Length > 0 ? parts.Operator.Ioi : null,
             Record = parts.Record ?? parts.Records.TryEnqueue,
             Part = parts.Records.TryEnqueue,
             Log = parts.Logs.CreateLogger<Call>(),
@@ -77,6 +78,8 @@ internal sealed class Bridge : IBridge, IRequestHandler, IAsyncDisposable
 
     /// <summary>For the tests that look for leftovers.</summary>
     internal UserAgentCore Core => _board.Core;
+
+    internal SetupTraces Traces => _board.Traces;
 
     internal IEnumerable<Trunk> Trunks => _board.Trunks.All;
 

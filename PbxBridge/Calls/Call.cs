@@ -14,12 +14,12 @@ internal sealed class Call : IInviteUasUser
     private readonly Switchboard _board;
     private readonly CallOrigin _origin;
     private readonly CallHunt _hunt;
+    private readonly CallClaims _claims;
     private readonly CallerLeg _caller;
     private readonly CancellationTokenSource _gone = new();
     private CallLeg? _connected;
     private bool _callerGone;
     private bool _ending;
-    private bool _setupEnded;
     private bool _over;
 
     public Call(Switchboard board, InviteUas uas, CallOrigin origin, CallPlan plan, SideMedia callerMedia, SessionDescription? offer, byte[]? offerText)
@@ -30,6 +30,7 @@ internal sealed class Call : IInviteUasUser
         Plan = plan with { Decisions = [] };
         _hunt = new CallHunt(board, this);
         Legs = new CallLegs(board, this);
+        _claims = new CallClaims(board, origin, plan.Called);
         var negotiation = new Negotiation();
         _caller = new CallerLeg(uas, origin, negotiation, new CallSide(this, "A", callerMedia), offer, offerText);
         Conversation = new Conversation(negotiation, _caller.MediaIsKnown) { Caller = _caller.Side };
@@ -46,6 +47,8 @@ internal sealed class Call : IInviteUasUser
     public CallerLeg Caller => _caller;
 
     public CallLegs Legs { get; }
+
+    public CallMarks Marks => _claims.Marks;
 
     public CallTimers Timers { get; }
 
@@ -68,14 +71,7 @@ internal sealed class Call : IInviteUasUser
     public void Start()
     {
         _board.Calls.Add(this);
-        if (_origin.TrunkInUse is { } trunk)
-            trunk.Channels++;
-        if (_origin.Number is { } number)
-        {
-            _board.Calls.Occupy(number);
-            if (Plan.Called is { } called)
-                _board.Calls.BeginSetup(number, called);
-        }
+        _claims.Begin();
         _hunt.Raise(new HuntEvent.Started());
     }
 
@@ -114,6 +110,7 @@ internal sealed class Call : IInviteUasUser
     {
         if (_over)
             return;
+        _caller.AnsweredBy(response);
         if (!response.Sdp.IsEmpty)
             branch.EarlyAnswer = response;
         if (leg.Command.RelayEarlyMedia && leg.IsSingleBranch && !response.Sdp.IsEmpty && _caller.TryPassEarlyMedia(branch, response))
@@ -139,9 +136,10 @@ internal sealed class Call : IInviteUasUser
             return;
         _connected = leg;
         Conversation.Callee = branch.Side;
-        _board.Calls.Occupy(leg.Command.Target.Number);
+        _claims.Connect(leg.Command.Target.Number);
         Journal.AnsweredAt = WallClock;
         Journal.AnsweredBy = leg.Command.Target.Number.Value;
+        _caller.AnsweredBy(response);
         if (!_caller.TryAnswer(branch, response, AnswerHeaders(leg)))
         {
             session.Acknowledge();
@@ -163,6 +161,7 @@ internal sealed class Call : IInviteUasUser
     /// <summary>Answers the caller as the bridge itself (voicemail); null when it cannot be, and the call is then refused with 488.</summary>
     public Media.Relay.IMediaPort? AnswerHere(string answeredBy)
     {
+        _caller.AnsweredBy(Marks.NewSession());
         if (_caller.AnswerHere() is not { } port)
         {
             Reject(CallCause.Media);
@@ -175,11 +174,15 @@ internal sealed class Call : IInviteUasUser
     }
 
     /// <inheritdoc cref="CallerLeg.OpenEarly"/>
-    public Media.Relay.IMediaPort? OpenEarly() => _caller.OpenEarly();
+    public Media.Relay.IMediaPort? OpenEarly()
+    {
+        _caller.AnsweredBy(Marks.NewSession());
+        return _caller.OpenEarly();
+    }
 
     private void Answered()
     {
-        EndSetup();
+        _claims.EndSetup();
         Timers.Answered();
         Journal.Answered();
     }
@@ -260,29 +263,15 @@ internal sealed class Call : IInviteUasUser
 
     public void WatchCaller() => Legs.Watch(_caller.Side.Media.Port);
 
-    private void EndSetup()
-    {
-        if (_setupEnded)
-            return;
-        _setupEnded = true;
-        if (_origin.Number is { } number && Plan.Called is { } called)
-            _board.Calls.EndSetup(number, called);
-    }
-
     private void Finish(CallCause outcome, int status, int q850, Storage.Calls.ReleasedBy by)
     {
         if (_over)
             return;
         _over = true;
-        EndSetup();
+        _claims.End();
         Timers.StopAll();
-        if (_origin.TrunkInUse is { } trunk)
-            trunk.Channels--;
-        if (_origin.Number is { } number)
-            _board.Calls.Release(number);
         if (_connected is { } connected)
         {
-            _board.Calls.Release(connected.Command.Target.Number);
             connected.Winner?.Side.Dispose();
             connected.Close();
         }

@@ -47,6 +47,9 @@ internal sealed class CallLeg : ITimerOwner
     /// <summary>The trunk it goes through; null for a softphone.</summary>
     public Trunk? Trunk => _trunk;
 
+    /// <summary>What its branches get of the call's Max-Breadth.</summary>
+    public BreadthShare Breadth { get; init; }
+
     /// <summary>The branch that answered; null before.</summary>
     public LegBranch? Winner { get; private set; }
 
@@ -91,7 +94,8 @@ internal sealed class CallLeg : ITimerOwner
         var opened = new List<LegContact>(contacts.Count);
         foreach (var contact in contacts)
         {
-            if (_call.Legs.OpenBranch(this, contact) is not { } branch)
+            var breadth = Breadth.Of(opened.Count);
+            if (breadth == 0 || _call.Legs.OpenBranch(this, contact, breadth) is not { } branch)
                 continue;
             _branches.Add(branch);
             opened.Add(contact);
@@ -257,7 +261,7 @@ internal sealed class CallLeg : ITimerOwner
             if (target.Flow is not { } flow)
                 continue;
             var contact = LegContact.Of(target, flow, _trunk);
-            if (_call.Legs.OpenBranch(this, contact) is not { } branch)
+            if (_call.Legs.OpenBranch(this, contact, Breadth.Of(0)) is not { } branch)
             {
                 Fail(CallCause.Congestion, 503, null);
                 return;

@@ -30,10 +30,15 @@ internal sealed class CallLegs(Switchboard board, Call call)
     public void Start(HuntCommand.Invite command)
     {
         var trunk = command.Destination is Destination.ByTrunk by ? board.Trunks.Find(by.Trunk) : null;
-        var leg = new CallLeg(call, command, trunk, call.Now) { StartedAt = call.WallClock };
+        var leg = new CallLeg(call, command, trunk, call.Now) { StartedAt = call.WallClock, Breadth = ShareOf(command) };
         _legs.Add(leg);
+        call.Marks.Rings(command.Target.Number, trunk);
         switch (command.Destination)
         {
+            case var _ when leg.Breadth.Of(0) == 0:
+                // LOOP-2: the breadth that is left went to the destinations before it.
+                leg.FailAtOnce(CallCause.Loop);
+                break;
             case Destination.ByRegistration phone:
                 var contacts = board.Contacts.Of(phone.Company, phone.User);
                 if (contacts.Count == 0)
@@ -54,14 +59,15 @@ internal sealed class CallLegs(Switchboard board, Call call)
     }
 
     /// <summary>Opens the media and the record of one branch; null when there is no port left.</summary>
-    public LegBranch? OpenBranch(CallLeg leg, LegContact contact)
+    /// <param name="breadth">Max-Breadth of its INVITE.</param>
+    public LegBranch? OpenBranch(CallLeg leg, LegContact contact, int breadth)
     {
         var port = board.Media?.Open();
         if (port is null && board.Media is not null)
             return null;
         var media = new SideMedia(port, board.Random.Next() >> 2, port is null ? null : contact.Flow.Remote.ToIPAddress());
         Watch(port);
-        return new LegBranch(leg, contact.Label) { Side = new CallSide(call, $"B{leg.Id}", media) };
+        return new LegBranch(leg, contact.Label) { MaxBreadth = breadth, Side = new CallSide(call, $"B{leg.Id}", media) };
     }
 
     public void StartBranch(CallLeg leg, LegBranch branch, LegContact contact)
@@ -81,9 +87,28 @@ internal sealed class CallLegs(Switchboard board, Call call)
             SymmetricFlow = contact.Symmetric,
             MaxForwards = call.Origin.Passed.MaxForwards,
             Sdp = call.Caller.OfferTo(branch.Side.Media),
-            Headers = new LegHeaders(contact.Profile, target.Caller, leg.Command.Diversion, number, host, call.Origin.Passed),
+            SessionId = call.Marks.SessionId,
+            Headers = new LegHeaders(contact.Profile, target.Caller, leg.Command.Diversion, number, host, call.Origin.Passed)
+            {
+                MaxBreadth = branch.MaxBreadth,
+                Charging = contact.Profile is { Trusted: true, IsNetwork: true } ? call.Marks.Charging(host) : null,
+            },
             Credentials = contact.Credentials,
         });
+    }
+
+    // All destinations of a target ring together.
+    private BreadthShare ShareOf(HuntCommand.Invite command)
+    {
+        var (branches, first) = (0, 0);
+        foreach (var destination in command.Target.Destinations)
+        {
+            if (ReferenceEquals(destination, command.Destination))
+                first = branches;
+            branches += destination is Destination.ByRegistration phone ? board.Contacts.Of(phone.Company, phone.User).Count : 1;
+        }
+        var breadth = call.Origin.Passed.MaxBreadth;
+        return new(call.Plan.IsEmergency ? Math.Max(breadth, branches) : breadth, Math.Max(1, branches), first);
     }
 
     /// <summary>A side that falls silent is asked whether it is still there (SES-2).</summary>

@@ -58,6 +58,16 @@ internal sealed class CallerLeg
         return OffersItself ? callee.Answerer()?.Offer(MediaDirection.SendRecv, one: true) : default(ReadOnlyMemory<byte>);
     }
 
+    /// <summary>The caller learns the identifier of the end that speaks to him (RFC 7989), if his own has one.</summary>
+    public void AnsweredBy(SipMessage response)
+    {
+        if (SessionIdView.TryParse(response[HeaderId.SessionId], out var session))
+            _uas.AnsweredBy(session.Local);
+    }
+
+    /// <inheritdoc cref="AnsweredBy(SipMessage)"/>
+    public void AnsweredBy(ReadOnlySpan<byte> session) => _uas.AnsweredBy(session);
+
     /// <summary>180, once. False when he was told before.</summary>
     public bool TellRinging()
     {

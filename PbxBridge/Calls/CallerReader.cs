@@ -70,21 +70,17 @@ internal static class CallerReader
     }
 
     /// <summary>What of the INVITE may go on to the other leg.</summary>
-    /// <param name="trusted">The caller's side is inside the trust domain.</param>
-    /// <param name="newIcid">Made into a charging vector when the caller's side brought none.</param>
     /// <param name="mayDivert">May the caller's side say that this URI has sent the call on? The network bills who did.</param>
-    public static PassedHeaders Passed(SipMessage invite, bool trusted, ulong newIcid, string host, Func<string, bool> mayDivert)
+    public static PassedHeaders Passed(SipMessage invite, string host, Func<string, bool> mayDivert) => new()
     {
-        var vector = trusted ? invite[HeaderId.PChargingVector] : default;
-        return new PassedHeaders
-        {
-            Diversions = Diversions(invite, host, mayDivert),
-            SessionId = invite.Has(HeaderId.SessionId) ? invite[HeaderId.SessionId].ToArray() : null,
-            ChargingVector = vector.IsEmpty ? $"icid-value=\"{newIcid:x16}\";icid-generated-at={host}" : Encoding.ASCII.GetString(vector),
-            MaxBreadth = Utf8Parser.TryParse(invite[HeaderId.MaxBreadth], out int breadth, out _) ? breadth : null,
-            MaxForwards = invite.MaxForwards < 0 ? 70 : Math.Max(0, invite.MaxForwards - 1),
-        };
-    }
+        Diversions = Diversions(invite, host, mayDivert),
+        MaxBreadth = MaxBreadth(invite),
+        MaxForwards = invite.MaxForwards < 0 ? 70 : Math.Max(0, invite.MaxForwards - 1),
+    };
+
+    /// <summary>How far the call may still be forked; 60 when nothing is said (RFC 5393 §5.3.3).</summary>
+    public static int MaxBreadth(SipMessage invite) =>
+        Utf8Parser.TryParse(invite[HeaderId.MaxBreadth], out int breadth, out _) && breadth >= 0 ? breadth : BreadthShare.Usual;
 
     /// <summary>The E.164 number in a name-addr or URI; null when its user part is not one.</summary>
     public static PhoneNumber? NumberOf(ReadOnlySpan<byte> value)

@@ -14,7 +14,7 @@ namespace PbxBridge.Calls;
 /// <remarks>Loop thread only.</remarks>
 internal sealed class InboundCalls(Switchboard board, ICallerGate gate, CallIdSource ids)
 {
-    private readonly Presence _presence = new(board.Contacts, board.Calls, board.Trunks);
+    private readonly Presence _presence = new(board);
 
     /// <summary>The snapshot that new calls are planned on; each call pins the one that it started with.</summary>
     public required CompanyDirectory Directory { get; set; }
@@ -30,11 +30,18 @@ internal sealed class InboundCalls(Switchboard board, ICallerGate gate, CallIdSo
         var trunk = board.Trunks.Identify(invite, uas.From);
         if (Admit(uas, invite, trunk) is not { } source)
             return;
-        var request = Read(invite, source, trunk);
+        var marks = InviteMarks.Of(invite, trunk);
+        var request = Read(invite, source, trunk) with { Entered = board.Traces.Entered(marks.Icid, marks.Session) };
         var plan = CallPlanner.Plan(Directory, request, _presence);
         if ((IsClosed || !HasRoom()) && !plan.IsEmergency)
         {
             uas.Reject(503, default, new FinalHeaders(42, (int)(2 + (board.Random.Next() % 9))));
+            return;
+        }
+        if (CallerReader.MaxBreadth(invite) == 0 && !plan.IsEmergency)
+        {
+            // LOOP-2: it must not go to anybody any more.
+            uas.Reject(440, default, new FinalHeaders(25, 0));
             return;
         }
         if (trunk is { HasRoom: false } && !plan.IsEmergency)
@@ -54,7 +61,7 @@ internal sealed class InboundCalls(Switchboard board, ICallerGate gate, CallIdSo
             uas.Reject(503, default, new FinalHeaders(34, 5));
             return;
         }
-        Place(uas, invite, trunk, request, plan, offer, port);
+        Place(uas, invite, trunk, request, plan, marks, offer, port);
     }
 
     // Null: answered already, or nothing is to be said.
@@ -106,7 +113,7 @@ internal sealed class InboundCalls(Switchboard board, ICallerGate gate, CallIdSo
     }
 
     private void Place(
-        InviteUas uas, SipMessage invite, Trunk? trunk, CallRequest request, CallPlan plan, SessionDescription? offer, Media.Relay.IMediaPort? port)
+        InviteUas uas, SipMessage invite, Trunk? trunk, CallRequest request, CallPlan plan, in InviteMarks marks, SessionDescription? offer, Media.Relay.IMediaPort? port)
     {
         var trusted = trunk?.Trusted ?? false;
         var host = board.HostTowards(uas.From);
@@ -124,9 +131,11 @@ internal sealed class InboundCalls(Switchboard board, ICallerGate gate, CallIdSo
             CallId = invite.CallId.ToArray(),
             Profile = new PeerProfile(trusted),
             Symmetric = trunk is null,
-            Passed = CallerReader.Passed(invite, trusted, board.Random.Next(), host, uri => MayDivert(trunk, uri)),
+            Passed = CallerReader.Passed(invite, host, uri => MayDivert(trunk, uri)),
+            Marks = marks,
             EarlyMediaHeaders = trusted ? new EarlyMediaHeader("sendrecv") : null,
         };
+        uas.Headers = marks.Charging?.Answered(board.Ioi ?? host);
         var media = new SideMedia(port, board.Random.Next() >> 2, port is null ? null : uas.From.Remote.ToIPAddress());
         var call = new Call(board, uas, origin, plan, media, offer, offer is null ? null : invite.Sdp.ToArray());
         call.Journal.AddFirst(invite.Raw);

@@ -14,6 +14,9 @@ internal sealed class LegBranch(CallLeg leg, string peer) : IInviteUacUser
 
     public required CallSide Side { get; init; }
 
+    /// <summary>How far the far side may fork it (RFC 5393 §5.3).</summary>
+    public required int MaxBreadth { get; init; }
+
     /// <summary>A provisional response other than 100 came.</summary>
     public bool Rang { get; private set; }
 

@@ -14,6 +14,12 @@ namespace PbxBridge.Calls;
 internal sealed class LegHeaders(PeerProfile peer, CallerPresentation caller, Diversion? diversion, PhoneNumber target, string host, PassedHeaders passed)
     : IHeaderSource
 {
+    /// <summary>Of the branch (LOOP-2).</summary>
+    public int MaxBreadth { get; init; } = BreadthShare.Usual;
+
+    /// <summary>For the mobile network; null to everybody else.</summary>
+    public ChargingVector? Charging { get; init; }
+
     public void WriteHeaders(MessageWriter writer)
     {
         WriteIdentity(writer);
@@ -21,15 +27,11 @@ internal sealed class LegHeaders(PeerProfile peer, CallerPresentation caller, Di
             WriteDiversion(writer, by);
         else
             WriteEarlierDiversions(writer);
-        if (passed.SessionId is { } session)
-            writer.Header(HeaderId.SessionId, session);
-        if (passed.MaxBreadth is { } breadth)
-            writer.Header(HeaderId.MaxBreadth, breadth);
-        if (!peer.Trusted)
-            return;
-        if (passed.ChargingVector is { } vector)
-            writer.Header(HeaderId.PChargingVector, vector);
-        writer.Header(HeaderId.PEarlyMedia, "supported"u8);
+        writer.Header(HeaderId.MaxBreadth, MaxBreadth);
+        if (Charging is { } vector)
+            writer.Header(HeaderId.PChargingVector, vector.Text);
+        if (peer.Trusted)
+            writer.Header(HeaderId.PEarlyMedia, "supported"u8);
     }
 
     // RFC 3325 §5, RFC 3323: identity stays inside the trust domain when privacy was asked for.
@@ -65,7 +67,8 @@ internal sealed class LegHeaders(PeerProfile peer, CallerPresentation caller, Di
 
 /// <summary>What the far side of a leg is to us.</summary>
 /// <param name="Trusted">Inside the trust domain of RFC 3325: the mobile network, and a PBX that its company declared trusted.</param>
-internal sealed record PeerProfile(bool Trusted)
+/// <param name="IsNetwork">A trunk of the operator, where calls are charged: icid belongs there (RFC 7315).</param>
+internal sealed record PeerProfile(bool Trusted, bool IsNetwork = false)
 {
     public static readonly PeerProfile Phone = new(Trusted: false);
 }
@@ -76,12 +79,8 @@ internal sealed record PassedHeaders
     /// <summary>Diversion values of the incoming INVITE, newest first; at most five are kept (LOOP-3).</summary>
     public IReadOnlyList<byte[]> Diversions { get; init; } = [];
 
-    public byte[]? SessionId { get; init; }
-
-    /// <summary>P-Charging-Vector for trusted legs: the caller's icid, or one made by us (RFC 7315 §4.6).</summary>
-    public string? ChargingVector { get; init; }
-
-    public int? MaxBreadth { get; init; }
+    /// <summary>How far the call may still be forked (RFC 5393 §5.3).</summary>
+    public int MaxBreadth { get; init; } = BreadthShare.Usual;
 
     /// <summary>What the outgoing INVITE carries: one less than the incoming one (LOOP-1).</summary>
     public int MaxForwards { get; init; } = 70;

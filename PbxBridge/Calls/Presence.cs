@@ -1,17 +1,18 @@
 using PbxBridge.Routing.Numbering;
 using PbxBridge.Routing.Plans;
-using PbxBridge.Trunks;
 
 namespace PbxBridge.Calls;
 
 /// <summary>What the planner asks of the present moment, over the tables of the loop.</summary>
-internal sealed class Presence(IContacts contacts, CallTable calls, TrunkBook trunks) : IPresence
+internal sealed class Presence(Switchboard board) : IPresence
 {
-    public bool IsRegistered(string company, string user) => contacts.IsRegistered(company, user);
+    public bool IsRegistered(string company, string user) => board.Contacts.IsRegistered(company, user);
 
-    public bool IsInCall(PhoneNumber number) => calls.IsBusy(number);
+    public bool IsInCall(PhoneNumber number) => board.Calls.IsBusy(number);
 
-    public bool IsTrunkUp(string trunk) => trunks.Find(trunk) is { IsUp: true };
+    public bool IsTrunkUp(string trunk) => board.Trunks.Find(trunk) is { IsUp: true };
 
-    public int ConcurrentSetups(PhoneNumber caller, PhoneNumber called) => calls.Setups(caller, called);
+    public int ConcurrentSetups(PhoneNumber caller, PhoneNumber called) => board.Calls.Setups(caller, called);
+
+    public bool WasSentBack(string trunk, PhoneNumber caller, PhoneNumber called) => board.Traces.WasSentBack(trunk, caller, called, board.Loop.Now);
 }

@@ -40,6 +40,11 @@ internal sealed class Switchboard
 
     public required CallTable Calls { get; init; }
 
+    public SetupTraces Traces { get; } = new();
+
+    /// <summary>Our name among operators (RFC 7315 §4.6); null: our address.</summary>
+    public string? Ioi { get; init; }
+
     /// <summary>Takes a finished record; false when the store cannot keep up.</summary>
     public required Func<CallRecord, bool> Record { get; init; }
 

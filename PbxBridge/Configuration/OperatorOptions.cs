@@ -28,6 +28,9 @@ internal sealed record OperatorOptions
     /// <summary>Numbers that answer as somebody's voicemail at an operator: not the person (D8).</summary>
     public ImmutableArray<PhoneNumber> DepositNumbers { get; init; } = [];
 
+    /// <summary>Our name among operators, in P-Charging-Vector to the mobile network (orig-ioi, term-ioi; RFC 7315 §4.6); empty: our address.</summary>
+    public string Ioi { get; init; } = "";
+
     /// <summary>Digest realm of companies that name none.</summary>
     [Required]
     public string Realm { get; init; } = "pbxbridge";

@@ -33,10 +33,17 @@ internal sealed class CallCase(CompanyDirectory directory, CallRequest request, 
     public bool MayDivert => request.DiversionCount < MaxDiversions;
 
     /// <summary>The call has been at this number before (LOOP-4).</summary>
-    public bool HasVisited(PhoneNumber number) => _visited.Contains(number);
+    public bool HasVisited(PhoneNumber number) => _visited.Contains(number) || HasEntered(number);
+
+    /// <summary>It has been there just now, by its own mark (LOOP-5).</summary>
+    public bool HasEntered(PhoneNumber number) => request.Entered.Contains(number);
 
     /// <summary>LOOP-5: the same pair is being set up this many times already.</summary>
     public bool IsCrowded(PhoneNumber called, int limit) => caller.Number is { } number && presence.ConcurrentSetups(number, called) >= limit;
+
+    /// <summary>LOOP-7: the caller's PBX got a call of the same pair back just now.</summary>
+    public bool WasSentBack(PhoneNumber called) =>
+        caller is { Number: { } number, Trunk: { } trunk } && presence.WasSentBack(trunk.Id, number, called);
 
     private static ImmutableArray<PhoneNumber> Visited(CompanyDirectory directory, CallRequest request)
     {

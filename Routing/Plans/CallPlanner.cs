@@ -86,6 +86,12 @@ public static class CallPlanner
             return MenuSteps.Of(call);
         if (dialled.Number is not { } number)
             return [new PlanStep.Reject(CallCause.Internal)];
+        if (call.HasEntered(number))
+        {
+            return Loop(call, number, owner is { Range: { } own } && call.Caller.Trunk?.Id == own.Trunk ? "LOOP-7" : "LOOP-5",
+                "Połączenie, które jest właśnie zestawiane, wróciło: pętla.", "A call that is being set up has come back: a loop.");
+        }
+
         if (owner is null)
             return OutsideSteps.Of(call, number);
         if (call.HasVisited(number))
@@ -115,7 +121,7 @@ public static class CallPlanner
 
     private static ImmutableArray<PlanStep> ToPbx(CallCase call, NumberOwner owner, PbxRange range, PhoneNumber number)
     {
-        if (call.Caller.Trunk?.Id == range.Trunk && call.IsCrowded(number, 1))
+        if (call.Caller.Trunk?.Id == range.Trunk && call.WasSentBack(number))
         {
             return Loop(call, number, "LOOP-7",
                 "Centrala oddała połączenie, które właśnie do niej wróciło: pętla.", "The PBX gave back the call that was just returned to it: a loop.");

@@ -27,6 +27,9 @@ public sealed record CallRequest
     /// <summary>Who sent the call on before it came here (LOOP-4): the diverting entries of History-Info or Diversion, without the number called now.</summary>
     public ImmutableArray<string> Visited { get; init; } = [];
 
+    /// <summary>Where this very call has been before it came by again: it bears the mark of one that is being set up (LOOP-5).</summary>
+    public ImmutableArray<PhoneNumber> Entered { get; init; } = [];
+
     /// <summary>Σ of the counters of Diversion, or the diverting entries of History-Info (LOOP-3).</summary>
     public int DiversionCount { get; init; }
 

@@ -16,4 +16,7 @@ public interface IPresence
 
     /// <summary>Other set-ups, still without an answer, of the same pair (LOOP-5); this call is not counted.</summary>
     int ConcurrentSetups(PhoneNumber caller, PhoneNumber called);
+
+    /// <summary>A call of this pair went back to the PBX where it came from within the last two seconds (LOOP-7).</summary>
+    bool WasSentBack(string trunk, PhoneNumber caller, PhoneNumber called) => false;
 }

@@ -68,6 +68,8 @@ internal static class DialogRequests
         writer.Header(HeaderId.To, dialog.Remote);
         writer.Header(HeaderId.CallId, dialog.CallId);
         WriteCSeq(writer, sequence, method);
+        if (dialog.SessionId is { } session)
+            writer.Header(HeaderId.SessionId, session);
     }
 
     public static void WriteCSeq(MessageWriter writer, uint sequence, SipMethod method)

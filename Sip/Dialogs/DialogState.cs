@@ -44,6 +44,9 @@ public sealed class DialogState
     /// <summary>For a peer that challenges requests within the dialog, too.</summary>
     internal DigestClient? Credentials { get; init; }
 
+    /// <summary>Value of Session-ID in our requests (RFC 7989); null when the session has no identifier.</summary>
+    public byte[]? SessionId { get; set; }
+
     /// <summary>The peer's Allow list has UPDATE (RFC 3311 §4).</summary>
     public bool PeerAllowsUpdate { get; set; }
 
@@ -68,6 +71,7 @@ public sealed class DialogState
             Flow = from,
             SymmetricFlow = symmetric,
             PeerAllowsUpdate = invite.ContainsToken(HeaderId.Allow, "UPDATE"u8),
+            SessionId = AnswerTo(invite),
         };
     }
 
@@ -87,6 +91,7 @@ public sealed class DialogState
         Flow = request.Flow,
         SymmetricFlow = request.SymmetricFlow,
         PeerAllowsUpdate = response.ContainsToken(HeaderId.Allow, "UPDATE"u8),
+        SessionId = request.SessionId is null ? null : AnswerTo(response) ?? request.SessionId,
     };
 
     /// <summary>Call-ID and remote tag are the dialog's; the local tag found it.</summary>
@@ -110,6 +115,9 @@ public sealed class DialogState
             return NameAddrView.TryParse(value, out var contact) ? contact.Uri : default;
         return default;
     }
+
+    private static byte[]? AnswerTo(SipMessage message) =>
+        message.Has(HeaderId.SessionId) && SessionIdView.TryParse(message[HeaderId.SessionId], out var session) ? session.Answer() : null;
 
     private static byte[][] Routes(SipMessage message, bool reversed)
     {

@@ -29,6 +29,9 @@ public sealed record InviteRequest
     /// <summary>Carried over from the caller's leg, one less (LOOP-1).</summary>
     public int MaxForwards { get; init; } = 70;
 
+    /// <summary>Value of Session-ID (RFC 7989); null for none.</summary>
+    public byte[]? SessionId { get; init; }
+
     /// <summary>The offer; empty makes an INVITE without one, whose answer comes with the ACK.</summary>
     public ReadOnlyMemory<byte> Sdp
     {

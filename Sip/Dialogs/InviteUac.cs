@@ -130,6 +130,8 @@ public sealed class InviteUac : IClientTransactionUser, IDialogMember, ITimerOwn
         writer.End();
         writer.Header(HeaderId.To, _request.To);
         writer.Header(HeaderId.CallId, _callId);
+        if (_request.SessionId is { } session)
+            writer.Header(HeaderId.SessionId, session);
         DialogRequests.WriteCSeq(writer, _sequence, SipMethod.Invite);
         _core.WriteContact(writer, _request.Flow);
         if (_authorization is not null)

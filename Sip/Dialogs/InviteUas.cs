@@ -18,8 +18,8 @@ public sealed class InviteUas : ITimerOwner
     private readonly SessionTimer _timer;
     private readonly bool _hasOffer;
     private readonly uint _sequence;
-    private InviteSession? _announcement;
-    private ReliableProvisionals? _announcementReliable;
+    private byte[]? _answerer;
+    private AnnouncementDialog? _announcement;
     private HeldRinging? _ringAfterPrack;
     private Action? _acceptAfterPrack;
 
@@ -44,6 +44,9 @@ public sealed class InviteUas : ITimerOwner
     /// <summary>Must be set before the turn in which the INVITE came ends.</summary>
     public IInviteUasUser? User { get; set; }
 
+    /// <summary>Written into every response but 100; null for none.</summary>
+    public IHeaderSource? Headers { get; set; }
+
     /// <summary>Where the INVITE came from.</summary>
     public Transport.Flow From { get; }
 
@@ -62,6 +65,16 @@ public sealed class InviteUas : ITimerOwner
     /// <summary>The INVITE; null after the final response.</summary>
     public SipMessage? Invite => _transaction.Request;
 
+    /// <summary>The end that answers has this identifier (RFC 7989): the callee's, or our own where the bridge itself speaks.</summary>
+    public void AnsweredBy(ReadOnlySpan<byte> session)
+    {
+        if (!IsPending || Invite is not { } invite || !SessionIdView.TryParse(invite[HeaderId.SessionId], out var caller))
+            return;
+        _answerer = session.ToArray();
+        if (Session is not null)
+            Session.Dialog.SessionId = caller.Answer(_answerer);
+    }
+
     /// <summary>100: says that we are at it, so that the caller stops repeating.</summary>
     public void Trying()
     {
@@ -77,6 +90,8 @@ public sealed class InviteUas : ITimerOwner
         {
             var dialog = DialogState.ForUas(invite, _transaction.LocalTag, From, symmetric);
             _core.Router.SetFlow(dialog, From);
+            if (_answerer is not null && SessionIdView.TryParse(invite[HeaderId.SessionId], out var caller))
+                dialog.SessionId = caller.Answer(_answerer);
             Session = new InviteSession(_core, dialog, user) { Uas = this };
             _core.Register(dialog.LocalTag, Session);
         }
@@ -106,13 +121,10 @@ public sealed class InviteUas : ITimerOwner
     {
         if (!IsPending || Invite is not { } invite || _announcement is not null)
             return null;
-        _announcement = new InviteSession(_core, DialogState.ForUas(invite, _core.NewTag(), From, symmetric: false), user) { Uas = this };
-        _core.Register(_announcement.Dialog.LocalTag, _announcement);
-        if (IsReliable)
-            _announcementReliable = new ReliableProvisionals(this, _core, _transaction);
-        SendProvisional(183, _announcement.Dialog.LocalTag, _announcementReliable, sdp, headers);
-        _announcement.KeepLocalSdp(sdp.ToArray());
-        return _announcement;
+        _announcement = new AnnouncementDialog(_core, this, _transaction, invite, user);
+        SendProvisional(183, _announcement.Tag, _announcement.Reliable, sdp, headers);
+        _announcement.Session.KeepLocalSdp(sdp.ToArray());
+        return _announcement.Session;
     }
 
     /// <summary>Ends the dialog of <see cref="Announce"/>; a caller who understands 199 is told (RFC 6228).</summary>
@@ -121,11 +133,8 @@ public sealed class InviteUas : ITimerOwner
     {
         if (_announcement is not { } announcement)
             return;
-        if (Invite is { } invite && invite.ContainsToken(HeaderId.Supported, "199"u8) && _announcementReliable is not { IsWaiting: true })
-        {
-            var reason = new TerminatedReason(status);
-            SendProvisional(EarlyDialogTerminated, announcement.Dialog.LocalTag, _announcementReliable, default, reason);
-        }
+        if (IsPending && announcement.CanTellEnd)
+            SendProvisional(EarlyDialogTerminated, announcement.Tag, announcement.Reliable, default, new TerminatedReason(status));
         CloseAnnouncement();
     }
 
@@ -157,8 +166,9 @@ public sealed class InviteUas : ITimerOwner
     {
         if (!IsPending)
             return;
-        var writer = _transaction.Begin(status, phrase);
+        var writer = _transaction.Begin(status, phrase, _transaction.LocalTag, _answerer);
         writer.Header(HeaderId.Server, _core.Product);
+        Headers?.WriteHeaders(writer);
         headers?.WriteHeaders(writer);
         writer.Finish();
         _transaction.Send(writer, status);
@@ -222,7 +232,7 @@ public sealed class InviteUas : ITimerOwner
 
     void ITimerOwner.TimerFired(LoopTimer timer) => Cancel(null);
 
-    private ReliableProvisionals? ReliableOf(InviteSession session) => session == _announcement ? _announcementReliable : _reliable;
+    private ReliableProvisionals? ReliableOf(InviteSession session) => session == _announcement?.Session ? _announcement.Reliable : _reliable;
 
     // What waited for the PRACK.
     private void GoOn()
@@ -248,11 +258,12 @@ public sealed class InviteUas : ITimerOwner
 
     private MessageWriter Begin(int status, DialogTag tag, IHeaderSource? headers)
     {
-        var writer = _transaction.Begin(status, default, tag);
+        var writer = _transaction.Begin(status, default, tag, _answerer);
         if (Invite is { } invite)
             writer.CopyRows(invite, HeaderId.RecordRoute);
         _core.WriteContact(writer, From);
         writer.Header(HeaderId.Server, _core.Product);
+        Headers?.WriteHeaders(writer);
         headers?.WriteHeaders(writer);
         return writer;
     }
@@ -265,7 +276,7 @@ public sealed class InviteUas : ITimerOwner
         if (Session is not { } session)
             return;
         Session = null;
-        Discard(session, _reliable);
+        AnnouncementDialog.Close(_core, session, _reliable);
     }
 
     private void StopExpiry()
@@ -276,18 +287,8 @@ public sealed class InviteUas : ITimerOwner
 
     private void CloseAnnouncement()
     {
-        if (_announcement is not { } announcement)
-            return;
+        _announcement?.Close();
         _announcement = null;
-        Discard(announcement, _announcementReliable);
-        _announcementReliable = null;
-    }
-
-    private void Discard(InviteSession session, ReliableProvisionals? reliable)
-    {
-        session.Discard();
-        if (reliable is { IsWaiting: true })
-            _ = new LatePrack(_core, session.Dialog, reliable);
     }
 
     private sealed record HeldRinging(int Status, byte[] Sdp, IHeaderSource? Headers);

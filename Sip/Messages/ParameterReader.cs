@@ -4,7 +4,7 @@ namespace PbxBridge.Sip.Messages;
 
 /// <summary>Walks <c>;name=value;name</c> of a header value: spaces around <c>;</c> and <c>=</c>, quoted values (RFC 3261 §25.1, generic-param).</summary>
 /// <param name="text">What follows the value proper: empty, or starts with a semicolon.</param>
-internal ref struct ParameterReader(ReadOnlySpan<byte> text)
+public ref struct ParameterReader(ReadOnlySpan<byte> text)
 {
     private ReadOnlySpan<byte> _rest = text;
 

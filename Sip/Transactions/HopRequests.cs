@@ -16,6 +16,8 @@ internal static class HopRequests
         WriteCommon(writer, request);
         writer.Header(HeaderId.To, failure[HeaderId.To]);
         WriteCSeq(writer, request.CSeqNumber, "ACK"u8);
+        if (failure.Has(HeaderId.SessionId) && SessionIdView.TryParse(failure[HeaderId.SessionId], out var session))
+            session.WriteAnswer(writer);
         writer.Finish();
         return writer.ToArray();
     }
@@ -32,6 +34,7 @@ internal static class HopRequests
         WriteCommon(writer, request);
         writer.Header(HeaderId.To, request[HeaderId.To]);
         WriteCSeq(writer, request.CSeqNumber, "CANCEL"u8);
+        writer.CopyRows(request, HeaderId.SessionId);
         if (!reason.IsEmpty)
             writer.Header(HeaderId.Reason, reason);
         writer.Finish();

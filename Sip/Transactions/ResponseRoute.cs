@@ -19,7 +19,9 @@ internal static class ResponseRoute
         return new Flow(from.Transport, from.Listener, from.Remote.WithPort(port));
     }
 
-    public static void Start(MessageWriter writer, SipMessage request, in Flow from, int status, ReadOnlySpan<byte> phrase, DialogTag tag)
+    /// <param name="answerer">Identifier of the end that answers, for Session-ID; empty: as the request knows it.</param>
+    public static void Start(
+        MessageWriter writer, SipMessage request, in Flow from, int status, ReadOnlySpan<byte> phrase, DialogTag tag, ReadOnlySpan<byte> answerer = default)
     {
         writer.Reset();
         writer.StartResponse(status, phrase);
@@ -38,6 +40,8 @@ internal static class ResponseRoute
         }
         Copy(writer, request, HeaderId.CallId);
         Copy(writer, request, HeaderId.CSeq);
+        if (request.Has(HeaderId.SessionId) && SessionIdView.TryParse(request[HeaderId.SessionId], out var session))
+            session.WriteAnswer(writer, answerer);
         if (status == 100 && request.Has(HeaderId.Timestamp))
             writer.Header(HeaderId.Timestamp, request[HeaderId.Timestamp]);
     }

@@ -65,11 +65,12 @@ public sealed class ServerTransaction : ITimerOwner
     public MessageWriter Begin(int status, ReadOnlySpan<byte> phrase = default) => Begin(status, phrase, LocalTag);
 
     /// <summary>The same in another dialog that the request has made.</summary>
-    internal MessageWriter Begin(int status, ReadOnlySpan<byte> phrase, DialogTag tag)
+    /// <param name="answerer">See <see cref="ResponseRoute.Start"/>.</param>
+    internal MessageWriter Begin(int status, ReadOnlySpan<byte> phrase, DialogTag tag, ReadOnlySpan<byte> answerer = default)
     {
         var writer = _layer.Writer;
         var request = Request ?? throw new InvalidOperationException("The transaction has its final response already.");
-        ResponseRoute.Start(writer, request, From, status, phrase, tag);
+        ResponseRoute.Start(writer, request, From, status, phrase, tag, answerer);
         return writer;
     }
 

@@ -12,6 +12,7 @@ internal static class Leftovers
             "calls 0, dialogs 0, client transactions 0, server transactions 0, open ports 0",
             $"calls {office.Bridge.ActiveCalls}, dialogs {core.DialogCount}, client transactions {core.Layer.ClientCount}, server transactions {core.Layer.ServerCount}, "
             + $"open ports {office.Media.OpenPorts.Count()}");
+        Assert.Equal(0, office.Bridge.Traces.Count);
         Assert.Equal(timersAtRest, office.Loop.Timers.Count);
         Assert.Equal(office.Log.StartedCalls, office.Records.Select(r => r.Id).Order(StringComparer.Ordinal));
         foreach (var trunk in office.Bridge.Trunks)

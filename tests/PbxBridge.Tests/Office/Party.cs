@@ -93,6 +93,6 @@ internal sealed class Party(TestOffice office, SipPhone phone, string name, Phon
         : IsMobile ? $"<sip:{Name}@ims.example;user=phone>" : $"\"Biurko\" <sip:{Name[8..]}@{TestOffice.PbxHost}>";
 
     private IEnumerable<(string, string)> Asserted() => IsMobile
-        ? [("P-Asserted-Identity", $"<sip:{Name}@ims.example;user=phone>"), ("P-Charging-Vector", "icid-value=\"1234bc9876e\";icid-generated-at=192.0.2.8;orig-ioi=ims.example")]
+        ? [("P-Asserted-Identity", $"<sip:{Name}@ims.example;user=phone>"), ("P-Charging-Vector", $"icid-value=\"{office.NewIcid()}\";icid-generated-at=192.0.2.8;orig-ioi=ims.example")]
         : [];
 }

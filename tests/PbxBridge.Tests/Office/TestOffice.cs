@@ -26,6 +26,7 @@ internal sealed class TestOffice : IDisposable
     private readonly List<SipPhone> _phones = [];
     private readonly CompanyDirectory _directory;
     private int _timersAtRest;
+    private int _icids;
     private bool _checked;
 
     private TestOffice(OfficeOptions options)
@@ -113,6 +114,9 @@ internal sealed class TestOffice : IDisposable
 
     /// <summary>A number that the mobile network carries: an employee's mobile, or anybody outside.</summary>
     public Party Mobile(string number) => Scripted(MobileNetwork).Party(number);
+
+    /// <summary>The mobile network's identifier of one call more.</summary>
+    public string NewIcid() => $"1234bc9876{14 + _icids++:x}";
 
     /// <summary>Somebody outside, who calls.</summary>
     public Party Caller(string number) => Mobile(number);
