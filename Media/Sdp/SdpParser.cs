@@ -1,14 +1,18 @@
+using System.Buffers;
+using System.Buffers.Text;
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
-using System.Globalization;
 using System.Net;
 using System.Text;
 
 namespace PbxBridge.Media.Sdp;
 
-/// <summary>Reads the lines of a session description into sections.</summary>
+/// <summary>Reads the lines of a session description into sections. Words that nearly every description has are not made anew (<see cref="SdpWords"/>).</summary>
 internal sealed class SdpParser
 {
+    private static readonly SearchValues<byte> Controls =
+        SearchValues.Create([.. Enumerable.Range(0, 32).Where(octet => octet is not ('\t' or '\n' or '\r')).Select(octet => (byte)octet), 127]);
+
     private readonly ImmutableArray<MediaDescription>.Builder _media = ImmutableArray.CreateBuilder<MediaDescription>(1);
     private string _origin = "";
     private IPAddress? _sessionAddress;
@@ -34,6 +38,7 @@ internal sealed class SdpParser
     private string Read(ReadOnlySpan<byte> body)
     {
         var number = 0;
+        var hasControls = body.ContainsAny(Controls) || HasStrayReturn(body);
         while (!body.IsEmpty)
         {
             var end = body.IndexOf((byte)'\n');
@@ -48,23 +53,34 @@ internal sealed class SdpParser
                 return $"line {number} of the session description is not of the form x=value";
             if (number == 1 && !line.SequenceEqual("v=0"u8))
                 return "session description does not start with v=0";
-            if (line.ContainsAnyInRange((byte)0, (byte)8) || line.ContainsAnyInRange((byte)10, (byte)31) || line.Contains((byte)127))
+            if (hasControls && (line.ContainsAny(Controls) || line.Contains((byte)'\r')))
                 return $"line {number} of the session description has control characters";
-            // Latin-1 keeps every byte as it is, whatever the writer's character set.
-            if (!ReadLine((char)line[0], Encoding.Latin1.GetString(line[2..]), out var error))
+            if (!ReadLine((char)line[0], line[2..], out var error))
                 return $"line {number} of the session description: {error}";
         }
         CloseSection();
         return number == 0 ? "session description is empty" : "";
     }
 
-    private bool ReadLine(char type, string value, out string error)
+    // A return that no line feed follows.
+    private static bool HasStrayReturn(ReadOnlySpan<byte> body)
+    {
+        for (var at = body.IndexOf((byte)'\r'); at >= 0; at = body.IndexOf((byte)'\r'))
+        {
+            body = body[(at + 1)..];
+            if (body.IsEmpty || body[0] != (byte)'\n')
+                return true;
+        }
+        return false;
+    }
+
+    private bool ReadLine(char type, ReadOnlySpan<byte> value, out string error)
     {
         error = "";
         switch (type)
         {
             case 'o' when _section is null:
-                _origin = value;
+                _origin = SdpWords.Text(value);
                 return true;
             case 'c' when _section is null:
                 _sessionAddress = SessionDescription.ConnectionAddress(value);
@@ -76,7 +92,7 @@ internal sealed class SdpParser
                 _section.HasConnection = true;
                 return true;
             case 'b' when _section is not null:
-                _section.Bandwidths.Add(value);
+                _section.Bandwidths.Add(SdpWords.Text(value));
                 return true;
             case 'a':
                 ReadAttribute(value);
@@ -94,17 +110,17 @@ internal sealed class SdpParser
         }
     }
 
-    private void ReadAttribute(string text)
+    private void ReadAttribute(ReadOnlySpan<byte> text)
     {
-        var colon = text.IndexOf(':', StringComparison.Ordinal);
-        var name = colon < 0 ? text.TrimEnd() : text[..colon];
+        var colon = text.IndexOf((byte)':');
+        var name = SdpWords.Name(colon < 0 ? text.TrimEnd(" \t"u8) : text[..colon]);
         var direction = colon < 0 ? MediaDirections.Parse(name) : null;
         if (_section is null)
             _sessionDirection = direction ?? _sessionDirection;
         else if (direction is not null)
             _section.Direction = direction;
         else
-            _section.Attributes.Add(new SdpAttribute(name, colon < 0 ? null : text[(colon + 1)..]));
+            _section.Attributes.Add(new SdpAttribute(name, colon < 0 ? null : SdpWords.Text(text[(colon + 1)..])));
     }
 
     private void CloseSection()
@@ -137,27 +153,31 @@ internal sealed class SdpParser
         public bool HasConnection;
         public MediaDirection? Direction;
 
-        public static bool TryOpen(string value, [NotNullWhen(true)] out Section? section, out string error)
+        public static bool TryOpen(ReadOnlySpan<byte> value, [NotNullWhen(true)] out Section? section, out string error)
         {
             section = null;
-            var words = value.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-            if (words.Length < 4)
+            var type = SdpWords.Next(ref value);
+            var portText = SdpWords.Next(ref value);
+            var protocol = SdpWords.Next(ref value);
+            var formats = ImmutableArray.CreateBuilder<string>(4);
+            for (var format = SdpWords.Next(ref value); !format.IsEmpty; format = SdpWords.Next(ref value))
+                formats.Add(SdpWords.Format(format));
+            if (formats.Count == 0)
             {
                 error = "m= needs media, port, protocol and a format";
                 return false;
             }
             // "49170/2" announces two port pairs; only the first is used.
-            var portText = words[1].AsSpan();
-            var slash = portText.IndexOf('/');
+            var slash = portText.IndexOf((byte)'/');
             if (slash >= 0)
                 portText = portText[..slash];
-            if (!ushort.TryParse(portText, NumberStyles.None, CultureInfo.InvariantCulture, out var port))
+            if (!Utf8Parser.TryParse(portText, out ushort port, out var digits) || digits != portText.Length || !char.IsAsciiDigit((char)portText[0]))
             {
                 error = "m= has no port between 0 and 65535";
                 return false;
             }
             error = "";
-            section = new Section(words[0].ToLowerInvariant(), port, words[2], [.. words[3..]]);
+            section = new Section(SdpWords.Name(type).ToLowerInvariant(), port, SdpWords.Name(protocol), formats.ToImmutable());
             return true;
         }
     }

@@ -46,21 +46,23 @@ public sealed class SessionDescription
     public static bool TryParse(ReadOnlySpan<byte> body, [NotNullWhen(true)] out SessionDescription? sdp, out string error) =>
         SdpParser.TryParse(body, out sdp, out error);
 
-    internal static IPAddress? ConnectionAddress(string value)
+    internal static IPAddress? ConnectionAddress(ReadOnlySpan<byte> value)
     {
         // "IN IP4 192.0.2.1" or, for multicast, "IN IP4 224.2.1.1/127"; a host name is legal too and gives null.
-        var parts = value.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        if (parts.Length != 3 || parts[0] != "IN" || parts[1] is not ("IP4" or "IP6") || parts[2].Contains('%', StringComparison.Ordinal))
+        var network = SdpWords.Next(ref value);
+        var family = SdpWords.Next(ref value);
+        var text = SdpWords.Next(ref value);
+        var isV6 = family.SequenceEqual("IP6"u8);
+        if (!network.SequenceEqual("IN"u8) || !(isV6 || family.SequenceEqual("IP4"u8)) || !SdpWords.Next(ref value).IsEmpty || text.Contains((byte)'%'))
             return null;
-        if (!IPAddress.TryParse(parts[2], out var address))
-            return null;
-        var isV6 = address.AddressFamily == System.Net.Sockets.AddressFamily.InterNetworkV6;
-        if (isV6 != (parts[1] == "IP6"))
+        if (!IPAddress.TryParse(text, out var address) || isV6 != (address.AddressFamily == System.Net.Sockets.AddressFamily.InterNetworkV6))
             return null;
         // IPAddress also takes "1" and "0x7f.1"; only the dotted form is SDP.
-        if (!isV6 && parts[2].AsSpan().Count('.') != 3)
+        if (!isV6 && text.Count((byte)'.') != 3)
             return null;
-        var multicast = isV6 ? address.IsIPv6Multicast : address.GetAddressBytes()[0] is >= 224 and < 240;
+        Span<byte> octets = stackalloc byte[16];
+        address.TryWriteBytes(octets, out _);
+        var multicast = isV6 ? address.IsIPv6Multicast : octets[0] is >= 224 and < 240;
         return multicast ? null : address;
     }
 }

@@ -39,6 +39,13 @@ internal sealed unsafe class NativePoller : IPoller
         }
     }
 
+    public void Pause(TimeSpan time)
+    {
+        var wait = new Libc.TimeSpec { Seconds = (nint)time.TotalSeconds, Nanoseconds = (nint)(time.Ticks % TimeSpan.TicksPerSecond * 100) };
+        // Interrupted early is early: nobody counts on the full time.
+        _ = Libc.NanoSleep(&wait, null);
+    }
+
     public void Wake()
     {
         // The lock keeps a late caller from writing into a number that was closed and given to another file.

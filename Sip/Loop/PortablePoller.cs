@@ -35,6 +35,8 @@ internal sealed class PortablePoller : IPoller
         }
     }
 
+    public void Pause(TimeSpan time) => Thread.Sleep(time);
+
     public void Wake() => _wake.Send(OneByte, SocketFlags.None, out _);
 
     public void Dispose() => _wake.Dispose();

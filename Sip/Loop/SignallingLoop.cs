@@ -22,6 +22,8 @@ public sealed class SignallingLoop : ILoop, IDisposable
     private readonly Action<Exception> _fault;
     private readonly long _ticksPerMillisecond;
     private readonly bool _portable;
+    private readonly GatherRule _gather;
+    private int _delivered;
     private volatile IPoller? _poller;
     private volatile bool _sleeping = true;
     private int _wakeable;
@@ -45,6 +47,7 @@ public sealed class SignallingLoop : ILoop, IDisposable
         _fault = fault;
         _portable = portable || !Libc.IsSupported;
         _ticksPerMillisecond = Math.Max(1, time.TimestampFrequency / 1000);
+        _gather = new GatherRule(time.TimestampFrequency);
         _watch = new TurnWatch(time);
         Timers = new TimerWheel(Clock, _watch);
     }
@@ -96,8 +99,13 @@ public sealed class SignallingLoop : ILoop, IDisposable
         var more = false;
         while (!stop.IsCancellationRequested)
         {
-            Sleep(poller, more);
+            if (_gather.IsBusy && !more)
+                Gather(poller);
+            else
+                Sleep(poller, more);
+            _delivered = 0;
             more = RunTurn();
+            _gather.Handled(_delivered, Time.GetTimestamp());
         }
         _sleeping = true;
         _poller = null;
@@ -124,6 +132,7 @@ public sealed class SignallingLoop : ILoop, IDisposable
             _fault(e);
         }
         _watch.Mark(sink);
+        _delivered++;
     }
 
     /// <summary>The datagrams being delivered now have waited this long at most, by the kernel's stamp.</summary>
@@ -133,6 +142,16 @@ public sealed class SignallingLoop : ILoop, IDisposable
         if (_posted.TryPeek(out var first))
             oldest = Math.Min(oldest, first.At);
         Volatile.Write(ref _oldest, oldest);
+    }
+
+    // Sockets are then read without being asked whether there is something.
+    private void Gather(IPoller poller)
+    {
+        _sleeping = true;
+        poller.Pause(GatherRule.Pause);
+        _sleeping = false;
+        foreach (var socket in _sockets)
+            socket.IsReady = true;
     }
 
     private void Sleep(IPoller poller, bool more)

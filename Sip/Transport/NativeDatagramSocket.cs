@@ -28,6 +28,9 @@ internal sealed unsafe class NativeDatagramSocket : IDatagramSocket
     private int _outCount;
     private int _outBytes;
     private int _errorsRead;
+
+    // The kernel reports an ICMP error once in place of data or of a send; only then is the error queue worth a call.
+    private bool _hasErrors;
     private bool _disposed;
 
     /// <param name="socket">Bound; owned from now on.</param>
@@ -100,6 +103,7 @@ internal sealed unsafe class NativeDatagramSocket : IDatagramSocket
                 return count;
             if (Marshal.GetLastPInvokeError() == Libc.Again)
                 return 0;
+            _hasErrors = true;
         }
         return 0;
     }
@@ -146,6 +150,7 @@ internal sealed unsafe class NativeDatagramSocket : IDatagramSocket
                 WaitForRoom();
                 continue;
             }
+            _hasErrors |= error != Libc.Again;
             // An ICMP error of an earlier datagram is reported in place of sending this one: try it again.
             if (error is Libc.ConnectionRefused or Libc.Interrupted && refused++ < 3)
                 continue;
@@ -164,6 +169,9 @@ internal sealed unsafe class NativeDatagramSocket : IDatagramSocket
 
     public bool TryReadError(out IpEndpoint peer)
     {
+        peer = default;
+        if (!_hasErrors)
+            return false;
         var name = stackalloc byte[SocketAddresses.MaxLength];
         var control = stackalloc byte[256];
         byte data;
@@ -180,13 +188,15 @@ internal sealed unsafe class NativeDatagramSocket : IDatagramSocket
                 ControlLength = 256,
             };
             if (Libc.ReceiveMessage(_fd, &header, Libc.ErrorQueue | Libc.DontWait) < 0)
+            {
+                _hasErrors = false;
                 break;
+            }
             if (IsUnreachable(new ReadOnlySpan<byte>(control, (int)header.ControlLength))
                 && SocketAddresses.TryRead(new ReadOnlySpan<byte>(name, (int)header.NameLength), _ipv6, out peer))
                 return true;
         }
         _errorsRead = 0;
-        peer = default;
         return false;
     }
 
