@@ -35,7 +35,8 @@ internal sealed class PortablePoller : IPoller
         }
     }
 
-    public void Pause(TimeSpan time) => Thread.Sleep(time);
+    // The socket that wakes has no errors to tell: the time passes.
+    public void Pause(TimeSpan time) => _wake.Poll(time, SelectMode.SelectError);
 
     public void Wake() => _wake.Send(OneByte, SocketFlags.None, out _);
 
