@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text;
 using PbxBridge.Hosting;
 using PbxBridge.Routing.Companies;
@@ -13,7 +12,31 @@ internal static class Micro
 {
     private const int Rounds = 15;
 
-    public static void Run(Workplace place)
+    /// <param name="only">Begins the name of the steps to measure; empty: all of them.</param>
+    public static void Run(Workplace place, string only)
+    {
+        if (IsWanted("messages"))
+            Messages();
+        var numbering = NumberingFolder.Read(Path.Combine(place.Tree, "config", "numbering"), DateOnly.FromDateTime(DateTime.UtcNow));
+        var format = new CompanyFormat(numbering, "load.example");
+        var directory = CompanyDirectory.Of(
+            Enumerable.Range(0, Companies.Count).Select(i => format.Read(Companies.File(i, "127.0.0.1:15080")).Company ?? throw new InvalidOperationException("not read")),
+            numbering, new OperatorSettings { MobileTrunk = "mobile", EmergencyTrunks = ["mobile"], Realm = "load.example" });
+        if (IsWanted("plan"))
+        {
+            foreach (var dialled in (string[])["249", "8012", "600", "+48221234567", "112"])
+            {
+                var turn = 0;
+                Measure($"plan of {dialled}", 5_000, () => CallPlanner.Plan(directory, Request(turn++, dialled), Nobody.Here));
+            }
+        }
+        if (IsWanted("records"))
+            MicroRecords.Run(place.Folder, turn => CallPlanner.Plan(directory, Request(turn, SampleCalls.DialledBy(turn)), Nobody.Here));
+
+        bool IsWanted(string steps) => steps.StartsWith(only, StringComparison.Ordinal);
+    }
+
+    private static void Messages()
     {
         var invite = Invite();
         Console.WriteLine($"INVITE of {invite.Length} bytes");
@@ -22,17 +45,6 @@ internal static class Micro
         var parsed = Parse(invite);
         Measure("rewrite", 20_000, () => Rewrite(parsed, writer));
         Measure("parse + rewrite", 20_000, () => Rewrite(Parse(invite), writer));
-
-        var numbering = NumberingFolder.Read(Path.Combine(place.Tree, "config", "numbering"), DateOnly.FromDateTime(DateTime.UtcNow));
-        var format = new CompanyFormat(numbering, "load.example");
-        var directory = CompanyDirectory.Of(
-            Enumerable.Range(0, Companies.Count).Select(i => format.Read(Companies.File(i, "127.0.0.1:15080")).Company ?? throw new InvalidOperationException("not read")),
-            numbering, new OperatorSettings { MobileTrunk = "mobile", EmergencyTrunks = ["mobile"], Realm = "load.example" });
-        foreach (var dialled in (string[])["249", "8012", "600", "+48221234567", "112"])
-        {
-            var turn = 0;
-            Measure($"plan of {dialled}", 5_000, () => CallPlanner.Plan(directory, Request(turn++, dialled), Nobody.Here));
-        }
     }
 
     private static CallRequest Request(int turn, string dialled)
@@ -117,10 +129,10 @@ internal static class Micro
         for (var round = 0; round < Rounds; round++)
         {
             var bytes = GC.GetAllocatedBytesForCurrentThread();
-            var clock = Stopwatch.GetTimestamp();
+            var clock = CpuClock.Own();
             for (var i = 0; i < times; i++)
                 step();
-            best = Math.Min(best, Stopwatch.GetElapsedTime(clock).TotalMicroseconds / times);
+            best = Math.Min(best, (CpuClock.Own() - clock) / times);
             allocated = (GC.GetAllocatedBytesForCurrentThread() - bytes) / times;
         }
 

@@ -7,7 +7,7 @@ place = new Workplace(Path.GetFullPath(place.Folder), place.Tree);
 switch (mode)
 {
     case "micro":
-        Micro.Run(place);
+        Micro.Run(place, args.Length > 2 ? args[2] : "");
         return 0;
     case "one":
         place.MakeStore();
@@ -16,6 +16,6 @@ switch (mode)
         place.MakeStore();
         return Benchmark.Run(place, mode == "full" ? BenchmarkPlan.Full : BenchmarkPlan.Quick);
     default:
-        Console.Error.WriteLine("quick | full | micro | one [bridge|media|proxy|none] key=value …");
+        Console.Error.WriteLine("quick | full | micro [messages|plan|records] | one [bridge|media|proxy|none] key=value …");
         return 2;
 }
