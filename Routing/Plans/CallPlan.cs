@@ -30,6 +30,3 @@ public sealed record CallPlan(
 /// <param name="Outcome">The result in a word or a number.</param>
 /// <param name="Sentence">For people, in both languages.</param>
 public sealed record DecisionStep(string Step, string Input, string Rule, string Outcome, Sentence Sentence);
-
-/// <summary>One sentence in Polish and English.</summary>
-public readonly record struct Sentence(string Polish, string English);

@@ -10,19 +10,19 @@ internal static class CallerNotes
         var caller = call.Caller;
         var number = caller.Number?.Value ?? "–";
         var name = caller.Name ?? number;
-        var (rule, polish, english) = caller switch
+        var (rule, sentence) = caller switch
         {
-            { Kind: CallerKind.Unknown } => ("CLI-1", "Źródło połączenia nie jest nikomu przypisane.", "The source of the call belongs to nobody."),
-            { Kind: CallerKind.Employee } => ("CLI-3", $"Dzwoni pracownik firmy {caller.Company?.Name}: {name} ({number}).",
-                $"An employee of {caller.Company?.Name} calls: {name} ({number})."),
-            { Kind: CallerKind.Pbx, Verified: true } => ("CLI-1", $"Centrala {caller.Trunk?.Id} firmy {caller.Company?.Name}: dzwoni {number}.",
-                $"The PBX {caller.Trunk?.Id} of {caller.Company?.Name}: {number} calls."),
-            { Kind: CallerKind.Pbx } => ("CLI-1", $"Centrala {caller.Trunk?.Id} podała obcy numer lub żadnego: wstawiono {number}.",
-                $"The PBX {caller.Trunk?.Id} gave a number that is not the company's, or none: {number} stands in."),
-            { Number: null } => ("CLI-3", "Dzwoni ktoś z zewnątrz, bez wiarygodnego numeru.", "Somebody from outside calls, without a credible number."),
-            _ => ("CLI-3", $"Dzwoni {number} z zewnątrz.", $"{number} calls from outside."),
+            { Kind: CallerKind.Unknown } => ("CLI-1", new Sentence("Źródło połączenia nie jest nikomu przypisane.", "The source of the call belongs to nobody.")),
+            { Kind: CallerKind.Employee } => ("CLI-3", new($"Dzwoni pracownik firmy {caller.Company?.Name}: {name} ({number}).",
+                $"An employee of {caller.Company?.Name} calls: {name} ({number}).")),
+            { Kind: CallerKind.Pbx, Verified: true } => ("CLI-1", new($"Centrala {caller.Trunk?.Id} firmy {caller.Company?.Name}: dzwoni {number}.",
+                $"The PBX {caller.Trunk?.Id} of {caller.Company?.Name}: {number} calls.")),
+            { Kind: CallerKind.Pbx } => ("CLI-1", new($"Centrala {caller.Trunk?.Id} podała obcy numer lub żadnego: wstawiono {number}.",
+                $"The PBX {caller.Trunk?.Id} gave a number that is not the company's, or none: {number} stands in.")),
+            { Number: null } => ("CLI-3", new("Dzwoni ktoś z zewnątrz, bez wiarygodnego numeru.", "Somebody from outside calls, without a credible number.")),
+            _ => ("CLI-3", new($"Dzwoni {number} z zewnątrz.", $"{number} calls from outside.")),
         };
-        call.Log.Add("caller", call.Request.Asserted ?? call.Request.From ?? "–", rule, number, polish, english);
+        call.Log.Add("caller", call.Request.Asserted ?? call.Request.From ?? "–", rule, number, sentence);
     }
 
     /// <summary>Whose call a transfer is, and who will talk.</summary>
@@ -39,9 +39,10 @@ internal static class CallerNotes
     public static RingTarget Shown(CallCase call, RingTarget target)
     {
         var (shown, hidden) = (target.Caller.Shown, target.Caller.Private);
-        call.Log.Add("caller-id", target.Number.Value, "§2.3", shown ?? "anonymous",
-            shown is not null ? $"Osoba wywoływana widzi {shown}." : hidden ? "Numer zastrzeżony na życzenie dzwoniącego." : "Osoba wywoływana nie widzi numeru.",
-            shown is not null ? $"The called person is shown {shown}." : hidden ? "The caller asked not to be shown." : "The called person is shown no number.");
+        Sentence sentence = shown is not null ? new($"Osoba wywoływana widzi {shown}.", $"The called person is shown {shown}.")
+            : hidden ? new("Numer zastrzeżony na życzenie dzwoniącego.", "The caller asked not to be shown.")
+            : new("Osoba wywoływana nie widzi numeru.", "The called person is shown no number.");
+        call.Log.Add("caller-id", target.Number.Value, "§2.3", shown ?? "anonymous", sentence);
         return target;
     }
 }

@@ -8,8 +8,10 @@ internal sealed class DecisionLog
 {
     private readonly List<DecisionStep> _steps = new(10);
 
-    public void Add(string step, string input, string rule, string outcome, string polish, string english) =>
-        _steps.Add(new(step, input, rule, outcome, new(polish, english)));
+    public void Add(string step, string input, string rule, string outcome, SentenceText polish, SentenceText english) =>
+        Add(step, input, rule, outcome, new Sentence(polish, english));
+
+    public void Add(string step, string input, string rule, string outcome, Sentence sentence) => _steps.Add(new(step, input, rule, outcome, sentence));
 
     public void Add(ReadOnlySpan<DecisionStep> steps) => _steps.AddRange(steps);
 
