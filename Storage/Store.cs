@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using Dapper;
 using PbxBridge.Storage.Accounts;
 using PbxBridge.Storage.Calls;
+using PbxBridge.Storage.Calls.Details;
 using PbxBridge.Storage.Charges;
 using PbxBridge.Storage.Companies;
 using PbxBridge.Storage.Databases;
@@ -27,6 +28,7 @@ public sealed class Store : IDisposable
         Database = database;
         Time = time;
         _random = random;
+        DetailIds = new DetailIds(time, random);
         Companies = new CompanyStore(database, time);
         Calls = new CallStore(database, options, time);
         Accounts = new AccountStore(database);
@@ -66,6 +68,8 @@ public sealed class Store : IDisposable
     internal Database Database { get; }
 
     internal TimeProvider Time { get; }
+
+    internal DetailIds DetailIds { get; }
 
     /// <summary>Opens the store; makes it when it is not there, and brings its schema up to date.</summary>
     /// <param name="random">Fills a span with unpredictable bytes, for keys; null = the system's generator.</param>

@@ -75,7 +75,7 @@ public sealed record CallRecord
 
     public ImmutableArray<DecisionStep> Decisions { get; init; } = [];
 
-    /// <summary>The messages of all legs in order; may be cut, see <see cref="StoreOptions.FlowBytes"/>.</summary>
+    /// <summary>The messages of all legs in order; may be cut, see <see cref="StoreOptions.FlowBytes"/>. On writing only without <see cref="Packed"/>.</summary>
     public ImmutableArray<FlowEvent> Flow { get; init; } = [];
 
     /// <summary>On writing: the messages as the live call gathered them, instead of <see cref="Flow"/>; the writer gives it back to its pool.</summary>

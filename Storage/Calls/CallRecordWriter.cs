@@ -31,7 +31,7 @@ public sealed class CallRecordWriter : IAsyncDisposable
     {
         _options = store.Options;
         _log = log;
-        _group = new RecordGroup(store.Database, _options, store.Time, log);
+        _group = new RecordGroup(store.Database, _options, store.Time, store.DetailIds, log);
         _timer = store.Time.CreateTimer(static writer => ((CallRecordWriter)writer!).Due(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         new Thread(Run) { IsBackground = true, Name = "call records" }.Start();
     }

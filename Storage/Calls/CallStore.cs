@@ -1,6 +1,8 @@
+using System.Data.Common;
 using Dapper;
 using PbxBridge.Routing.Numbering;
 using PbxBridge.Routing.Plans;
+using PbxBridge.Storage.Calls.Details;
 using PbxBridge.Storage.Databases;
 
 namespace PbxBridge.Storage.Calls;
@@ -10,6 +12,8 @@ public sealed class CallStore
 {
     /// <summary>Old records go in small transactions, so that the writer of new ones never waits long.</summary>
     private const int DeleteStep = 500;
+
+    private const int DetailStep = 50;
 
     // An id is made a moment before or after the start time that is written into the record.
     private static readonly TimeSpan IdSlack = TimeSpan.FromMinutes(1);
@@ -69,10 +73,21 @@ public sealed class CallStore
                 new { prefix, end = prefix + "~" }).AsList();
             if (rows.Count == 0 || (rows.Count > 1 && rows[0].Id != prefix))
                 return null;
-            var (decisions, early) = db.QuerySingleOrDefault<(string? Decisions, byte[]? Flow)>(
-                "SELECT decisions AS Decisions, flow AS Flow FROM call_part WHERE id = @Id", new { rows[0].Id });
-            return rows[0].ToRecord(decisions, early);
+            var early = db.QuerySingleOrDefault<long?>("SELECT detail FROM call_part_detail WHERE id = @Id", new { rows[0].Id });
+            return rows[0].ToRecord(early is null ? OldPart(db, rows[0].Id) : Detail(db, early, DetailKind.Part, rows[0].Id), Detail(db, rows[0].Detail, DetailKind.Record, rows[0].Id));
         });
+    }
+
+    private static CallDetail Detail(DbConnection db, long? detail, DetailKind kind, string id) =>
+        detail is not null && db.QuerySingleOrDefault<byte[]?>("SELECT data FROM call_detail WHERE id = @detail", new { detail }) is { } blob
+            ? DetailReader.Find(blob, kind, id)
+            : CallDetail.None;
+
+    // Before schema version 5.
+    private static CallDetail OldPart(DbConnection db, string id)
+    {
+        var (decisions, flow) = db.QuerySingleOrDefault<(string? Decisions, byte[]? Flow)>("SELECT decisions AS Decisions, flow AS Flow FROM call_part WHERE id = @id", new { id });
+        return decisions is null || flow is null ? CallDetail.None : new CallDetail(RecordJson.ReadDecisions(decisions), [], BrotliFlow.Read(flow));
     }
 
     public long Count() => _database.Read(db => db.ExecuteScalar<long>("SELECT count(*) FROM call_record"));
@@ -86,8 +101,12 @@ public sealed class CallStore
     public int DeleteOlderThan(DateTimeOffset limit)
     {
         var total = 0;
-        while (DeleteSome(CallId.Floor(limit)) is var deleted and > 0)
+        var floor = CallId.Floor(limit);
+        while (DeleteSome(floor) is var deleted and > 0)
             total += deleted;
+        while (DeleteSomeDetails(floor) > 0)
+        {
+        }
         return total;
     }
 
@@ -97,8 +116,16 @@ public sealed class CallStore
             "SELECT max(id) FROM (SELECT id FROM call_record WHERE id < @floor ORDER BY id LIMIT @DeleteStep) AS oldest", new { floor, DeleteStep });
         if (last is null)
             return 0;
-        db.Execute("DELETE FROM call_part WHERE id <= @last", new { last });
+        db.Execute("DELETE FROM call_part WHERE id <= @last; DELETE FROM call_part_detail WHERE id <= @last;", new { last });
         var deleted = db.Execute("DELETE FROM call_record WHERE id <= @last", new { last });
+        transaction.Commit();
+        return deleted;
+    });
+
+    // All calls of a blob are as old as its newest at least.
+    private int DeleteSomeDetails(string floor) => _database.Write(Subject.Retention, (db, transaction) =>
+    {
+        var deleted = db.Execute("DELETE FROM call_detail WHERE newest < @floor AND id IN (SELECT id FROM call_detail ORDER BY id LIMIT @DetailStep)", new { floor, DetailStep });
         transaction.Commit();
         return deleted;
     });

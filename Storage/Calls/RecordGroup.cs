@@ -1,11 +1,12 @@
 using System.Data.Common;
 using Microsoft.Extensions.Logging;
+using PbxBridge.Storage.Calls.Details;
 using PbxBridge.Storage.Databases;
 
 namespace PbxBridge.Storage.Calls;
 
 /// <summary>Writes groups of records over a connection that it keeps. One thread.</summary>
-internal sealed class RecordGroup(Database database, StoreOptions options, TimeProvider time, ILogger log) : IDisposable
+internal sealed class RecordGroup(Database database, StoreOptions options, TimeProvider time, DetailIds ids, ILogger log) : IDisposable
 {
     private const int MostTries = 50;
 
@@ -77,7 +78,7 @@ internal sealed class RecordGroup(Database database, StoreOptions options, TimeP
     private void CommitOnce(ReadOnlySpan<WaitingWrite> records)
     {
         _connection ??= database.ConnectWriter();
-        _tables ??= new RecordTables(database, _connection, options, time);
+        _tables ??= new RecordTables(database, _connection, options, time, ids);
         using var transaction = database.Begin(_connection);
         _tables.Write(records);
         transaction.Commit();

@@ -1,28 +1,34 @@
 using System.Data.Common;
 using PbxBridge.Routing.Numbering;
 using PbxBridge.Routing.Plans;
+using PbxBridge.Storage.Calls.Details;
 using PbxBridge.Storage.Charges;
 using PbxBridge.Storage.Databases;
 
 namespace PbxBridge.Storage.Calls;
 
-/// <summary>The two prepared statements that write call records. Bound to one connection and one thread.</summary>
+/// <summary>The prepared statements that write a group of calls: a row each, and their details together. Bound to one connection and one thread.</summary>
 internal sealed class RecordInsert : IDisposable
 {
-    private readonly RecordJson _json = new();
-    private readonly FlowBlob _flow;
+    private readonly DetailWriter _details;
+    private readonly DetailIds _ids;
     private readonly IStatement _record;
     private readonly IStatement _part;
+    private readonly IStatement _detail;
+    private long _group;
+    private string _newest = "";
 
-    public RecordInsert(Database database, DbConnection connection, int flowBytes)
+    public RecordInsert(Database database, DbConnection connection, int flowBytes, DetailIds ids)
     {
-        _flow = new FlowBlob(flowBytes);
+        _details = new DetailWriter(flowBytes);
+        _ids = ids;
         _record = Prepare("call_record",
         [
             "id", "company", "started_at", "ringing_at", "answered_at", "ended_at", "caller", "caller_shown", "dialled", "called", "number_class",
-            "direction", "in_trunk", "out_trunk", "service", "answered_by", "outcome", "sip_status", "q850", "released_by", "billing", "attempts", "decisions", "flow",
+            "direction", "in_trunk", "out_trunk", "service", "answered_by", "outcome", "sip_status", "q850", "released_by", "billing", "attempts", "decisions", "detail",
         ]);
-        _part = Prepare("call_part", ["id", "decisions", "flow"]);
+        _part = Prepare("call_part_detail", ["id", "detail"]);
+        _detail = Prepare("call_detail", ["id", "newest", "data"]);
 
         // A row that is there already stays.
         IStatement Prepare(string table, ReadOnlySpan<string> columns) => database.Prepare(
@@ -30,9 +36,18 @@ internal sealed class RecordInsert : IDisposable
             $"INSERT INTO {table} ({string.Join(", ", columns!)}) VALUES ({string.Join(", ", Enumerable.Repeat("?", columns.Length))}) ON CONFLICT (id) DO NOTHING");
     }
 
+    /// <summary>Starts a group.</summary>
+    public void Begin()
+    {
+        (_group, _newest) = (_ids.Next(), "");
+        _details.Clear();
+    }
+
     /// <summary>Inside the connection's transaction. A record that is there already stays as it is.</summary>
     public void Run(CallRecord record)
     {
+        _details.Add(record);
+        NoteNewest(record.Id);
         _record.Reset();
         _record.Add(record.Id);
         _record.Add(record.Company);
@@ -55,28 +70,45 @@ internal sealed class RecordInsert : IDisposable
         _record.Add((long?)record.Q850);
         _record.Add(Names<ReleasedBy>.Of(record.ReleasedBy));
         _record.Add(record.Billing == Billing.Business ? null : Names<Billing>.Of(record.Billing));
-        _record.AddText(_json.Write(record.Attempts));
-        _record.AddText(_json.Write(record.Decisions));
-        if (record.Packed is { Count: > 0 } packed)
-            _record.AddBlob(_flow.Encode(packed));
-        else
-            _record.AddBlob(record.Flow.IsDefaultOrEmpty ? [] : _flow.Encode(record.Flow));
+        _record.AddText("[]"u8);
+        _record.AddText("[]"u8);
+        _record.Add(_group);
         _record.Run();
     }
 
     /// <summary>Inside the connection's transaction.</summary>
     public void Run(CallPart part)
     {
+        _details.Add(part);
+        NoteNewest(part.Id);
         _part.Reset();
         _part.Add(part.Id);
-        _part.AddText(_json.Write(part.Decisions));
-        _part.AddBlob(_flow.Encode(part.Flow));
+        _part.Add(_group);
         _part.Run();
+    }
+
+    /// <summary>Writes the details of the group, inside the same transaction.</summary>
+    public void End()
+    {
+        if (_details.IsEmpty)
+            return;
+        _detail.Reset();
+        _detail.Add(_group);
+        _detail.Add(_newest);
+        _detail.AddBlob(_details.Written);
+        _detail.Run();
     }
 
     public void Dispose()
     {
         _record.Dispose();
         _part.Dispose();
+        _detail.Dispose();
+    }
+
+    private void NoteNewest(string id)
+    {
+        if (string.CompareOrdinal(id, _newest) > 0)
+            _newest = id;
     }
 }

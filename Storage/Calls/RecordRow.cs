@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using PbxBridge.Routing.Numbering;
 using PbxBridge.Routing.Plans;
+using PbxBridge.Storage.Calls.Details;
 using PbxBridge.Storage.Charges;
 
 namespace PbxBridge.Storage.Calls;
@@ -14,7 +15,7 @@ internal sealed class RecordRow
 
     public const string AllColumns = SummaryColumns
         + ", ringing_at AS RingingAt, caller_shown AS CallerShown, number_class AS NumberClass, in_trunk AS InTrunk, out_trunk AS OutTrunk, "
-        + "q850 AS Q850, released_by AS ReleasedBy, billing AS Billing, attempts AS Attempts, decisions AS Decisions, flow AS Flow";
+        + "q850 AS Q850, released_by AS ReleasedBy, billing AS Billing, attempts AS Attempts, decisions AS Decisions, flow AS Flow, detail AS Detail";
 
     public string Id { get; init; } = "";
     public string? Company { get; init; }
@@ -41,6 +42,9 @@ internal sealed class RecordRow
     public string Decisions { get; init; } = "[]";
     public byte[]? Flow { get; init; }
 
+    /// <summary>Its group's blob; null for what was written before there were groups.</summary>
+    public long? Detail { get; init; }
+
     public CallSummary ToSummary() => new(
         Id,
         Company,
@@ -56,9 +60,9 @@ internal sealed class RecordRow
         Names<CallCause>.Read(Outcome, CallCause.Internal),
         (int)SipStatus);
 
-    /// <param name="earlyDecisions">What the call handed over while it ran; null when it did not.</param>
-    /// <param name="earlyFlow">The same of its messages.</param>
-    public CallRecord ToRecord(string? earlyDecisions, byte[]? earlyFlow) => new()
+    /// <param name="early">What the call handed over while it ran.</param>
+    /// <param name="late">What its record brought, beside the columns of this row.</param>
+    public CallRecord ToRecord(CallDetail early, CallDetail late) => new()
     {
         Id = Id,
         Company = Company,
@@ -81,9 +85,9 @@ internal sealed class RecordRow
         Q850 = (int?)Q850,
         ReleasedBy = Names<ReleasedBy>.Read(ReleasedBy, Calls.ReleasedBy.Bridge),
         Billing = Names<Billing>.Read(Billing ?? "", Charges.Billing.Business),
-        Attempts = RecordJson.ReadAttempts(Attempts),
-        Decisions = [.. earlyDecisions is null ? [] : RecordJson.ReadDecisions(earlyDecisions), .. RecordJson.ReadDecisions(Decisions)],
-        Flow = [.. earlyFlow is null ? [] : FlowBlob.Decode(earlyFlow), .. Flow is null ? [] : FlowBlob.Decode(Flow)],
+        Attempts = [.. RecordJson.ReadAttempts(Attempts), .. late.Attempts],
+        Decisions = [.. early.Decisions, .. RecordJson.ReadDecisions(Decisions), .. late.Decisions],
+        Flow = [.. early.Flow, .. Flow is null ? [] : BrotliFlow.Read(Flow), .. late.Flow],
     };
 
     private static DateTimeOffset Time(long milliseconds) => DateTimeOffset.FromUnixTimeMilliseconds(milliseconds);

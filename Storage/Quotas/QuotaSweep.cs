@@ -5,6 +5,7 @@ using PbxBridge.Charging.Prices;
 using PbxBridge.Charging.Quotas;
 using PbxBridge.Charging.Rating;
 using PbxBridge.Storage.Calls;
+using PbxBridge.Storage.Calls.Details;
 using PbxBridge.Storage.Databases;
 
 namespace PbxBridge.Storage.Quotas;
@@ -23,6 +24,7 @@ public sealed class QuotaSweep
     private readonly QuotaRules _rules;
     private readonly TimeProvider _time;
     private readonly string _node;
+    private readonly DetailIds _ids;
 
     public QuotaSweep(Store store, QuotaRules? rules = null)
     {
@@ -30,6 +32,7 @@ public sealed class QuotaSweep
         _store = store.Options;
         _time = store.Time;
         _node = store.Options.Node;
+        _ids = store.DetailIds;
         _rules = rules ?? QuotaRules.Standard;
     }
 
@@ -110,7 +113,7 @@ public sealed class QuotaSweep
             Charge = whole - new Charge(Money.FromUnits(net), Money.FromUnits(gross), TimeSpan.FromSeconds(billed)),
             Debited = charged,
         };
-        using var records = new RecordTables(_database, db, _store, _time);
+        using var records = new RecordTables(_database, db, _store, _time, _ids);
         records.Write([new WaitingWrite(call with { Charges = [charge] }, null)]);
     }
 

@@ -30,8 +30,12 @@ internal static class Micro
                 Measure($"plan of {dialled}", 5_000, () => CallPlanner.Plan(directory, Request(turn++, dialled), Nobody.Here));
             }
         }
+        if (IsWanted("details"))
+            MicroRecords.Encode(Sample);
         if (IsWanted("records"))
-            MicroRecords.Run(place.Folder, turn => CallPlanner.Plan(directory, Request(turn, SampleCalls.DialledBy(turn)), Nobody.Here));
+            MicroRecords.Run(place.Folder, Sample);
+
+        CallPlan Sample(int turn) => CallPlanner.Plan(directory, Request(turn, SampleCalls.DialledBy(turn)), Nobody.Here);
 
         bool IsWanted(string steps) => steps.StartsWith(only, StringComparison.Ordinal);
     }

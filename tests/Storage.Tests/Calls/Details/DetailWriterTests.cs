@@ -1,0 +1,115 @@
+using PbxBridge.Routing.Plans;
+using PbxBridge.Storage.Calls;
+using PbxBridge.Storage.Calls.Details;
+
+namespace PbxBridge.Storage.Tests.Calls.Details;
+
+public sealed class DetailWriterTests
+{
+    [Fact]
+    public void The_details_of_each_call_of_a_group_come_back_as_they_were()
+    {
+        var records = Enumerable.Range(0, 40).Select(n => SampleCall.Record($"01KJMB5E{n:d18}") with
+        {
+            Decisions = [Step($"20{n}", $"ext {n} rings"), Step("8000", "ext 1 rings")],
+            Flow = [.. Enumerable.Range(n, 5).Select(i => SampleCall.Message(i))],
+        }).ToArray();
+        var blob = Written(64 * 1024, records);
+        foreach (var record in records)
+        {
+            var read = DetailReader.Find(blob, DetailKind.Record, record.Id);
+            Assert.Equal(record.Decisions.AsEnumerable(), read.Decisions);
+            Assert.Equal(record.Attempts.AsEnumerable(), read.Attempts);
+            Assert.Equal(record.Flow.Select(message => message with { Raw = default }), read.Flow.Select(message => message with { Raw = default }));
+            Assert.Equal(record.Flow.Select(message => message.Raw.ToArray()), read.Flow.Select(message => message.Raw.ToArray()));
+        }
+    }
+
+    [Fact]
+    public void A_part_and_a_record_of_the_same_call_are_told_apart()
+    {
+        var pool = new PackedFlowPool();
+        var (early, late) = (pool.Take(), pool.Take());
+        early.Add(0, "A", sent: false, "peer", "INVITE sip:a@b SIP/2.0\r\n\r\n"u8);
+        late.Add(61_000, "A", sent: true, "peer", "BYE sip:a@b SIP/2.0\r\n\r\n"u8);
+        var writer = new DetailWriter(1_000);
+        writer.Clear();
+        writer.Add(new CallPart("A", early, [Step("201", "rings")]));
+        writer.Add(SampleCall.Record("A") with { Decisions = [], Packed = late });
+        var blob = writer.Written.ToArray();
+        var (part, record) = (DetailReader.Find(blob, DetailKind.Part, "A"), DetailReader.Find(blob, DetailKind.Record, "A"));
+        Assert.Equal("INVITE sip:a@b SIP/2.0", Assert.Single(part.Flow).FirstLine);
+        Assert.Equal(Step("201", "rings"), Assert.Single(part.Decisions));
+        Assert.Equal((TimeSpan.FromSeconds(61), "BYE sip:a@b SIP/2.0", true), (record.Flow[0].At, record.Flow[0].FirstLine, record.Flow[0].Sent));
+        Assert.Empty(record.Decisions);
+    }
+
+    [Fact]
+    public void Of_two_records_with_one_id_the_first_counts()
+    {
+        var blob = Written(64 * 1024, SampleCall.Record("A") with { Decisions = [Step("1", "first")] }, SampleCall.Record("A") with { Decisions = [Step("2", "second")] });
+        Assert.Equal(Step("1", "first"), Assert.Single(DetailReader.Find(blob, DetailKind.Record, "A").Decisions));
+    }
+
+    [Fact]
+    public void A_call_that_is_not_in_the_blob_has_no_details() =>
+        Assert.Same(CallDetail.None, DetailReader.Find(Written(64 * 1024, SampleCall.Record("A")), DetailKind.Record, "B"));
+
+    [Fact]
+    public void Messages_above_the_limit_keep_their_first_line_only()
+    {
+        FlowEvent[] flow = [SampleCall.Message(1), SampleCall.Message(2, extra: 5_000), SampleCall.Message(3)];
+        var limit = flow[0].Raw.Length + 2_000;
+        var read = DetailReader.Find(Written(limit, SampleCall.Record("A") with { Flow = [.. flow] }), DetailKind.Record, "A").Flow;
+        Assert.Equal([flow[0].Raw.Length, 0, 0], read.Select(message => message.Raw.Length));
+        Assert.Equal(flow.Select(message => message.FirstLine), read.Select(message => message.FirstLine));
+    }
+
+    [Fact]
+    public void An_endless_flow_keeps_its_beginning()
+    {
+        var flow = Enumerable.Range(0, DetailWriter.MostMessages + 5).Select(n => SampleCall.Message(n));
+        var read = DetailReader.Find(Written(1_000, SampleCall.Record("A") with { Flow = [.. flow] }), DetailKind.Record, "A").Flow;
+        Assert.Equal(DetailWriter.MostMessages, read.Length);
+        Assert.Equal(TimeSpan.Zero, read[0].At);
+    }
+
+    [Fact]
+    public void A_message_that_is_not_text_comes_back_octet_by_octet()
+    {
+        var octets = new byte[700];
+        new Random(7).NextBytes(octets);
+        var flow = new PackedFlowPool().Take();
+        flow.Add(5, "B1", sent: false, "peer", octets);
+        flow.Add(6, "B1", sent: false, "peer", octets.AsSpan(1));
+        var read = DetailReader.Find(Written(64 * 1024, SampleCall.Record("A") with { Packed = flow }), DetailKind.Record, "A").Flow;
+        Assert.Equal(octets, read[0].Raw.ToArray());
+        Assert.Equal(octets[1..], read[1].Raw.ToArray());
+    }
+
+    [Fact]
+    public void A_sentence_of_more_pieces_than_an_octet_counts_is_kept_whole()
+    {
+        var text = new SentenceText(0, 200);
+        for (var i = 0; i < 200; i++)
+            text.AppendFormatted(i);
+        var step = new DecisionStep("line", "600", "D17", "-", new Sentence("Kolejno.", text));
+        var read = Assert.Single(DetailReader.Find(Written(1_000, SampleCall.Record("A") with { Decisions = [step] }), DetailKind.Record, "A").Decisions);
+        Assert.Equal(string.Concat(Enumerable.Range(0, 200)), read.Sentence.English);
+        Assert.Equal(step, read);
+    }
+
+    [Fact]
+    public void A_blob_of_a_later_form_is_refused() => Assert.Throws<InvalidDataException>(() => DetailReader.Find([9, 0, 0], DetailKind.Record, "A"));
+
+    private static byte[] Written(int limit, params CallRecord[] records)
+    {
+        var writer = new DetailWriter(limit);
+        writer.Clear();
+        foreach (var record in records)
+            writer.Add(record);
+        return writer.Written.ToArray();
+    }
+
+    private static DecisionStep Step(string input, string what) => new("route", input, "§4.5", "ring", new Sentence($"Numer {input}: {what}.", $"Number {input}: {what}."));
+}
