@@ -157,7 +157,7 @@ internal sealed class CallJournal : ITimerOwner
                 case PlanStep.RingLine:
                     return CallService.CompanyLine;
                 case PlanStep.Ring { Target.Diverting: not null }:
-                    return CallService.PersonalLine;
+                    return step == plan.Steps[0] ? CallService.Forward : CallService.PersonalLine;
             }
         }
         return CallService.Basic;

@@ -6,7 +6,7 @@ internal static class CompanyFields
     public static readonly string[] Company =
     [
         "$schema", "id", "name", "language", "taxId", "regon", "state", "contract", "activeSims", "gatedFrom", "realm", "mainNumber", "services", "activation",
-        "sites", "plan", "trunks", "pbxRanges", "employees", "softphones", "lines", "voicemail", "partnerNumbers", "partnerCompanies", "depositNumbers",
+        "sites", "plan", "trunks", "pbxRanges", "pbxDown", "employees", "softphones", "lines", "voicemail", "partnerNumbers", "partnerCompanies", "depositNumbers",
         "profiles", "defaultProfile", "allowListLiftsLimit", "privateCalls", "limit", "premiumThreshold", "creditLimit", "notices", "priceList", "cycleDay",
         "area",
     ];
@@ -26,9 +26,11 @@ internal static class CompanyFields
 
     public static readonly string[] PbxRange = ["from", "to", "shortFrom", "shortTo", "trunk", "site"];
 
+    public static readonly string[] PbxDown = ["to", "line"];
+
     public static readonly string[] Employee =
     [
-        "id", "name", "mobile", "extension", "site", "department", "voicemail", "personalLine", "suspended", "sim", "profile", "allowed", "denied", "privateMode",
+        "id", "name", "mobile", "extension", "desk", "site", "department", "voicemail", "personalLine", "suspended", "sim", "profile", "allowed", "denied", "privateMode",
         "prepaidAccount", "limit", "premiumThreshold", "notice", "servicesOff",
     ];
 

@@ -59,6 +59,7 @@ internal sealed class CompanyFileWriter
         WritePlan(_company.Rules);
         _file.List("trunks", _company.Trunks, WriteTrunk);
         _file.List("pbxRanges", _company.PbxRanges, WriteRange);
+        WritePbxDown(_company.PbxDown);
         _file.List("employees", _company.Employees, WriteEmployee);
         _file.List("softphones", _company.Softphones, WriteSoftphone);
         _file.List("lines", _company.Lines, WriteLine);
@@ -162,12 +163,21 @@ internal sealed class CompanyFileWriter
         _file.Optional("site", range.Site);
     }
 
+    private void WritePbxDown(PbxDown rule)
+    {
+        _json.WriteStartObject("pbxDown");
+        _json.WriteString("to", PbxDownRules.NameOf(rule.To));
+        _file.Optional("line", rule.Line is { } line ? Reference(line) : null);
+        _json.WriteEndObject();
+    }
+
     private void WriteEmployee(Employee employee)
     {
         _json.WriteString("id", employee.Id);
         _json.WriteString("name", employee.Name);
         _json.WriteString("mobile", employee.Mobile.Value);
         _file.Optional("extension", employee.Extension);
+        _file.Optional("desk", employee.Desk is { } desk ? Reference(desk) : null);
         _json.WriteString("site", employee.Site);
         _file.Optional("department", employee.Department);
         _json.WriteBoolean("voicemail", employee.VoicemailEnabled);

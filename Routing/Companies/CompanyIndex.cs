@@ -12,6 +12,7 @@ internal sealed class CompanyIndex
     private readonly FrozenDictionary<string, Softphone> _softphones;
     private readonly FrozenDictionary<PhoneNumber, ImmutableArray<Softphone>> _softphonesByOwner;
     private readonly FrozenDictionary<PhoneNumber, Mailbox> _mailboxes;
+    private readonly FrozenDictionary<PhoneNumber, Employee> _desks;
     private readonly FrozenDictionary<PhoneNumber, PartnerNumber> _partners;
     private readonly FrozenDictionary<string, Profile> _profiles;
 
@@ -23,6 +24,7 @@ internal sealed class CompanyIndex
         _softphones = First(owner.Softphones, s => s.User).ToFrozenDictionary();
         _softphonesByOwner = owner.Softphones.GroupBy(s => s.Employee).ToFrozenDictionary(g => g.Key, g => g.ToImmutableArray());
         _mailboxes = First(owner.Voicemail.Boxes, b => b.Owner).ToFrozenDictionary();
+        _desks = First(owner.Employees.Where(e => e.Desk is not null), e => e.Desk ?? e.Mobile).ToFrozenDictionary();
         _partners = First(owner.PartnerNumbers, p => p.Number).ToFrozenDictionary();
         _profiles = First(owner.Profiles, p => p.Id).ToFrozenDictionary();
     }
@@ -72,6 +74,8 @@ internal sealed class CompanyIndex
     }
 
     public Employee? EmployeeWith(PhoneNumber mobile) => Exact(mobile)?.Employee;
+
+    public Employee? EmployeeAt(PhoneNumber desk) => _desks.GetValueOrDefault(desk);
 
     public CompanyLine? LineWith(PhoneNumber number) => Exact(number)?.Line;
 

@@ -24,6 +24,7 @@ public static class CompanyRules
         PlanConflicts.Find(company, numbering, faults);
         PeopleRules.Find(company, faults);
         LineRules.Find(company, faults);
+        PbxDownRules.Find(company, faults);
         OverflowCycles.Find(company, faults);
         ProfileRules.Find(company, numbering, faults);
         TermsRules.Find(company, numbering, faults);

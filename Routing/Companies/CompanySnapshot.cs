@@ -56,6 +56,8 @@ public sealed record CompanySnapshot
 
     public ImmutableArray<PbxRange> PbxRanges { get; init; } = [];
 
+    public PbxDown PbxDown { get; init; } = PbxDown.Refuse;
+
     public ImmutableArray<PbxTrunk> Trunks { get; init; } = [];
 
     public ImmutableArray<Employee> Employees { get; init; } = [];
@@ -122,6 +124,9 @@ public sealed record CompanySnapshot
     public Employee? EmployeeWith(PhoneNumber mobile) => Index.EmployeeWith(mobile);
 
     public CompanyLine? LineWith(PhoneNumber number) => Index.LineWith(number);
+
+    /// <summary>The employee whose desk has this PBX number; null when it is nobody's.</summary>
+    public Employee? EmployeeAt(PhoneNumber desk) => Index.EmployeeAt(desk);
 
     /// <summary>The employee's softphones; empty when there are none.</summary>
     public ImmutableArray<Softphone> SoftphonesOf(PhoneNumber employee) => Index.SoftphonesOf(employee);

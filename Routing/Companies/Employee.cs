@@ -20,6 +20,9 @@ public sealed record Employee
     /// <summary>Short number; null when he has none.</summary>
     public string? Extension { get; init; }
 
+    /// <summary>The PBX number on his desk, which pairs it with his mobile (TRK-8); null when he has none.</summary>
+    public PhoneNumber? Desk { get; init; }
+
     /// <summary>Name of his site.</summary>
     public required string Site { get; init; }
 

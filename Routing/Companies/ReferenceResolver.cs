@@ -15,6 +15,7 @@ internal sealed class ReferenceResolver(CompanySnapshot company, FileFaults faul
         PrivateCalls = company.PrivateCalls with { Rules = Each(company.PrivateCalls.Rules, r => r with { Numbers = Full(r.Numbers) }) },
         Softphones = Each(company.Softphones, (s, i) => s with { Employee = Full(s.Employee, Path($"$.softphones[{i}].employee")) }),
         Lines = Each(company.Lines, ResolveLine),
+        PbxDown = company.PbxDown.Line is { } line ? company.PbxDown with { Line = Full(line, "$.pbxDown.line") } : company.PbxDown,
         Voicemail = company.Voicemail with
         {
             Boxes = Each(company.Voicemail.Boxes, (b, i) => b with { Owner = Full(b.Owner, Path($"$.voicemail.boxes[{i}].owner")) }),
@@ -29,7 +30,12 @@ internal sealed class ReferenceResolver(CompanySnapshot company, FileFaults faul
 
     private Employee ResolveEmployee(Employee employee, int i)
     {
-        var own = employee with { Allowed = Full(employee.Allowed), Denied = Full(employee.Denied) };
+        var own = employee with
+        {
+            Allowed = Full(employee.Allowed),
+            Denied = Full(employee.Denied),
+            Desk = employee.Desk is { } desk ? Full(desk, Path($"$.employees[{i}].desk")) : null,
+        };
         return own.PersonalLine is { } line
             ? own with { PersonalLine = line with { Second = Full(line.Second, Path($"$.employees[{i}].personalLine.second")) } }
             : own;

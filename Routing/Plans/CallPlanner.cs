@@ -127,11 +127,14 @@ public static class CallPlanner
                 "Centrala oddała połączenie, które właśnie do niej wróciło: pętla.", "The PBX gave back the call that was just returned to it: a loop.");
         }
 
+        var isUp = call.Presence.IsTrunkUp(range.Trunk);
+        if (!isUp && PbxDownSteps.Of(call, owner.Company, number) is { } instead)
+            return instead;
         if (OwnTarget.Of(call, owner, number) is not { } target)
             return [new PlanStep.Reject(CallCause.Internal)];
         call.Log.Add("route", number.Value, call.Caller.Trunk?.Id == range.Trunk ? "LOOP-7" : "PPN-9", range.Trunk,
             $"Numer z zakresu centrali: łączem {range.Trunk}, cyfry bez zmian.", $"A number of the PBX range: through trunk {range.Trunk}, digits intact.");
-        return RingSteps.Only(CallerNotes.Shown(call, target));
+        return isUp ? RingSteps.Only(CallerNotes.Shown(call, target)) : PbxDownSteps.Try(call, CallerNotes.Shown(call, target));
     }
 
     private static ImmutableArray<PlanStep> Loop(CallCase call, PhoneNumber number, string rule, string polish, string english)

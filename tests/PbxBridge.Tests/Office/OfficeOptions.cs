@@ -37,7 +37,7 @@ internal sealed record OfficeOptions
         Lines = [.. c.Lines.Select(l => l with { Overflow = new LineOverflow.ToAnnouncement() })],
     });
 
-    private OfficeOptions With(Func<CompanySnapshot, CompanySnapshot> change)
+    public OfficeOptions With(Func<CompanySnapshot, CompanySnapshot> change)
     {
         var before = Company;
         return this with { Company = company => change(before(company)) };

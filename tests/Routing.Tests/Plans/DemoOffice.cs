@@ -68,6 +68,9 @@ internal sealed class DemoOffice : IPresence
 
     public Dictionary<(string Caller, string Called), int> Setups { get; } = [];
 
+    /// <summary>Calls that went back to their PBX just now.</summary>
+    public HashSet<(string Trunk, string Caller, string Called)> SentBack { get; } = [];
+
     public static CallSource Mobile => new CallSource.FromMobileNetwork("mobile");
 
     public static CallSource Pbx => new CallSource.FromPbx("przyklad", PbxTrunk);
@@ -118,6 +121,8 @@ internal sealed class DemoOffice : IPresence
     public bool IsRegistered(string company, string user) => Registered.Contains(user);
 
     public bool IsInCall(PhoneNumber number) => InCall.Contains(number.Value);
+
+    public bool WasSentBack(string trunk, PhoneNumber caller, PhoneNumber called) => SentBack.Contains((trunk, caller.Value, called.Value));
 
     public bool IsTrunkUp(string trunk) => !DownTrunks.Contains(trunk);
 

@@ -9,6 +9,7 @@ namespace PbxBridge.Routing.Tests.Plans;
 public sealed class DestinationTests
 {
     private const string Desk = "+48225558234";
+    private const string Tried = "ring +48225558201(przyklad-pbx) 180 [Unreachable→1] early; reject DestinationOutOfOrder";
 
     [Theory]
     [InlineData("201", "+48601000202", "ring 202(mobile) 25 [Any→1]; voicemail przyklad 202")]
@@ -119,6 +120,41 @@ public sealed class DestinationTests
         Assert.Equal("ring 202(piotr) 25 [Any→1]; voicemail przyklad 202", office.Steps(FromMobile("203", "202")));
         Assert.Equal("ring 203(mobile) 25 [Any→1]; voicemail przyklad 203", office.Steps(FromMobile("201", "203")));
     }
+
+    [Theory]
+    [InlineData(PbxDownTo.Refuse, null, "8201", "ring +48225558201(przyklad-pbx) 180 [Unreachable→1] early; reject DestinationOutOfOrder")]
+    [InlineData(PbxDownTo.Mobile, null, "8201", "ring 201(mobile) by +48225558201 25 [Any→1]; voicemail przyklad 201")]
+    [InlineData(PbxDownTo.Mobile, null, "8499", "ring 499(mobile) by +48225558499 180 early")]
+    [InlineData(PbxDownTo.Mobile, null, "8001", "ring +48225558001(przyklad-pbx) 180 [Unreachable→1] early; reject DestinationOutOfOrder")]
+    [InlineData(PbxDownTo.Mobile, "+48600000003", "8001", "line +48600000003 401(mobile) 402(mobile) 15/120; voicemail przyklad +48600000003")]
+    [InlineData(PbxDownTo.Voicemail, null, "8201", "voicemail przyklad 201")]
+    [InlineData(PbxDownTo.Voicemail, null, "8499", "ring +48225558499(przyklad-pbx) 180 [Unreachable→1] early; reject DestinationOutOfOrder")]
+    [InlineData(PbxDownTo.Line, "+48600000003", "8201", "line +48600000003 401(mobile) 402(mobile) 15/120; voicemail przyklad +48600000003")]
+    public void While_the_PBX_is_down_its_numbers_are_forwarded(PbxDownTo to, string? line, string dialled, string steps)
+    {
+        var office = Paired(to, line);
+        Assert.Equal("ring " + "+4822555" + dialled + "(przyklad-pbx) 180 early", office.Steps(FromMobile("203", dialled)));
+        office.DownTrunks.Add(DemoOffice.PbxTrunk);
+        Assert.Equal(steps, office.Steps(FromMobile("203", dialled)));
+        Assert.Single(office.Plan(FromMobile("203", dialled)).Decisions, d => d.Rule == "TRK-8");
+    }
+
+    [Fact]
+    public void While_the_PBX_is_down_nobody_is_sent_to_his_own_mobile_or_back_to_where_the_call_was()
+    {
+        var office = Paired(PbxDownTo.Mobile, null);
+        office.DownTrunks.Add(DemoOffice.PbxTrunk);
+        Assert.Equal(Tried, office.Steps(FromMobile("201", "8201")));
+        Assert.Equal(Tried, office.Steps(FromMobile("203", "8201") with { Visited = ["+48601000201"] }));
+        Assert.Equal(Tried, office.Steps(FromMobile("203", "8201") with { DiversionCount = 5 }));
+        Assert.Equal(Tried, office.Steps(FromMobile("203", "8201") with { PsapCallback = true }));
+    }
+
+    private static DemoOffice Paired(PbxDownTo to, string? line) => new DemoOffice().With(c => c with
+    {
+        PbxDown = new(to, line is null ? null : new(line)),
+        Employees = [.. c.Employees.Select(e => e.Extension is "201" or "499" ? e with { Desk = new("+4822555" + "8" + e.Extension) } : e)],
+    });
 
     [Fact]
     public void Every_class_and_company_is_in_the_plan()

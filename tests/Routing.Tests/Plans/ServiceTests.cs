@@ -102,9 +102,21 @@ public sealed class ServiceTests
     {
         var office = new DemoOffice();
         Assert.Equal("ring +48225558100(przyklad-pbx) 180 early", office.Steps(FromDesk("8234", "8100")));
-        office.Setups[("+48225558234", "+48225558100")] = 1;
+        office.SentBack.Add((DemoOffice.PbxTrunk, "+48225558234", "+48225558100"));
         Assert.Equal("reject Loop", office.Steps(FromDesk("8234", "8100")));
         Assert.Equal("ring +48225558100(przyklad-pbx) 180 early", office.Steps(FromMobile("201", "8100")));
+    }
+
+    [Fact]
+    public void A_call_that_bears_the_mark_of_one_that_was_here_is_a_loop()
+    {
+        var office = new DemoOffice();
+        var again = FromOutside("+48600000003") with { Entered = [new("+48600000003"), new("+48601000401")] };
+        Assert.Equal("reject Loop", office.Steps(again));
+        Assert.Equal("reject Loop", office.Steps(again with { Dialled = "+48601000401" }));
+        Assert.Equal("LOOP-5", office.Plan(again).Decisions[^1].Rule);
+        Assert.Equal("ring 402(mobile) 25 [Any→1]; voicemail przyklad 402", office.Steps(again with { Dialled = "+48601000402" }));
+        Assert.Equal("ring 112(mobile) 180 early", office.Steps(again with { Dialled = "112", Entered = [new("112")] }));
     }
 
     [Fact]
