@@ -7,10 +7,12 @@ using PbxBridge.Storage.Calls.Details;
 using PbxBridge.Storage.Charges;
 using PbxBridge.Storage.Companies;
 using PbxBridge.Storage.Databases;
+using PbxBridge.Storage.Fees;
 using PbxBridge.Storage.Limits;
 using PbxBridge.Storage.Outbox;
 using PbxBridge.Storage.Sqlite;
 using PbxBridge.Storage.Voicemail;
+using PbxBridge.Storage.Vouchers;
 
 namespace PbxBridge.Storage;
 
@@ -20,14 +22,12 @@ public sealed class Store : IDisposable
 {
     private const int KeyLength = 32;
 
-    private readonly Action<Span<byte>> _random;
-
     private Store(StoreOptions options, Database database, TimeProvider time, Action<Span<byte>> random)
     {
         Options = options;
         Database = database;
         Time = time;
-        _random = random;
+        Random = random;
         DetailIds = new DetailIds(time, random);
         Companies = new CompanyStore(database, time);
         Calls = new CallStore(database, options, time);
@@ -37,6 +37,8 @@ public sealed class Store : IDisposable
         Limits = new LimitStore(database, time);
         Outbox = new OutboxStore(database, time);
         Voicemail = new VoicemailStore(database, options, time);
+        Fees = new FeeStore(database, time);
+        Vouchers = new VoucherStore(this);
     }
 
     public StoreOptions Options { get; }
@@ -63,6 +65,10 @@ public sealed class Store : IDisposable
 
     public OutboxStore Outbox { get; }
 
+    public FeeStore Fees { get; }
+
+    public VoucherStore Vouchers { get; }
+
     public VoicemailStore Voicemail { get; }
 
     internal Database Database { get; }
@@ -70,6 +76,9 @@ public sealed class Store : IDisposable
     internal TimeProvider Time { get; }
 
     internal DetailIds DetailIds { get; }
+
+    /// <summary>Fills a span with unpredictable bytes.</summary>
+    internal Action<Span<byte>> Random { get; }
 
     /// <summary>Opens the store; makes it when it is not there, and brings its schema up to date.</summary>
     /// <param name="random">Fills a span with unpredictable bytes, for keys; null = the system's generator.</param>
@@ -100,7 +109,7 @@ public sealed class Store : IDisposable
         if (Read(db, name) is { } known)
             return known;
         var key = new byte[KeyLength];
-        _random(key);
+        Random(key);
         db.Execute("INSERT INTO secret (name, value) VALUES (@name, @key)", new { name, key });
         transaction.Commit();
         return key;

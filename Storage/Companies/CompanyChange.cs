@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PbxBridge.Storage.Fees;
 
 namespace PbxBridge.Storage.Companies;
 
@@ -9,6 +10,7 @@ namespace PbxBridge.Storage.Companies;
 /// <param name="Author">Who changed it.</param>
 /// <param name="Note">Why, in a few words.</param>
 /// <param name="ExpectedRevision">The revision that the change was made from; 0 = the company must be new; null = whatever is there.</param>
+/// <param name="Fees">What the change costs: booked with it or not at all, each key once (FEE-1); null = nothing.</param>
 public sealed record CompanyChange(
     string Id,
     ReadOnlyMemory<byte> Json,
@@ -16,4 +18,5 @@ public sealed record CompanyChange(
     ImmutableArray<SoftphoneUser> Softphones,
     string Author,
     string Note,
-    long? ExpectedRevision = null);
+    long? ExpectedRevision = null,
+    FeeBooking? Fees = null);

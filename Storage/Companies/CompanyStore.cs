@@ -4,6 +4,7 @@ using System.Globalization;
 using Dapper;
 using PbxBridge.Routing.Numbering;
 using PbxBridge.Storage.Databases;
+using PbxBridge.Storage.Fees;
 
 namespace PbxBridge.Storage.Companies;
 
@@ -79,6 +80,12 @@ public sealed class CompanyStore
         {
             if (InsertNumbers(db, change) is { } taken)
                 return taken;
+        }
+
+        foreach (var change in changes)
+        {
+            if (change.Fees is { } fees)
+                FeeTables.Book(_database, db, fees, DateTimeOffset.FromUnixTimeMilliseconds(now));
         }
 
         transaction.Commit();

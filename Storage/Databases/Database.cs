@@ -39,20 +39,11 @@ internal abstract class Database : IDisposable
     }
 
     /// <summary>One transaction with the subject to itself: nobody else changes it meanwhile. What <paramref name="change"/> does not commit is rolled back.</summary>
-    public T Write<T>(Subject subject, Func<DbConnection, DbTransaction, T> change)
+    public T Write<T>(Subject subject, Func<DbConnection, DbTransaction, T> change) => Update((connection, transaction) =>
     {
-        try
-        {
-            using var connection = Connect();
-            using var transaction = Begin(connection);
-            Claim(connection, subject);
-            return change(connection, transaction);
-        }
-        catch (DbException fault)
-        {
-            throw Fault(fault);
-        }
-    }
+        Claim(connection, subject);
+        return change(connection, transaction);
+    });
 
     /// <summary>One transaction that guards itself: it locks each row by changing it or by <see cref="ForUpdate"/>, in the order of their keys. It is run anew when
     /// the database chose it as the loser of a deadlock. What <paramref name="change"/> does not commit is rolled back.</summary>

@@ -9,4 +9,5 @@ internal enum Subject
     Voicemail = 4,
     Retention = 5,
     Export = 6,
+    Vouchers = 7,
 }

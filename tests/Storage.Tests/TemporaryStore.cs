@@ -10,7 +10,7 @@ internal sealed class TemporaryStore : IDisposable
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("pbxbridge-");
     private readonly PostgresCluster? _server;
     private readonly bool _empty;
-    private byte _random;
+    private int _random;
     private Store? _store;
 
     /// <param name="server">Null = SQLite.</param>
@@ -42,7 +42,11 @@ internal sealed class TemporaryStore : IDisposable
     public Store Open() => Store.Open(Options, Time, bytes =>
     {
         foreach (ref var one in bytes)
-            one = ++_random;
+        {
+            // 1, 2, 3 …, and another order each time it has gone round.
+            _random++;
+            one = (byte)(_random + ((_random >> 8) * 37));
+        }
     });
 
     public void Reopen()

@@ -1,0 +1,110 @@
+using System.Buffers.Binary;
+using System.Collections.Immutable;
+using System.Data.Common;
+using System.Globalization;
+using Dapper;
+using PbxBridge.Charging.Amounts;
+using PbxBridge.Charging.Cycles;
+using PbxBridge.Charging.Vouchers;
+using PbxBridge.Storage.Databases;
+
+namespace PbxBridge.Storage.Vouchers;
+
+/// <summary>Batches of vouchers: making, activating, blocking (VCH-1, VCH-2). Redeeming is <see cref="TopUps"/>. Any thread but the signalling loop.</summary>
+public sealed class VoucherStore
+{
+    /// <summary>In one transaction.</summary>
+    public const int LargestBatch = 100_000;
+
+    private readonly Store _store;
+    private readonly Database _database;
+
+    internal VoucherStore(Store store)
+    {
+        _store = store;
+        _database = store.Database;
+    }
+
+    /// <summary>Makes vouchers that cannot be redeemed yet.</summary>
+    /// <returns>The codes, this once.</returns>
+    /// <exception cref="ArgumentException">There are no vouchers of that value.</exception>
+    public (VoucherBatch Batch, ImmutableArray<PrintedVoucher> Vouchers) Create(
+        Money value, int count, DateOnly validUntil, string author, VoucherRules rules)
+    {
+        if (!rules.IsFaceValue(value))
+            throw new ArgumentException($"There are no vouchers of {value} zł.", nameof(value));
+        ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(count, LargestBatch);
+        var pepper = Pepper(_store);
+        return _database.Write(Subject.Vouchers, (db, transaction) =>
+        {
+            var now = _store.Time.GetUtcNow().ToUnixTimeMilliseconds();
+            var id = db.ExecuteScalar<long>(
+                "INSERT INTO counter (name, value) VALUES ('voucher', 1) ON CONFLICT (name) DO UPDATE SET value = counter.value + 1 RETURNING value");
+            db.Execute(
+                "INSERT INTO voucher_batch (id, value, valid_until, created_at, author) VALUES (@id, @Units, @Until, @now, @author)",
+                new { id, value.Units, Until = EndOf(validUntil), now, author });
+            var printed = ImmutableArray.CreateBuilder<PrintedVoucher>(count);
+            while (printed.Count < count)
+            {
+                var code = VoucherCode.New(Draw());
+                var voucher = new PrintedVoucher(string.Create(CultureInfo.InvariantCulture, $"{id}-{printed.Count + 1:D6}"), code.Digits);
+                // A code that is there already is drawn again.
+                if (db.Execute(
+                    "INSERT INTO voucher (serial, batch, code, state) VALUES (@Serial, @id, @Code, 'Created') ON CONFLICT (code) DO NOTHING",
+                    new { voucher.Serial, id, Code = pepper.Hash(code) }) == 1)
+                    printed.Add(voucher);
+            }
+
+            var batch = Batches(db).Single(one => one.Id == id);
+            transaction.Commit();
+            return (batch, printed.MoveToImmutable());
+        });
+    }
+
+    /// <summary>From now on the vouchers of a batch can be redeemed.</summary>
+    /// <returns>How many.</returns>
+    public int Activate(long batch) => Set("UPDATE voucher SET state = 'Active' WHERE batch = @batch AND state = 'Created'", batch);
+
+    /// <summary>Those that are not redeemed never will be.</summary>
+    /// <returns>How many.</returns>
+    public int Block(long batch) => Set("UPDATE voucher SET state = 'Blocked' WHERE batch = @batch AND state IN ('Created', 'Active')", batch);
+
+    /// <summary>The newest first.</summary>
+    public ImmutableArray<VoucherBatch> Batches() => _database.Read(Batches);
+
+    internal static VoucherPepper Pepper(Store store) => new(store.SecretKey("voucher"));
+
+    private static ImmutableArray<VoucherBatch> Batches(DbConnection db) =>
+        [.. db.Query<(long Id, long Value, long Until, long CreatedAt, string Author, long Created, long Active, long Redeemed, long Blocked)>(
+            """
+            SELECT b.id, b.value, b.valid_until, b.created_at, b.author,
+                count(CASE v.state WHEN 'Created' THEN 1 END), count(CASE v.state WHEN 'Active' THEN 1 END),
+                count(CASE v.state WHEN 'Redeemed' THEN 1 END), count(CASE v.state WHEN 'Blocked' THEN 1 END)
+            FROM voucher_batch b JOIN voucher v ON v.batch = b.id GROUP BY b.id, b.value, b.valid_until, b.created_at, b.author ORDER BY b.id DESC
+            """).Select(row => new VoucherBatch(
+                row.Id, Money.FromUnits(row.Value), WarsawTime.Day(DateTimeOffset.FromUnixTimeMilliseconds(row.Until - 1)),
+                DateTimeOffset.FromUnixTimeMilliseconds(row.CreatedAt), row.Author, (int)row.Created, (int)row.Active, (int)row.Redeemed, (int)row.Blocked))];
+
+    private static long EndOf(DateOnly day) => WarsawTime.Midnight(day.AddDays(1)).ToUnixTimeMilliseconds();
+
+    // 62 bits are 461,168 times the space and something: what lies in the something is drawn again.
+    private long Draw()
+    {
+        Span<byte> bytes = stackalloc byte[sizeof(long)];
+        while (true)
+        {
+            _store.Random(bytes);
+            var value = BinaryPrimitives.ReadInt64BigEndian(bytes) & ((1L << 62) - 1);
+            if (value < (1L << 62) / VoucherCode.Space * VoucherCode.Space)
+                return value % VoucherCode.Space;
+        }
+    }
+
+    private int Set(string sql, long batch) => _database.Write(Subject.Vouchers, (db, transaction) =>
+    {
+        var changed = db.Execute(sql, new { batch });
+        transaction.Commit();
+        return changed;
+    });
+}
