@@ -1,6 +1,5 @@
-using PbxBridge.Media.Sdp;
+using PbxBridge.Calls.Transfer;
 using PbxBridge.Routing.Hunting;
-using PbxBridge.Routing.Numbering;
 using PbxBridge.Routing.Plans;
 using PbxBridge.Sip.Dialogs;
 using PbxBridge.Sip.Messages;
@@ -15,14 +14,15 @@ internal sealed class Call : IInviteUasUser
     private readonly CallOrigin _origin;
     private readonly CallHunt _hunt;
     private readonly CallClaims _claims;
-    private readonly CallerLeg _caller;
+    private readonly CallSeats _seats;
     private readonly CancellationTokenSource _gone = new();
-    private CallLeg? _connected;
+    private ICaller _caller;
     private bool _callerGone;
     private bool _ending;
     private bool _over;
 
-    public Call(Switchboard board, InviteUas uas, CallOrigin origin, CallPlan plan, SideMedia callerMedia, SessionDescription? offer, byte[]? offerText)
+    /// <param name="open">Makes who is called for, and the conversation in which he sits.</param>
+    public Call(Switchboard board, CallOrigin origin, CallPlan plan, Func<Call, (ICaller, Conversation)> open)
     {
         _board = board;
         _origin = origin;
@@ -31,20 +31,21 @@ internal sealed class Call : IInviteUasUser
         _hunt = new CallHunt(board, this);
         Legs = new CallLegs(board, this);
         _claims = new CallClaims(board, origin, plan.Called);
-        var negotiation = new Negotiation();
-        _caller = new CallerLeg(uas, origin, negotiation, new CallSide(this, "A", callerMedia), offer, offerText);
-        Conversation = new Conversation(negotiation, _caller.MediaIsKnown) { Caller = _caller.Side };
+        _seats = new CallSeats(board, origin);
         Timers = new CallTimers(board.Loop, this);
         Journal = new CallJournal(board, origin, Plan, Legs, plan.Decisions);
-        uas.User = this;
+        (_caller, Conversation) = open(this);
     }
 
     public CallPlan Plan { get; }
 
     public CallOrigin Origin => _origin;
 
-    /// <summary>The caller's leg until the answer.</summary>
-    public CallerLeg Caller => _caller;
+    /// <summary>Who is called for, until the answer.</summary>
+    public ICaller Caller => _caller;
+
+    /// <summary>Who sits in this call, and since a transfer who does no more.</summary>
+    public CallSeats Seats => _seats;
 
     public CallLegs Legs { get; }
 
@@ -54,7 +55,13 @@ internal sealed class Call : IInviteUasUser
 
     public CallJournal Journal { get; }
 
-    public Conversation Conversation { get; }
+    public Conversation Conversation { get; set; }
+
+    /// <summary>The transfer that this call takes part in at the moment; null when there is none.</summary>
+    public ITransfer? Transfer { get; set; }
+
+    /// <summary>After a transfer: the call whose side talks with the one that is left in this call. They end together.</summary>
+    public Call? Joined { get; set; }
 
     public long Now => _board.Loop.Now;
 
@@ -71,6 +78,8 @@ internal sealed class Call : IInviteUasUser
     public void Start()
     {
         _board.Calls.Add(this);
+        if (Conversation.Caller is { } caller)
+            _seats.TakeCaller(caller);
         _claims.Begin();
         _hunt.Raise(new HuntEvent.Started());
     }
@@ -134,16 +143,15 @@ internal sealed class Call : IInviteUasUser
     {
         if (leg.Winner is not { Side.Session: { } session } branch || branch.Answer is not { } response)
             return;
-        _connected = leg;
+        _seats.TakeCallee(leg, branch.Side);
         Conversation.Callee = branch.Side;
-        _claims.Connect(leg.Command.Target.Number);
         Journal.AnsweredAt = WallClock;
         Journal.AnsweredBy = leg.Command.Target.Number.Value;
         _caller.AnsweredBy(response);
         if (!_caller.TryAnswer(branch, response, AnswerHeaders(leg)))
         {
             session.Acknowledge();
-            Fail("SIP;cause=488;text=\"No usable answer\""u8);
+            Fail();
             return;
         }
         branch.EarlyAnswer = null;
@@ -182,7 +190,7 @@ internal sealed class Call : IInviteUasUser
 
     private void Answered()
     {
-        _claims.EndSetup();
+        _claims.End();
         Timers.Answered();
         Journal.Answered();
     }
@@ -201,6 +209,15 @@ internal sealed class Call : IInviteUasUser
         Reject(CallCause.Media);
     }
 
+    /// <summary>The one who was to be connected by a transfer is gone.</summary>
+    public void CallerLeft()
+    {
+        if (!_over && _hunt.State == HuntState.Connected)
+            HangUpLeft(16, Storage.Calls.ReleasedBy.Caller);
+        else if (!_over)
+            CallerLeft(487, 16, Storage.Calls.ReleasedBy.Caller);
+    }
+
     private void CallerLeft(int status, int q850, Storage.Calls.ReleasedBy by)
     {
         _callerGone = true;
@@ -212,19 +229,78 @@ internal sealed class Call : IInviteUasUser
 
     public void SideEnded(CallSide side, SessionEnd why, SipMessage? bye)
     {
-        if (_over || _ending || !Conversation.Has(side))
+        if (_over || _ending || !Conversation.Has(side) || Transfer?.SideEnded(side, why, bye) == true)
             return;
         // Hanging up the other side reports its end here as well.
         _ending = true;
         var lost = why is SessionEnd.NoAck or SessionEnd.PeerLost;
         var q850 = StatusToCause.Q850Of(bye) ?? (lost ? 102 : 16);
-        if (Conversation.OtherThan(side)?.Session is { } other)
-            other.HangUp(bye is null || !bye.Has(HeaderId.Reason) ? System.Text.Encoding.ASCII.GetBytes(CauseToStatus.ReasonOf(q850)) : bye[HeaderId.Reason]);
-        var by = why != SessionEnd.PeerHungUp ? Storage.Calls.ReleasedBy.Bridge
-            : side == _caller.Side ? Storage.Calls.ReleasedBy.Caller : Storage.Calls.ReleasedBy.Called;
-        if (side == _caller.Side && _hunt.State != HuntState.Connected)
+        var reason = bye is null || !bye.Has(HeaderId.Reason) ? System.Text.Encoding.ASCII.GetBytes(CauseToStatus.ReasonOf(q850)) : bye[HeaderId.Reason].ToArray();
+        var byPeer = why == SessionEnd.PeerHungUp;
+        if (Joined is { } joined)
+            joined.JoinedEnded(reason, q850, byPeer);
+        else
+            Conversation.OtherThan(side)?.Session?.HangUp(reason);
+        if (side == Conversation.Caller && _hunt.State != HuntState.Connected)
             _hunt.Raise(new HuntEvent.CallerGone());
+        Finish(CallCause.Cleared, 200, q850, !byPeer ? Storage.Calls.ReleasedBy.Bridge : _seats.IsCaller(side) ? Storage.Calls.ReleasedBy.Caller : Storage.Calls.ReleasedBy.Called);
+    }
+
+    // The one with whom our side talks since a transfer is gone: he sits where the caller sat, or the called one.
+    private void JoinedEnded(byte[] reason, int q850, bool byPeer)
+    {
+        if (_over || _ending)
+            return;
+        _ending = true;
+        _seats.HangUp(reason);
+        _hunt.Raise(new HuntEvent.CallerGone());
+        Finish(CallCause.Cleared, 200, q850, !byPeer ? Storage.Calls.ReleasedBy.Bridge : _seats.HasCaller ? Storage.Calls.ReleasedBy.Called : Storage.Calls.ReleasedBy.Caller);
+    }
+
+    /// <summary>The side leaves the call, which goes on without it, or ends when it was the last one. Its session is its own business from here on.</summary>
+    public void Leave(CallSide side)
+    {
+        var by = _seats.IsCaller(side) ? Storage.Calls.ReleasedBy.Caller : Storage.Calls.ReleasedBy.Called;
+        _seats.Leave(side);
+        if (!_seats.IsEmpty)
+            return;
+        Transfer = null;
+        if (Joined is { } joined)
+            (Joined, joined.Joined) = (null, null);
+        Finish(CallCause.Cleared, 200, 16, by);
+    }
+
+    /// <summary>Before the answer: the call is now for somebody else. The one who dialled it is refused, and leaves.</summary>
+    public void HandOver(CallSide leaver, ICaller caller)
+    {
+        var old = _caller;
+        _caller = caller;
+        Conversation = Conversation.Between(null, null);
+        Journal.IsForAnother = true;
+        old.Refuse(487, 16);
+        _seats.Leave(leaver);
+        old.Close();
+        if (Journal.RingingAt is not null)
+            caller.TellRinging();
+    }
+
+    /// <summary>Who is left is hung up: a transfer took his partner away and gave him none.</summary>
+    public void HangUpLeft(int q850, Storage.Calls.ReleasedBy by = Storage.Calls.ReleasedBy.Bridge)
+    {
+        if (_over)
+            return;
+        _ending = true;
+        _seats.HangUp(System.Text.Encoding.ASCII.GetBytes(CauseToStatus.ReasonOf(q850)));
         Finish(CallCause.Cleared, 200, q850, by);
+    }
+
+    /// <summary>REFER of one side.</summary>
+    public void Refer(CallSide side, ReferRequest refer)
+    {
+        if (_over || _ending || Journal.AnsweredAt is null || _board.Transfers is not { } transfers)
+            refer.Refuse(403);
+        else
+            transfers.Refer(side, refer);
     }
 
     /// <summary>The bridge ends the call: drain time over, longest duration, a treatment that is through.</summary>
@@ -239,9 +315,11 @@ internal sealed class Call : IInviteUasUser
             return;
         }
         _ending = true;
-        _caller.Side.Session?.HangUp(System.Text.Encoding.ASCII.GetBytes(CauseToStatus.ReasonOf(16)));
-        _connected?.HangUp("Q.850;cause=16;text=\"Normal call clearing\""u8);
+        var reason = System.Text.Encoding.ASCII.GetBytes(CauseToStatus.ReasonOf(16));
+        _seats.HangUp(reason);
+        var joined = Joined;
         Finish(cause, 200, 16, Storage.Calls.ReleasedBy.Bridge);
+        joined?.JoinedEnded(reason, 16, byPeer: false);
     }
 
     /// <summary>No sound from one side for the watchdog's time: ask whether it still knows the call (SES-2).</summary>
@@ -253,15 +331,17 @@ internal sealed class Call : IInviteUasUser
         Conversation.Probe();
     }
 
-    private void Fail(ReadOnlySpan<byte> reason)
+    /// <summary>The two have no codec in common.</summary>
+    public void Fail()
     {
+        if (_over)
+            return;
         _ending = true;
-        _connected?.HangUp(reason);
+        _seats.HangUpCallee("SIP;cause=488;text=\"No usable answer\""u8);
         _caller.Refuse(488, 88);
         Finish(CallCause.Media, 488, 88, Storage.Calls.ReleasedBy.Bridge);
     }
 
-    public void WatchCaller() => Legs.Watch(_caller.Side.Media.Port);
 
     private void Finish(CallCause outcome, int status, int q850, Storage.Calls.ReleasedBy by)
     {
@@ -270,15 +350,12 @@ internal sealed class Call : IInviteUasUser
         _over = true;
         _claims.End();
         Timers.StopAll();
-        if (_connected is { } connected)
-        {
-            connected.Winner?.Side.Dispose();
-            connected.Close();
-        }
+        _seats.Close();
         Legs.Close();
         _gone.Cancel();
         _caller.Close();
         _board.Calls.Remove(this);
+        Transfer?.CallEnded(this);
         Journal.Finish(outcome, status, q850, by);
     }
 }

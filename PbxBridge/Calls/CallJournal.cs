@@ -24,6 +24,7 @@ internal sealed class CallJournal : ITimerOwner
     private readonly CallFlow _flow;
     private readonly LoopTimer _tail;
     private List<DecisionStep>? _notes;
+    private TalkLog? _talks;
     private CallRecord? _record;
 
     /// <param name="plan">Without its decisions.</param>
@@ -36,7 +37,9 @@ internal sealed class CallJournal : ITimerOwner
         _decisions = decisions;
         _flow = board.Flows.Begin();
         _tail = new LoopTimer(this);
-        Watch(origin.CallId, "A", origin.Peer);
+        IsForAnother = origin.Parent is not null;
+        if (origin.CallId.Length > 0)
+            Watch(origin.CallId, "A", origin.Peer);
     }
 
     public DateTimeOffset? RingingAt { get; set; }
@@ -44,6 +47,16 @@ internal sealed class CallJournal : ITimerOwner
     public DateTimeOffset? AnsweredAt { get; set; }
 
     public string? AnsweredBy { get; set; }
+
+    /// <summary>Whoever answers talks with somebody who is sent to him, not with the caller.</summary>
+    public bool IsForAnother { get; set; }
+
+    /// <summary>A transfer: from now on these two talk.</summary>
+    public void TalkChanges(string one, string other)
+    {
+        _talks ??= new TalkLog(IsForAnother ? null : AnsweredAt, _origin.Number?.Value ?? TalkLog.Anonymous, AnsweredBy ?? TalkLog.Anonymous);
+        _talks.Change(_board.WallClock, one, other);
+    }
 
     public void Note(DecisionStep step) => (_notes ??= []).Add(step);
 
@@ -82,7 +95,7 @@ internal sealed class CallJournal : ITimerOwner
             Direction = _origin.Direction,
             InTrunk = _origin.Trunk,
             OutTrunk = (answered ?? last)?.Trunk?.Id,
-            Service = ServiceOf(_plan, AnsweredBy),
+            Service = _origin.Parent is null || _plan.IsEmergency ? ServiceOf(_plan, AnsweredBy) : CallService.Transfer,
             AnsweredBy = AnsweredBy,
             Outcome = outcome,
             SipStatus = status,
@@ -90,6 +103,8 @@ internal sealed class CallJournal : ITimerOwner
             ReleasedBy = by,
             Attempts = [.. _legs.All.Select(Attempt)],
             Decisions = AllDecisions(),
+            Parent = _origin.Parent,
+            Talks = _talks?.Until(_board.WallClock) ?? [],
         };
         CallsLog.Ended(
             _board.Log, _origin.Id, ShortenedNumber.Of(_record.CallerNumber), ShortenedNumber.Of(_record.Called?.Value ?? _record.Dialled), outcome, status,

@@ -88,7 +88,7 @@ internal sealed class CallLegs(Switchboard board, Call call)
             MaxForwards = call.Origin.Passed.MaxForwards,
             Sdp = call.Caller.OfferTo(branch.Side.Media),
             SessionId = call.Marks.SessionId,
-            Headers = new LegHeaders(contact.Profile, target.Caller, leg.Command.Diversion, number, host, call.Origin.Passed)
+            Headers = new LegHeaders(contact.Profile, target.Caller, leg.Command.Diversion, number, host, call.Origin.Passed, target.ReferredBy)
             {
                 MaxBreadth = branch.MaxBreadth,
                 Charging = contact.Profile is { Trusted: true, IsNetwork: true } ? call.Marks.Charging(host) : null,

@@ -1,4 +1,5 @@
 using PbxBridge.Routing.Numbering;
+using PbxBridge.Routing.Plans;
 using PbxBridge.Sip.Dialogs;
 using PbxBridge.Sip.Transport;
 using PbxBridge.Storage.Calls;
@@ -16,6 +17,21 @@ internal sealed record CallOrigin
     /// <summary>Caller's number as the plan took it; null when there is none.</summary>
     public PhoneNumber? Number { get; init; }
 
+    /// <summary>From where the planner took the call; who may transfer it.</summary>
+    public required CallSource Source { get; init; }
+
+    /// <summary>The network or the bridge vouches for <see cref="Number"/>.</summary>
+    public bool IsAsserted { get; init; }
+
+    /// <summary>Display name, or null.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>The call out of which a transfer has made this one; null for one that was dialled.</summary>
+    public string? Parent { get; init; }
+
+    /// <summary>Who talks in a call that a transfer has made; the rest here is about the transferrer. Null for one that was dialled.</summary>
+    public CallParty? Talker { get; init; }
+
     /// <summary>The caller asked that his number be withheld (RFC 3323).</summary>
     public bool Private { get; init; }
 
@@ -24,11 +40,11 @@ internal sealed record CallOrigin
 
     public required CallDirection Direction { get; init; }
 
-    /// <summary>Null for a softphone.</summary>
+    /// <summary>On which the call takes a channel; null for a softphone, and for a transfer.</summary>
     public Trunk? TrunkInUse { get; init; }
 
     /// <summary>Id of the trunk; null for a softphone.</summary>
-    public string? Trunk => TrunkInUse?.Id;
+    public string? Trunk => TrunkInUse?.Id ?? (Source as CallSource.FromPbx)?.Trunk ?? (Source as CallSource.FromMobileNetwork)?.Trunk;
 
     /// <summary>Where the INVITE came from.</summary>
     public required Flow Flow { get; init; }
@@ -36,6 +52,7 @@ internal sealed record CallOrigin
     /// <summary>Source address, for the call flow.</summary>
     public required string Peer { get; init; }
 
+    /// <summary>Empty for a transfer: the transferrer's messages are those of <see cref="Parent"/>.</summary>
     public required byte[] CallId { get; init; }
 
     public required PeerProfile Profile { get; init; }

@@ -1,3 +1,4 @@
+using PbxBridge.Calls.Transfer;
 using PbxBridge.Sip.Dialogs;
 using PbxBridge.Sip.Messages;
 
@@ -7,12 +8,17 @@ namespace PbxBridge.Calls;
 /// <param name="name">In the call flow: <c>A</c> for the caller, <c>B1</c>, <c>B2</c> … for legs.</param>
 internal sealed class CallSide(Call call, string name, SideMedia media) : ISessionUser, IDisposable
 {
+    public Call Call => call;
+
     public string Name { get; } = name;
 
     public SideMedia Media { get; } = media;
 
     /// <summary>Null until there is a dialog.</summary>
     public InviteSession? Session { get; set; }
+
+    /// <summary>An offer that the bridge itself has made to this side; null when there is none.</summary>
+    public IOwnOffer? OwnOffer { get; set; }
 
     void ISessionUser.ReinviteReceived(InviteSession session, SipMessage request) => call.Conversation.ReinviteReceived(this, request);
 
@@ -28,9 +34,23 @@ internal sealed class CallSide(Call call, string name, SideMedia media) : ISessi
 
     void ISessionUser.AckReceived(InviteSession session, SipMessage ack) => call.Conversation.AckReceived(this, ack);
 
-    void ISessionUser.OfferAnswered(InviteSession session, SipMessage response) => call.Conversation.OfferAnswered(this, response);
+    void ISessionUser.OfferAnswered(InviteSession session, SipMessage response)
+    {
+        if (OwnOffer is { } own)
+            own.Answered(response);
+        else
+            call.Conversation.OfferAnswered(this, response);
+    }
 
-    void ISessionUser.OfferRefused(InviteSession session, int status, SipMessage? response) => call.Conversation.OfferRefused(status);
+    void ISessionUser.OfferRefused(InviteSession session, int status, SipMessage? response)
+    {
+        if (OwnOffer is { } own)
+            own.Refused(status);
+        else
+            call.Conversation.OfferRefused(status);
+    }
+
+    void ISessionUser.ReferReceived(InviteSession session, ReferRequest refer) => call.Refer(this, refer);
 
     void ISessionUser.InfoAnswered(InviteSession session, int status) => call.Conversation.InfoAnswered(this, status);
 

@@ -24,9 +24,8 @@ internal sealed class CallTable
     /// <summary>The number is in a call through the bridge (HUNT-2).</summary>
     public bool IsBusy(PhoneNumber number) => _busy.ContainsKey(number);
 
-    public void Occupy(PhoneNumber number) => Count1(_busy, number, +1);
-
-    public void Release(PhoneNumber number) => Count1(_busy, number, -1);
+    /// <summary>The number is in one call more, or less.</summary>
+    public void Occupy(PhoneNumber number, int by) => Count1(_busy, number, by);
 
     /// <summary>Set-ups without an answer of this pair (LOOP-5).</summary>
     public int Setups(PhoneNumber caller, PhoneNumber called) => _setups.GetValueOrDefault((caller, called));

@@ -8,7 +8,7 @@ namespace PbxBridge.Calls;
 /// <summary>The caller's leg until it is answered: what he offered, what he is told, and with what he is answered. One early dialog for the whole hunt
 /// (HUNT-7), and one for each announcement (EM-2).</summary>
 /// <remarks>Loop thread only.</remarks>
-internal sealed class CallerLeg
+internal sealed class CallerLeg : ICaller
 {
     private readonly InviteUas _uas;
     private readonly CallOrigin _origin;
@@ -18,10 +18,21 @@ internal sealed class CallerLeg
     private bool _ringing;
     private bool _offered;
 
-    public CallerLeg(InviteUas uas, CallOrigin origin, Negotiation negotiation, CallSide side, SessionDescription? offer, byte[]? offerText)
+    private CallerLeg(InviteUas uas, CallOrigin origin, Negotiation negotiation, CallSide side, SessionDescription? offer, byte[]? offerText)
     {
         (_uas, _origin, _negotiation, Side) = (uas, origin, negotiation, side);
         (Offer, OfferText, HasOffer) = (offer, offerText, offer is not null);
+    }
+
+    /// <summary>The leg of who has sent an INVITE, and the conversation that begins with it.</summary>
+    public static (ICaller, Conversation) Open(Call call, InviteUas uas, CallOrigin origin, SideMedia media, SessionDescription? offer, byte[]? offerText)
+    {
+        var negotiation = new Negotiation();
+        var side = new CallSide(call, "A", media);
+        var leg = new CallerLeg(uas, origin, negotiation, side, offer, offerText);
+        uas.User = call;
+        call.Legs.Watch(media.Port);
+        return (leg, new Conversation(negotiation, leg.MediaIsKnown) { Caller = side });
     }
 
     public CallSide Side { get; }

@@ -5,6 +5,17 @@ namespace PbxBridge.Calls;
 /// <summary>One line for each call, at its end; its start and its answer only at Debug, where a caller must ask first whether that is on.</summary>
 internal static partial class CallsLog
 {
+    /// <summary>Asks first whether anybody looks.</summary>
+    public static void Begins(ILogger log, CallOrigin origin, CallPlan plan)
+    {
+        if (log.IsEnabled(LogLevel.Debug))
+        {
+            Started(
+                log, origin.Id, ShortenedNumber.Of(plan.Caller?.Value ?? "anonymous"), ShortenedNumber.Of(plan.Called?.Value ?? origin.Dialled), origin.Trunk ?? origin.Peer,
+                plan.Class);
+        }
+    }
+
     [LoggerMessage(Level = LogLevel.Debug, SkipEnabledCheck = true, Message = "Call {Call}: {Caller} dials {Called} from {Source}, {Class}")]
     public static partial void Started(ILogger log, string call, string caller, string called, string source, Routing.Numbering.NumberClass @class);
 

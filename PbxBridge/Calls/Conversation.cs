@@ -14,13 +14,41 @@ internal sealed class Conversation(Negotiation negotiation, Action mediaKnown)
     /// <summary>A key that came by INFO while the bridge itself listens.</summary>
     public Action<char>? KeyPressed { get; set; }
 
+    /// <summary>The two are about to change: until then offers are refused with 491, so that they come again.</summary>
+    public bool IsFrozen { get; set; }
+
+    /// <summary>Of two who have been joined by a transfer.</summary>
+    public static Conversation Between(CallSide? caller, CallSide? callee) => new(new Negotiation(), static () => { }) { Caller = caller, Callee = callee };
+
     public bool Has(CallSide side) => side == Caller || side == Callee;
 
     public CallSide? OtherThan(CallSide side) => side == Caller ? Callee : Caller;
 
-    public void ReinviteReceived(CallSide side, SipMessage request) => negotiation.Offer(side, OtherThan(side), request, byUpdate: false);
+    /// <summary>The side is no part of it any more; what the other one has offered it is refused.</summary>
+    public void Remove(CallSide side)
+    {
+        negotiation.Refused(491);
+        if (side == Caller)
+            Caller = null;
+        else
+            Callee = null;
+    }
 
-    public void UpdateReceived(CallSide side, SipMessage request) => negotiation.Offer(side, OtherThan(side), request, byUpdate: true);
+    public void ReinviteReceived(CallSide side, SipMessage request)
+    {
+        if (IsFrozen)
+            side.Session?.RefuseReinvite(491);
+        else
+            negotiation.Offer(side, OtherThan(side), request, byUpdate: false);
+    }
+
+    public void UpdateReceived(CallSide side, SipMessage request)
+    {
+        if (IsFrozen)
+            side.Session?.RefuseUpdate(491);
+        else
+            negotiation.Offer(side, OtherThan(side), request, byUpdate: true);
+    }
 
     public void OfferAnswered(CallSide side, SipMessage response) => negotiation.Answered(side, response);
 

@@ -1,7 +1,6 @@
 using System.Text;
 using PbxBridge.Media.Sdp;
 using PbxBridge.Routing.Companies;
-using PbxBridge.Routing.Numbering;
 using PbxBridge.Routing.Plans;
 using PbxBridge.Sip.Dialogs;
 using PbxBridge.Sip.Messages;
@@ -121,10 +120,13 @@ internal sealed class InboundCalls(Switchboard board, ICallerGate gate, CallIdSo
         {
             Id = ids.Next(),
             StartedAt = request.At,
+            Source = request.Source,
             Number = plan.Caller,
+            IsAsserted = plan.IsCallerAsserted,
+            Name = request.DisplayName,
             Private = request.Private,
             Dialled = request.Dialled,
-            Direction = DirectionOf(plan),
+            Direction = CallDirections.Of(Directory, plan),
             TrunkInUse = trunk,
             Flow = uas.From,
             Peer = uas.From.Remote.ToString(),
@@ -137,24 +139,11 @@ internal sealed class InboundCalls(Switchboard board, ICallerGate gate, CallIdSo
         };
         uas.Headers = marks.Charging?.Answered(board.Ioi ?? host);
         var media = new SideMedia(port, board.Random.Next() >> 2, port is null ? null : uas.From.Remote.ToIPAddress());
-        var call = new Call(board, uas, origin, plan, media, offer, offer is null ? null : invite.Sdp.ToArray());
+        var call = new Call(board, origin, plan, opened => CallerLeg.Open(opened, uas, origin, media, offer, offer is null ? null : invite.Sdp.ToArray()));
         call.Journal.AddFirst(invite.Raw);
         uas.Trying();
-        call.WatchCaller();
-        if (board.Log.IsEnabled(LogLevel.Debug))
-        {
-            CallsLog.Started(
-                board.Log, origin.Id, ShortenedNumber.Of(plan.Caller?.Value ?? "anonymous"), ShortenedNumber.Of(plan.Called?.Value ?? origin.Dialled),
-                origin.Trunk ?? origin.Peer, plan.Class);
-        }
+        CallsLog.Begins(board.Log, origin, plan);
         call.Start();
-    }
-
-    private CallDirection DirectionOf(CallPlan plan)
-    {
-        var from = plan.Caller is { } caller && Directory.OwnerOf(caller) is not null;
-        var to = plan.Called is { } called && Directory.OwnerOf(called) is not null;
-        return from && to ? CallDirection.Internal : from || plan.Class == NumberClass.Emergency ? CallDirection.Outgoing : CallDirection.Incoming;
     }
 
     // False when there is an offer that nothing can be made of. No offer at all is fine: the answer to ours comes with the ACK.

@@ -11,7 +11,9 @@ namespace PbxBridge.Calls;
 /// <param name="peer">Decides what the far side may see.</param>
 /// <param name="host">Our host in the URIs that we write.</param>
 /// <param name="passed">What of the caller's INVITE may go on.</param>
-internal sealed class LegHeaders(PeerProfile peer, CallerPresentation caller, Diversion? diversion, PhoneNumber target, string host, PassedHeaders passed)
+/// <param name="referredBy">Who transfers the call to this leg, or null.</param>
+internal sealed class LegHeaders(
+    PeerProfile peer, CallerPresentation caller, Diversion? diversion, PhoneNumber target, string host, PassedHeaders passed, CallerPresentation? referredBy = null)
     : IHeaderSource
 {
     /// <summary>Of the branch (LOOP-2).</summary>
@@ -23,6 +25,8 @@ internal sealed class LegHeaders(PeerProfile peer, CallerPresentation caller, Di
     public void WriteHeaders(MessageWriter writer)
     {
         WriteIdentity(writer);
+        if (referredBy is { } transferrer)
+            WriteReferrer(writer, transferrer);
         if (diversion is { } by)
             WriteDiversion(writer, by);
         else
@@ -41,6 +45,13 @@ internal sealed class LegHeaders(PeerProfile peer, CallerPresentation caller, Di
             writer.Header(HeaderId.PAssertedIdentity, PartyUris.Asserted(asserted, caller.Private ? null : caller.Name, host));
         if (caller.Private)
             writer.Header(HeaderId.Privacy, "id"u8);
+    }
+
+    // RFC 3892: who is private is not named at all.
+    private void WriteReferrer(MessageWriter writer, CallerPresentation transferrer)
+    {
+        if (transferrer is { Private: false, Shown: not null })
+            writer.Header(HeaderId.ReferredBy, PartyUris.From(transferrer, host));
     }
 
     // RFC 5806: the newest on top. RFC 7044: oldest first, the diverting entry's target with the cause of RFC 4458.

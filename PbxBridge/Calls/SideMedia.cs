@@ -12,6 +12,9 @@ internal sealed class SideMedia(IMediaPort? port, ulong sessionId, IPAddress? si
 
     public IMediaPort? Port => port;
 
+    /// <summary>Where the peer's SIP came from when its dialog began; null where the sound does not pass the bridge.</summary>
+    public IPAddress? SignallingSource => signallingSource;
+
     /// <summary>What this side is told when the other side said <paramref name="other"/>.</summary>
     public byte[] Describe(SessionDescription other, ReadOnlySpan<byte> text) =>
         port is null ? text.ToArray() : SdpRewriter.Rewrite(other, _owner, port.Address, port.Port);

@@ -36,6 +36,9 @@ internal sealed class Switchboard
 
     public required ICallTreatments Treatments { get; init; }
 
+    /// <summary>Set before the first call comes.</summary>
+    public ITransfers? Transfers { get; set; }
+
     public required CallFlows Flows { get; init; }
 
     public required CallTable Calls { get; init; }
@@ -80,6 +83,13 @@ internal interface IContacts
 
     /// <summary>The contacts of a user, at most five; empty when there is none.</summary>
     IReadOnlyList<LegContact> Of(string company, string user);
+}
+
+/// <summary>Calls that change hands.</summary>
+internal interface ITransfers
+{
+    /// <summary>A side of an established call sends the other one on.</summary>
+    void Refer(CallSide side, ReferRequest refer);
 }
 
 /// <summary>What the bridge itself says to a caller.</summary>

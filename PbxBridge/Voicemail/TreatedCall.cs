@@ -10,7 +10,9 @@ internal sealed class TreatedCall(Call call) : ITreatedCall
 {
     public string Id => call.Origin.Id;
 
-    public PhoneNumber? Caller => call.Origin.Private ? null : call.Origin.Number;
+    public PhoneNumber? Caller => call.Origin.Talker is { } talker
+        ? talker.IsPrivate ? null : talker.Number
+        : call.Origin.Private ? null : call.Origin.Number;
 
     public string? Company => call.Plan.Company;
 

@@ -19,6 +19,9 @@ public sealed record CallPlan(
     /// <summary>The caller's number as verified, E.164; null when anonymous. With <see cref="Called"/> the pair of LOOP-5.</summary>
     public PhoneNumber? Caller { get; init; }
 
+    /// <summary>Somebody vouches for <see cref="Caller"/>: the network, or the bridge that checked it.</summary>
+    public bool IsCallerAsserted { get; init; }
+
     /// <summary>An emergency call: never queued, refused for load or held up (D22).</summary>
     public bool IsEmergency => Class == NumberClass.Emergency;
 }

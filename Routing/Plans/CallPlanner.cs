@@ -35,7 +35,7 @@ public static class CallPlanner
     }
 
     private static CallPlan Plan(CallCase call, DialledNumber dialled, ImmutableArray<PlanStep> steps, NumberOwner? owner) =>
-        new((call.Caller.Company ?? owner?.Company)?.Id, dialled.Number, dialled.Class, steps, call.Log.ToImmutable()) { Caller = call.Caller.Number };
+        new((call.Caller.Company ?? owner?.Company)?.Id, dialled.Number, dialled.Class, steps, call.Log.ToImmutable()) { Caller = call.Caller.Number, IsCallerAsserted = call.Caller.Asserted };
 
     private static DialContext ContextOf(CompanyDirectory directory, Caller caller) =>
         caller is { Company: { } company, Kind: not CallerKind.Outside } ? DialContext.For(directory, company, caller.Site) : DialContext.Outside(directory);

@@ -74,7 +74,8 @@ public sealed class InviteSession : IDialogMember
     }
 
     /// <summary>Sends an offer in a re-INVITE; empty asks the peer for its offer. While <see cref="IsNegotiating"/> it is refused with 491, in a later turn.</summary>
-    public void Reinvite(ReadOnlyMemory<byte> sdp) => Offer(SipMethod.Invite, sdp);
+    /// <param name="headers">In addition, or null.</param>
+    public void Reinvite(ReadOnlyMemory<byte> sdp, IHeaderSource? headers = null) => Offer(SipMethod.Invite, sdp, headers);
 
     /// <summary>Sends an offer in an UPDATE (RFC 3311); only to a peer whose Allow has it. Refused as <see cref="Reinvite"/> is.</summary>
     public void Update(ReadOnlyMemory<byte> sdp) => Offer(SipMethod.Update, sdp);
@@ -203,7 +204,9 @@ public sealed class InviteSession : IDialogMember
             return;
         }
         Dialog.RemoteSequence = request.CSeqNumber;
-        DialogRouter.Follow(Dialog, transaction.From);
+        // A REFER is answered where it came from, and followed there when it is accepted.
+        if (request.Method != SipMethod.Refer)
+            DialogRouter.Follow(Dialog, transaction.From);
         if (request.Method is not (SipMethod.Bye or SipMethod.Prack) && !RequestChecks.PassWithin(transaction, request))
             return;
         switch (request.Method)
@@ -247,7 +250,7 @@ public sealed class InviteSession : IDialogMember
         }
     }
 
-    private void Offer(SipMethod method, ReadOnlyMemory<byte> sdp)
+    private void Offer(SipMethod method, ReadOnlyMemory<byte> sdp, IHeaderSource? headers = null)
     {
         if (IsOver)
             return;
@@ -256,7 +259,7 @@ public sealed class InviteSession : IDialogMember
             _core.Loop.Post(() => User?.OfferRefused(this, 491, null));
             return;
         }
-        OwnOffers.Send(method, sdp, isRefresh: false);
+        OwnOffers.Send(method, sdp, isRefresh: false, headers);
     }
 
     private void ReceiveBye(ServerTransaction transaction, SipMessage bye)

@@ -14,11 +14,16 @@ internal sealed class OwnOffers(UserAgentCore core, InviteSession session) : IDi
     /// <summary>An offer is out, so that one of the peer would be glare. A refresh by UPDATE has none.</summary>
     public bool HasOffer => _running is not null && !(_isRefresh && _running.Method == SipMethod.Update);
 
-    public void Send(SipMethod method, ReadOnlyMemory<byte> sdp, bool isRefresh)
+    public void Send(SipMethod method, ReadOnlyMemory<byte> sdp, bool isRefresh, IHeaderSource? headers = null)
     {
         _isRefresh = isRefresh;
         _sdp = sdp;
-        _running = new DialogRequest(core, session.Dialog, method, this, WriteHeaders, SdpBody.Type, sdp);
+        Action<MessageWriter> write = headers is null ? WriteHeaders : writer =>
+        {
+            WriteHeaders(writer);
+            headers.WriteHeaders(writer);
+        };
+        _running = new DialogRequest(core, session.Dialog, method, this, write, SdpBody.Type, sdp);
         _running.Send();
     }
 

@@ -21,6 +21,9 @@ public sealed class ReferRequest
 
     public ReferTarget Target { get; }
 
+    /// <summary>Where it came from.</summary>
+    public Transport.Flow From => _transaction.From;
+
     /// <summary>What the new INVITE may be forwarded at most: as for a request passed on, one less than the REFER's (RFC 3261 §16.6).</summary>
     public int MaxForwards => Message.MaxForwards < 0 ? 70 : Message.MaxForwards - 1;
 
@@ -30,6 +33,7 @@ public sealed class ReferRequest
     /// <summary>202, and the first NOTIFY with 100; without a subscription 200 with Refer-Sub: false.</summary>
     public ReferSubscription Accept()
     {
+        DialogRouter.Follow(_session.Dialog, _transaction.From);
         var status = IsSilent ? 200 : 202;
         var writer = _transaction.Begin(status);
         _core.WriteContact(writer, _session.Dialog.Flow);

@@ -70,6 +70,12 @@ public sealed record CallRecord
     /// <summary>On writing: what each charged leg costs. Empty = one leg that nobody pays for.</summary>
     public ImmutableArray<LegCharge> Charges { get; init; } = [];
 
+    /// <summary>The call out of which a transfer has made this one; null for one that was dialled.</summary>
+    public string? Parent { get; init; }
+
+    /// <summary>Who talked with whom, when a transfer has changed that; empty: the caller with the one who answered, from the answer to the end.</summary>
+    public ImmutableArray<CallTalk> Talks { get; init; } = [];
+
     /// <summary>Every leg that was tried, in order.</summary>
     public ImmutableArray<CallAttempt> Attempts { get; init; } = [];
 

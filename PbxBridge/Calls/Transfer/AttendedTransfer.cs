@@ -1,0 +1,171 @@
+using PbxBridge.Media.Sdp;
+using PbxBridge.Sip.Dialogs;
+using PbxBridge.Sip.Messages;
+
+namespace PbxBridge.Calls.Transfer;
+
+/// <summary>A transfer to somebody with whom the transferrer talks already (RFC 5359 §2.5): the two far ends of his two dialogs are joined, first the one he consulted is
+/// offered the other's media, then the other one his answer. A failure leaves both calls as they were.</summary>
+/// <remarks>Loop thread only.</remarks>
+internal sealed class AttendedTransfer : ITransfer, IMediaChangeUser
+{
+    private readonly Switchboard _board;
+    private readonly Transferrer _by;
+    private readonly CallSide _talker;
+    private readonly CallSide _consulting;
+    private readonly CallSide _target;
+    private readonly byte[] _offer;
+    private readonly byte[] _targetHad;
+    private MediaChange? _change;
+    private bool _consultingIsGone;
+    private bool _targetHasChanged;
+    private bool _isOver;
+
+    /// <param name="consulting">The transferrer's side of the call to the target.</param>
+    public AttendedTransfer(Switchboard board, Transferrer by, CallSide talker, CallSide consulting, CallSide target)
+    {
+        (_board, _by, _talker, _consulting, _target) = (board, by, talker, consulting, target);
+        // What each of his dialogs told the transferrer is how the far end described itself.
+        _offer = HeldDescription.Released((by.Side.Session?.LastLocalSdp ?? default).Span);
+        _targetHad = target.Session?.LastLocalSdp.ToArray() ?? [];
+    }
+
+    private IEnumerable<Call> Calls => [_by.Call, _talker.Call, _consulting.Call, _target.Call];
+
+    public void Begin()
+    {
+        foreach (var call in Calls)
+        {
+            call.Transfer = this;
+            call.Conversation.IsFrozen = true;
+        }
+        TransferNotes.Begins(_by.Party, Party(_talker), _by.Call, Party(_target).Text, _target.Call.Origin.Id);
+        if (SessionDescription.TryParse(_offer, out var offer, out _))
+            Change(_target, _talker, () => _target.Media.Describe(offer, _offer));
+        else
+            Fail(488);
+    }
+
+    bool ITransfer.SideEnded(CallSide side, SessionEnd why, SipMessage? bye)
+    {
+        if (_isOver)
+            return false;
+        if (side == _by.Side)
+        {
+            _by.HangsUp();
+            return true;
+        }
+        if (side == _consulting)
+        {
+            _consultingIsGone = true;
+            _consulting.Call.Conversation.Remove(_consulting);
+            _consulting.Call.Leave(_consulting);
+            return true;
+        }
+        TryEnd();
+        _by.Fail(487, 16);
+        if (side == _talker)
+            GiveBackTarget();
+        else
+            GiveBackTalker();
+        return false;
+    }
+
+    void ITransfer.CallEnded(Call call)
+    {
+        if (!TryEnd())
+            return;
+        _by.Fail(487, 16);
+        if (call != _target.Call && call != _consulting.Call)
+            GiveBackTarget();
+        else
+            GiveBackTalker();
+    }
+
+    void IMediaChangeUser.Changed(MediaChange change, SessionDescription answer, byte[] text)
+    {
+        if (!_targetHasChanged)
+        {
+            _targetHasChanged = true;
+            if (_talker.Media.Port is { } port && _target.Media.Port is { } other)
+                port.Join(other);
+            Change(_talker, _target, () => _talker.Media.Describe(answer, text));
+            return;
+        }
+        if (!TryEnd())
+            return;
+        Switchover.Complete(_by, _talker, _target.Call, _target);
+        if (_consultingIsGone || _consulting.Session is not { } session)
+            return;
+        Departure.HangUp(_board.Loop, session);
+        _consulting.Call.Leave(_consulting);
+    }
+
+    void IMediaChangeUser.Unchanged(MediaChange change, int status) => Fail(status is 408 or 481 or 503 ? 480 : status);
+
+    private void Change(CallSide side, CallSide partner, Func<byte[]> offer)
+    {
+        _change = new MediaChange(_board, side, offer, ConnectedParty.Of(_board, side, partner), this);
+        _change.Start();
+    }
+
+    private void Fail(int status)
+    {
+        if (!TryEnd())
+            return;
+        TransferNotes.Failed(_by, _by.Call, status);
+        _by.Fail(status, 0);
+        GiveBackTalker();
+        GiveBackTarget();
+    }
+
+    private bool TryEnd()
+    {
+        if (_isOver)
+            return false;
+        _isOver = true;
+        _change?.Stop();
+        foreach (var call in Calls)
+        {
+            call.Transfer = null;
+            call.Conversation.IsFrozen = false;
+        }
+        return true;
+    }
+
+    private void GiveBackTalker()
+    {
+        if (_by.IsGone)
+            _talker.Call.HangUpLeft(16);
+        else if (_talker.Media.Port is { } port && _by.Side.Media.Port is { } other)
+            port.Join(other);
+    }
+
+    private void GiveBackTarget()
+    {
+        if (_consultingIsGone)
+        {
+            _target.Call.HangUpLeft(16);
+            return;
+        }
+        if (_target.Media.Port is { } port && _consulting.Media.Port is { } other)
+            port.Join(other);
+        if (_targetHasChanged && SessionDescription.TryParse(_targetHad, out var had, out _))
+            new MediaChange(_board, _target, () => _target.Media.Describe(had, _targetHad), null, Nobody.Instance).Start();
+    }
+
+    private static CallParty Party(CallSide side) => side.Call.Seats.PartyOf(side) ?? throw new InvalidOperationException("The side does not sit in its call.");
+
+    private sealed class Nobody : IMediaChangeUser
+    {
+        public static readonly Nobody Instance = new();
+
+        public void Changed(MediaChange change, SessionDescription answer, byte[] text)
+        {
+        }
+
+        public void Unchanged(MediaChange change, int status)
+        {
+        }
+    }
+}

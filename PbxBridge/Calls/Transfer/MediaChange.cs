@@ -1,0 +1,121 @@
+using PbxBridge.Media.Sdp;
+using PbxBridge.Sip.Dialogs;
+using PbxBridge.Sip.Loop;
+using PbxBridge.Sip.Messages;
+
+namespace PbxBridge.Calls.Transfer;
+
+/// <summary>Offers one side of an answered call the media of somebody else, by re-INVITE. Waits while the side has an offer of its own under way, and tries again after a
+/// collision (RFC 3261 §14.1). Ends exactly once, unless it is stopped.</summary>
+/// <remarks>Loop thread only.</remarks>
+internal sealed class MediaChange : IOwnOffer, ITimerOwner
+{
+    private const long Between = 250;
+
+    // A peer that is busy with an offer for longer than this is given up.
+    private const long Patience = 15_000;
+
+    private readonly Switchboard _board;
+    private readonly CallSide _side;
+    private readonly Func<byte[]> _offer;
+    private readonly IHeaderSource? _headers;
+    private readonly IMediaChangeUser _user;
+    private readonly LoopTimer _timer;
+    private readonly long _deadline;
+    private bool _isOver;
+
+    /// <param name="offer">Writes the offer; asked again when it is repeated.</param>
+    /// <param name="headers">In addition on the re-INVITE, or null.</param>
+    public MediaChange(Switchboard board, CallSide side, Func<byte[]> offer, IHeaderSource? headers, IMediaChangeUser user)
+    {
+        (_board, _side, _offer, _headers, _user) = (board, side, offer, headers, user);
+        _timer = new LoopTimer(this);
+        _deadline = board.Loop.Now + Patience;
+    }
+
+    public CallSide Side => _side;
+
+    public void Start()
+    {
+        if (_isOver)
+            return;
+        if (_side.Session is not { IsOver: false } session)
+        {
+            Fail(481);
+            return;
+        }
+        if (session.IsNegotiating)
+        {
+            Wait(Between);
+            return;
+        }
+        _side.OwnOffer = this;
+        session.Reinvite(_offer(), _headers);
+    }
+
+    /// <summary>Nobody wants it any more. An answer that is still to come is acknowledged and nothing else.</summary>
+    public void Stop()
+    {
+        _isOver = true;
+        _board.Loop.Timers.Cancel(_timer);
+    }
+
+    void IOwnOffer.Answered(SipMessage response)
+    {
+        _side.OwnOffer = null;
+        _side.Session?.Acknowledge();
+        if (_isOver)
+            return;
+        if (!SessionDescription.TryParse(response.Sdp, out var answer, out _) || answer.Audio is null)
+        {
+            Fail(488);
+            return;
+        }
+        _isOver = true;
+        _side.Media.Hear(AudioTerms.Of(answer), response.Sdp);
+        _user.Changed(this, answer, response.Sdp.ToArray());
+    }
+
+    void IOwnOffer.Refused(int status)
+    {
+        _side.OwnOffer = null;
+        if (_isOver)
+            return;
+        if (status == 491)
+        {
+            // Whoever made the Call-ID waits longer, so that they do not meet again.
+            var wait = (long)(_board.Random.Next() % 191) * 10;
+            Wait(_side.Session is { Dialog.IsCaller: true } ? 2_100 + wait : wait);
+        }
+        else
+        {
+            Fail(status);
+        }
+    }
+
+    void ITimerOwner.TimerFired(LoopTimer timer) => Start();
+
+    private void Wait(long delay)
+    {
+        if (_board.Loop.Now + delay > _deadline)
+            Fail(491);
+        else
+            _board.Loop.Timers.Arm(_timer, delay);
+    }
+
+    private void Fail(int status)
+    {
+        _isOver = true;
+        _user.Unchanged(this, status);
+    }
+}
+
+/// <summary>Who waits for a <see cref="MediaChange"/>.</summary>
+internal interface IMediaChangeUser
+{
+    /// <summary>The side took the offer; where its sound goes is set already.</summary>
+    void Changed(MediaChange change, SessionDescription answer, byte[] text);
+
+    /// <summary>The side keeps the media that it had, or is gone.</summary>
+    void Unchanged(MediaChange change, int status);
+}
