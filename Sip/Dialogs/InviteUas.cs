@@ -146,7 +146,7 @@ public sealed class InviteUas : ITimerOwner
         if (_reliable is { IsWaiting: true })
         {
             // RFC 3262 §3: no 2xx before the PRACK of a provisional response that had a description.
-            _acceptAfterPrack = () => Accept(sdp, headers);
+            AcceptAfterPrack(sdp, headers);
             return;
         }
         StopExpiry();
@@ -160,6 +160,9 @@ public sealed class InviteUas : ITimerOwner
         CloseAnnouncement();
         session.AcceptedWith(_transaction, response, _sequence, hasOffer: !_hasOffer && !IsAgreed, _timer, sdp);
     }
+
+    // Apart from Accept, whose every call would otherwise make the closure.
+    private void AcceptAfterPrack(ReadOnlyMemory<byte> sdp, IHeaderSource? headers) => _acceptAfterPrack = () => Accept(sdp, headers);
 
     /// <summary>A final failure, 300 to 699.</summary>
     public void Reject(int status, ReadOnlySpan<byte> phrase = default, IHeaderSource? headers = null)

@@ -52,6 +52,8 @@ public sealed class ServerTransaction : ITimerOwner
 
     private bool IsInvite => Method == SipMethod.Invite;
 
+    private bool IsSettled => IsInvite ? (InviteServerState)_state == InviteServerState.Accepted : (NonInviteServerState)_state > NonInviteServerState.Proceeding;
+
     public bool HasFinalResponse => IsInvite
         ? (InviteServerState)_state != InviteServerState.Proceeding
         : (NonInviteServerState)_state > NonInviteServerState.Proceeding;
@@ -75,10 +77,10 @@ public sealed class ServerTransaction : ITimerOwner
     }
 
     /// <summary>Sends what the writer holds as the response with <paramref name="status"/>.</summary>
-    public void Send(MessageWriter writer, int status) => Send(writer.ToArray(), status);
+    public void Send(MessageWriter writer, int status) => Send(writer.Written, status);
 
     /// <summary>Sends a finished response; used again for retransmissions of a 2xx, which belong to the core (RFC 6026 §7.1).</summary>
-    public void Send(byte[] response, int status)
+    public void Send(ReadOnlySpan<byte> response, int status)
     {
         if (IsInvite)
             Take(status < 200 ? InviteServerEvent.SendProvisional : status < 300 ? InviteServerEvent.SendSuccess : InviteServerEvent.SendFailure, response);
@@ -100,49 +102,51 @@ public sealed class ServerTransaction : ITimerOwner
     internal void Retransmitted()
     {
         if (IsInvite)
-            Take(InviteServerEvent.Retransmission, null);
+            Take(InviteServerEvent.Retransmission, default);
         else
-            Take(NonInviteServerEvent.Retransmission, null);
+            Take(NonInviteServerEvent.Retransmission, default);
     }
 
     /// <summary>True when the ACK belongs to a 2xx and the core must see it.</summary>
     internal bool Acknowledged()
     {
         var accepted = (InviteServerState)_state == InviteServerState.Accepted;
-        Take(InviteServerEvent.Ack, null);
+        Take(InviteServerEvent.Ack, default);
         return accepted;
     }
 
     void ITimerOwner.TimerFired(LoopTimer timer)
     {
         if ((InviteServerState)_state == InviteServerState.Confirmed)
-            Take(InviteServerEvent.TimerI, null);
+            Take(InviteServerEvent.TimerI, default);
         else
-            Take(_layer.Now < _deadline ? InviteServerEvent.TimerG : InviteServerEvent.TimerH, null);
+            Take(_layer.Now < _deadline ? InviteServerEvent.TimerG : InviteServerEvent.TimerH, default);
     }
 
-    private void Take(InviteServerEvent e, byte[]? response)
+    private void Take(InviteServerEvent e, ReadOnlySpan<byte> response)
     {
         var (next, act) = InviteServerTable.On((InviteServerState)_state, e);
         _state = (byte)next;
         Do(act, response, ended: next == InviteServerState.Terminated);
     }
 
-    private void Take(NonInviteServerEvent e, byte[]? response)
+    private void Take(NonInviteServerEvent e, ReadOnlySpan<byte> response)
     {
         var (next, act) = NonInviteServerTable.On((NonInviteServerState)_state, e);
         _state = (byte)next;
         Do(act, response, ended: next == NonInviteServerState.Terminated);
     }
 
-    private void Do(Act act, byte[]? response, bool ended)
+    private void Do(Act act, ReadOnlySpan<byte> response, bool ended)
     {
         if ((act & Act.StopTimers) != 0)
             StopTimer();
-        if ((act & Act.SendResponse) != 0 && response is not null)
+        if ((act & Act.SendResponse) != 0)
         {
-            _lastResponse = response;
             _finalAt = _layer.Now;
+            // A response after which the layer lets this object go is kept by the layer, a 2xx by the core.
+            if (!IsSettled)
+                _lastResponse = response.ToArray();
             _layer.Send(response, _answerTo);
         }
         if ((act & Act.Resend) != 0 && _lastResponse is not null)
@@ -158,7 +162,7 @@ public sealed class ServerTransaction : ITimerOwner
         if ((act & Act.ArmRetransmission) != 0)
             ArmRetransmission();
         if ((act & Act.ArmLinger) != 0)
-            ended = Linger();
+            ended = Linger(response);
         if (ended)
             End();
         if ((act & Act.TellTimeout) != 0)
@@ -174,7 +178,7 @@ public sealed class ServerTransaction : ITimerOwner
     }
 
     // True when this object has nothing to wait for.
-    private bool Linger()
+    private bool Linger(ReadOnlySpan<byte> response)
     {
         // Nobody asks for the owner after the final response, and it would hold the whole session.
         Request = null;
@@ -188,7 +192,7 @@ public sealed class ServerTransaction : ITimerOwner
         }
         // The core keeps a 2xx and repeats it; the table only absorbs INVITEs. J is zero over reliable transports, L is not.
         if (IsInvite || !_answerTo.IsReliable)
-            _layer.Settle(this, new Settled(IsInvite ? From : _answerTo, LocalTag, _layer.Now, IsInvite), IsInvite ? default : _lastResponse);
+            _layer.Settle(this, new Settled(IsInvite ? From : _answerTo, LocalTag, _layer.Now, IsInvite), IsInvite ? default : response);
         else
             _layer.Remove(this);
         _lastResponse = null;

@@ -54,13 +54,9 @@ public sealed class TransportTable(ImmutableArray<ITransport> transports, TimePr
     public void Send(ReadOnlySpan<byte> message, in Flow to)
     {
         if (to.Listener < Transports.Length)
-        {
             Transports[to.Listener].Send(message, to);
-            return;
-        }
-        var (sink, flow) = (_sink, to);
-        if (sink is not null)
-            _post?.Invoke(() => sink.TransportFailed(flow));
+        else
+            Fail(to);
     }
 
     public void Flush()
@@ -122,6 +118,13 @@ public sealed class TransportTable(ImmutableArray<ITransport> transports, TimePr
     {
         foreach (var transport in Transports)
             transport.Dispose();
+    }
+
+    // Apart from Send, whose every call would otherwise make the closure.
+    private void Fail(Flow flow)
+    {
+        if (_sink is { } sink)
+            _post?.Invoke(() => sink.TransportFailed(flow));
     }
 
     private IpEndpoint AdvertisedBy(ITransport transport, IpEndpoint remote)
