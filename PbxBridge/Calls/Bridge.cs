@@ -39,7 +39,7 @@ internal sealed class Bridge : IBridge, IRequestHandler, IAsyncDisposable
         var core = new UserAgentCore(parts.Loop, layer, new DialogRouter(parts.Transports, parts.Locator), parts.Random) { Handler = this };
         var flows = new CallFlows(parts.Loop);
         layer.Tap = flows;
-        var trunks = new TrunkBook(parts.Transports, parts.Locator, parts.Random);
+        var trunks = new TrunkBook(parts.Transports, parts.Locator, parts.Random, parts.TlsPeers);
         _gate = new CallerGate(parts, trunks) { IgnoresStrangers = parts.Security.IgnoreStrangers };
         _registrar = new Registrar.Registrar(parts, _gate);
         flows.Closed = _registrar.ConnectionClosed;

@@ -83,6 +83,7 @@ internal sealed class CallLegs(Switchboard board, Call call)
             RequestUri = contact.Uri ?? PartyUris.Number(number, contact.Host),
             From = PartyUris.From(target.Caller, host),
             To = PartyUris.To(number, contact.Uri is null ? contact.Host : host),
+            Route = contact.Route,
             Flow = contact.Flow,
             SymmetricFlow = contact.Symmetric,
             MaxForwards = call.Origin.Passed.MaxForwards,

@@ -10,14 +10,15 @@ namespace PbxBridge.Calls;
 /// <param name="Flow">The transport, listener and address.</param>
 /// <param name="Uri">The contact URI as registered; null for a trunk, whose Request-URI is the number at <paramref name="Host"/>.</param>
 /// <param name="Host">Host and port in the Request-URI and To of a trunk call.</param>
+/// <param name="Route">Values of Route, first hop first: the Path of the registration (RFC 3327 §5.1); empty for none.</param>
 /// <param name="Symmetric">In-dialog requests go where its messages come from (phones behind NAT).</param>
-internal sealed record LegContact(string Label, Flow Flow, byte[]? Uri, string Host, bool Symmetric, PeerProfile Profile, DigestClient? Credentials)
+internal sealed record LegContact(string Label, Flow Flow, byte[]? Uri, string Host, byte[][] Route, bool Symmetric, PeerProfile Profile, DigestClient? Credentials)
 {
     public static LegContact Of(TrunkTarget target, in Flow flow, Trunk? trunk) => new(
-        target.HostPort, flow, null, target.HostPort, Symmetric: false, new PeerProfile(trunk?.Trusted ?? false, trunk is { Company: null }), trunk?.Credentials);
+        target.HostPort, flow, null, target.HostPort, [], Symmetric: false, new PeerProfile(trunk?.Trusted ?? false, trunk is { Company: null }), trunk?.Credentials);
 
-    public static LegContact OfPhone(string user, byte[] uri, in Flow flow) => new(
-        $"{user} ({flow})", flow, uri, HostOf(uri), Symmetric: true, PeerProfile.Phone, null);
+    public static LegContact OfPhone(string user, byte[] uri, in Flow flow, byte[][] route) => new(
+        $"{user} ({flow})", flow, uri, HostOf(uri), route, Symmetric: true, PeerProfile.Phone, null);
 
     private static string HostOf(byte[] uri)
     {

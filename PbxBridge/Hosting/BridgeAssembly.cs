@@ -8,6 +8,7 @@ using PbxBridge.Sip.Transactions;
 using PbxBridge.Sip.Transport;
 using PbxBridge.Storage;
 using PbxBridge.Storage.Calls;
+using PbxBridge.Trunks;
 
 namespace PbxBridge.Hosting;
 
@@ -27,10 +28,12 @@ internal static class BridgeAssembly
             log.DocumentUnusable(fault);
         var loop = open.Keep(new SignallingLoop(edge.Time, (culprit, took) => log.SlowTurn(culprit, Math.Round(took.TotalMilliseconds)), log.LoopFault));
         var random = new CryptoRandomSource();
+        var tlsPeers = new TlsPeerNames();
         var parts = new BridgeParts
         {
             Loop = loop,
-            Transports = open.Keep(TransportTable.Open(loop, settings.Sip.Listeners, SipEdge.TransportOptionsOf(settings.Sip, DataFolder(store, edge), edge))),
+            Transports = open.Keep(TransportTable.Open(loop, settings.Sip.Listeners, SipEdge.TransportOptionsOf(settings.Sip, tlsPeers, DataFolder(store, edge), edge))),
+            TlsPeers = tlsPeers,
             Locator = open.Keep(LocatorOn(loop, settings.Sip, random, edge.Time, log)),
             Random = random,
             Time = edge.Time,

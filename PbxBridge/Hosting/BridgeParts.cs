@@ -7,6 +7,7 @@ using PbxBridge.Sip.Transactions;
 using PbxBridge.Sip.Transport;
 using PbxBridge.Storage;
 using PbxBridge.Storage.Calls;
+using PbxBridge.Trunks;
 
 namespace PbxBridge.Hosting;
 
@@ -19,6 +20,9 @@ internal sealed record BridgeParts
     public required TransportTable Transports { get; init; }
 
     public required ServerLocator Locator { get; init; }
+
+    /// <summary>Read by the TLS listeners.</summary>
+    public TlsPeerNames TlsPeers { get; init; } = new();
 
     /// <summary>For the loop's thread only.</summary>
     public required IRandomSource Random { get; init; }

@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using PbxBridge.Configuration;
 using PbxBridge.Sip.Transport;
+using PbxBridge.Trunks;
 
 namespace PbxBridge.Hosting;
 
@@ -11,13 +12,13 @@ namespace PbxBridge.Hosting;
 internal static class SipEdge
 {
     /// <exception cref="CertificateException">The certificate cannot be used.</exception>
-    public static TransportOptions TransportOptionsOf(SipOptions sip, string dataFolder, ProcessEdge edge) => new()
+    public static TransportOptions TransportOptionsOf(SipOptions sip, TlsPeerNames tlsPeers, string dataFolder, ProcessEdge edge) => new()
     {
         Advertised = sip.Advertised,
         IdleTimeout = sip.IdleTimeout,
         MaxConnections = sip.MaxConnections,
         MaxConnectionsPerSource = sip.MaxConnectionsPerSource,
-        Tls = sip.Listeners.Any(listener => listener.Kind == TransportKind.Tls) ? TlsOf(sip, dataFolder, edge) : null,
+        Tls = sip.Listeners.Any(listener => listener.Kind == TransportKind.Tls) ? TlsOf(sip, tlsPeers, dataFolder, edge) : null,
     };
 
     /// <summary>The address that SDP names.</summary>
@@ -54,7 +55,7 @@ internal static class SipEdge
         return v4 ? IPAddress.Loopback : IPAddress.IPv6Loopback;
     }
 
-    private static TlsOptions TlsOf(SipOptions sip, string dataFolder, ProcessEdge edge) => new()
+    private static TlsOptions TlsOf(SipOptions sip, TlsPeerNames tlsPeers, string dataFolder, ProcessEdge edge) => new()
     {
         Certificate = sip.Tls.Certificate is { } file
             ? ServerCertificate.Load(edge.InWorkingFolder(file), sip.Tls.Key is { } key ? edge.InWorkingFolder(key) : null, sip.Tls.Password, edge.Time)
@@ -62,6 +63,7 @@ internal static class SipEdge
         Trust = sip.Tls.Trust,
         Authorities = sip.Tls.Authorities is { } path ? AuthoritiesOf(edge.InWorkingFolder(path)) : [],
         AskClientCertificate = sip.Tls.AskClientCertificate,
+        NameOf = tlsPeers.Of,
     };
 
     private static X509Certificate2Collection AuthoritiesOf(string path)

@@ -39,7 +39,7 @@ internal sealed class BindingTable(ILoop loop, CompanyDirectory directory, int u
         for (var i = 0; i < contacts.Length; i++)
         {
             var binding = bindings[^(i + 1)];
-            contacts[i] = LegContact.OfPhone(user, binding.Contact.Uri, binding.Flow);
+            contacts[i] = LegContact.OfPhone(user, binding.Contact.Uri, binding.Registration.NextHop, binding.Registration.Path);
         }
         return contacts;
     }

@@ -7,7 +7,7 @@ namespace PbxBridge.Trunks;
 
 /// <summary>All trunks: by id, and by the address that a request comes from.</summary>
 /// <remarks>Loop thread only.</remarks>
-internal sealed class TrunkBook(TransportTable transports, ServerLocator locator, IRandomSource random)
+internal sealed class TrunkBook(TransportTable transports, ServerLocator locator, IRandomSource random, TlsPeerNames names)
 {
     /// <summary>At most so many addresses are tried for one call (TRK-7).</summary>
     private const int MostTargets = 3;
@@ -25,6 +25,7 @@ internal sealed class TrunkBook(TransportTable transports, ServerLocator locator
         var old = _byId.ToDictionary();
         _byId.Clear();
         _byAddress.Clear();
+        names.Clear();
         foreach (var trunk in trunks)
         {
             _byId[trunk.Id] = trunk;
@@ -93,7 +94,10 @@ internal sealed class TrunkBook(TransportTable transports, ServerLocator locator
                 return;
             var (kind, remote) = found[0];
             target.Flow = transports.FlowTo(kind, remote);
-            if (_byId.GetValueOrDefault(trunk.Id) == trunk)
-                _byAddress[(kind, remote)] = trunk;
+            if (_byId.GetValueOrDefault(trunk.Id) != trunk)
+                return;
+            _byAddress[(kind, remote)] = trunk;
+            if (kind == TransportKind.Tls)
+                names.Set(remote, target.Host);
         });
 }

@@ -21,6 +21,9 @@ public sealed record InviteRequest
     /// <summary>Made by <see cref="UserAgentCore.NewCallId"/>; null: one is made. Given when the messages of the leg are to be found by it from the first on.</summary>
     public byte[]? CallId { get; init; }
 
+    /// <summary>Values of Route, first hop first; empty for none.</summary>
+    public byte[][] Route { get; init; } = [];
+
     public required Flow Flow { get; init; }
 
     /// <summary>In-dialog requests go back to where the answers come from, whatever the Contact says.</summary>

@@ -122,6 +122,8 @@ public sealed class InviteUac : IClientTransactionUser, IDialogMember, ITimerOwn
         writer.Reset();
         writer.StartRequest(SipMethod.Invite, _request.RequestUri);
         _core.Layer.WriteVia(writer, _transaction);
+        foreach (var route in _request.Route)
+            writer.Header(HeaderId.Route, route);
         writer.Header(HeaderId.MaxForwards, _request.MaxForwards);
         writer.Begin(HeaderId.From);
         writer.Append(_request.From);

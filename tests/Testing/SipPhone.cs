@@ -103,7 +103,7 @@ public sealed class SipPhone : INetworkPort
     }
 
     /// <summary>Registers the contact; a challenge is answered. The action gets the last response.</summary>
-    public void Register(string registrar, PhoneDigest? credentials, Action<WireMessage?> done, int expires = 3600)
+    public void Register(string registrar, PhoneDigest? credentials, Action<WireMessage?> done, int expires = 3600, params (string Name, string Value)[] headers)
     {
         var uri = WireMessage.Uri(registrar);
         var callId = Token() + "@" + Name;
@@ -119,6 +119,7 @@ public sealed class SipPhone : INetworkPort
         {
             var request = NewRequest("REGISTER", uri, $"<sip:{Name}@{HostOf(uri)}>;tag={Name}r", $"<sip:{Name}@{HostOf(uri)}>", callId, sequence)
                 .With("Contact", Contact).With("Expires", expires.ToString(CultureInfo.InvariantCulture));
+            request.Headers.AddRange(headers);
             if (challenge is not null && credentials is not null)
                 request.With(proxy ? "Proxy-Authorization" : "Authorization", credentials.Answer(challenge, "REGISTER", uri));
             return request;

@@ -200,8 +200,8 @@ internal sealed class TestOffice : IDisposable
         return phone;
     }
 
-    // Registrations and probes leave timers that are not of calls: what is armed after a pause is the measure.
-    private void Rest()
+    /// <summary>Registrations and probes leave timers that are not of calls: what is armed after a pause is the measure.</summary>
+    public void Rest()
     {
         Run(40);
         Pump.RunUntil(() => Bridge.Core.Layer.ClientCount == 0 && Bridge.Core.Layer.ServerCount == 0, TimeSpan.FromSeconds(60));

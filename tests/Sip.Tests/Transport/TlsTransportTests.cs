@@ -76,6 +76,24 @@ public sealed class TlsTransportTests : IDisposable
         Assert.Equal(other.To(server.Transport.Local), await other.Box.Failed());
     }
 
+    [Theory]
+    [InlineData("pbx.example", true)]
+    [InlineData("other.example", false)]
+    [InlineData(null, false)]
+    public async Task The_certificate_must_carry_the_name_that_is_expected_of_that_peer(string? expected, bool taken)
+    {
+        var certificate = Certificate("pbx.example");
+        using var server = new StreamBench(new TransportOptions { Tls = new TlsOptions { Certificate = certificate } }, TransportKind.Tls);
+        using var client = new StreamBench(
+            new TransportOptions { Tls = new TlsOptions { Certificate = Certificate(), Trust = TlsTrust.Authority, Authorities = [certificate], NameOf = _ => expected } },
+            TransportKind.Tls);
+        await client.Send(Texts.Request(1), client.To(server.Transport.Local));
+        if (taken)
+            Assert.Equal(Texts.Request(1), (await server.Box.Message()).Text);
+        else
+            Assert.Equal(client.To(server.Transport.Local), await client.Box.Failed());
+    }
+
     [Fact]
     public async Task A_peer_that_speaks_no_TLS_is_closed_without_a_word_to_the_sink()
     {
