@@ -3,11 +3,12 @@ using System.Globalization;
 using System.Security.Cryptography;
 using Microsoft.Extensions.Logging.Abstractions;
 using PbxBridge.Storage.Calls;
+using PbxBridge.Storage.Tests.Invariants;
 
 namespace PbxBridge.Storage.Tests;
 
 /// <summary>Runs when the test assembly is started as a program: <c>write FILE</c> writes call records until it is killed;
-/// <c>measure FILE RECORDS [PER-SECOND [WINDOW-MS]]</c> tells what the writer manages and costs.</summary>
+/// <c>charge FILE SEED POSTGRESQL</c> charges random calls until it is killed; <c>measure FILE RECORDS [PER-SECOND [WINDOW-MS]]</c> tells what the writer manages and costs.</summary>
 internal static class Program
 {
     public static async Task<int> Main(string[] arguments)
@@ -17,11 +18,14 @@ internal static class Program
             case ["write", var file]:
                 await WriteForever(file);
                 return 0;
+            case ["charge", var file, var seed, var postgres]:
+                await KilledChargingTests.ChargeForever(new StoreOptions { Path = file, PostgreSql = postgres, LockWait = TimeSpan.FromSeconds(30) }, Number(seed));
+                return 0;
             case ["measure", var file, var records, .. var rest]:
                 await Measure(file, Number(records), rest is [var perSecond, ..] ? Number(perSecond) : 0, rest is [_, var window] ? Number(window) : 20);
                 return 0;
             default:
-                await Console.Error.WriteLineAsync("write FILE | measure FILE RECORDS [PER-SECOND [WINDOW-MS]]");
+                await Console.Error.WriteLineAsync("write FILE | charge FILE SEED POSTGRESQL | measure FILE RECORDS [PER-SECOND [WINDOW-MS]]");
                 return 2;
         }
 
