@@ -9,14 +9,15 @@ namespace PbxBridge.Storage.Accounts;
 /// <summary>The steps on accounts that several transactions are made of. All run inside the caller's transaction.</summary>
 internal static class AccountTables
 {
+    public const string NextId = "INSERT INTO counter (name, value) VALUES ('account', 1) ON CONFLICT (name) DO UPDATE SET value = counter.value + 1 RETURNING value";
+
     /// <summary>The account's id; the account is made when it is not there.</summary>
     public static long IdOf(DbConnection db, AccountKey key)
     {
         var row = new { Kind = Names<AccountKind>.Of(key.Kind), key.Company, key.Owner, Cycle = key.CycleValue };
         if (Find(db, row) is { } known)
             return known;
-        var id = db.ExecuteScalar<long>(
-            "INSERT INTO counter (name, value) VALUES ('account', 1) ON CONFLICT (name) DO UPDATE SET value = counter.value + 1 RETURNING value");
+        var id = db.ExecuteScalar<long>(NextId);
         var made = db.Execute(
             """
             INSERT INTO account (id, kind, company, owner, cycle, state, balance, reserved, allowance, overdraft, version)

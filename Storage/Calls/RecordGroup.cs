@@ -79,6 +79,7 @@ internal sealed class RecordGroup(Database database, StoreOptions options, TimeP
     {
         _connection ??= database.ConnectWriter();
         _tables ??= new RecordTables(database, _connection, options, time, ids);
+        using var turn = database.TakeTurn();
         using var transaction = database.Begin(_connection);
         _tables.Write(records);
         transaction.Commit();

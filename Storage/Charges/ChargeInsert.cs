@@ -24,6 +24,8 @@ internal sealed class ChargeInsert : IDisposable
     private readonly IStatement _setNumber;
     private readonly IStatement _spend;
     private readonly IStatement _append;
+    private readonly IStatement _nextAccount;
+    private readonly IStatement _make;
     private readonly List<DuePosting> _due = [];
     private long _number;
     private long _firstNumber;
@@ -46,6 +48,12 @@ internal sealed class ChargeInsert : IDisposable
             """
             UPDATE account SET balance = balance - ?, version = version + 1 WHERE company = ? AND owner = ? AND kind = ? AND cycle = ? AND overdraft = 1
             RETURNING id, balance, reserved
+            """);
+        _nextAccount = database.Prepare(connection, AccountTables.NextId);
+        _make = database.Prepare(connection,
+            """
+            INSERT INTO account (id, kind, company, owner, cycle, state, balance, reserved, allowance, overdraft, version)
+            VALUES (?, ?, ?, ?, ?, 'Open', 0, 0, 0, 1, 0) ON CONFLICT (company, owner, kind, cycle) DO NOTHING
             """);
         _append = database.Prepare(connection,
             "INSERT INTO ledger (account, reference, at, kind, amount, item) VALUES (?, ?, ?, ?, ?, ?)");
@@ -100,6 +108,8 @@ internal sealed class ChargeInsert : IDisposable
         _setNumber.Dispose();
         _spend.Dispose();
         _append.Dispose();
+        _nextAccount.Dispose();
+        _make.Dispose();
     }
 
     private Money EndQuota(QuotaEnd end)
@@ -155,11 +165,16 @@ internal sealed class ChargeInsert : IDisposable
         var amount = posting.Amount.Units;
         if (!TrySpend(posting.Account, amount, account))
         {
-            var id = AccountTables.IdOf(_connection, posting.Account);
             if (!posting.Account.MayBeOverdrawn)
-                amount = SpendWhatIsThere(id, amount, account);
-            else if (!TrySpend(posting.Account, amount, account))
-                throw new InvalidOperationException($"The account {posting.Account} was made and is not there.");
+            {
+                amount = SpendWhatIsThere(AccountTables.IdOf(_connection, posting.Account), amount, account);
+            }
+            else
+            {
+                Make(posting.Account);
+                if (!TrySpend(posting.Account, amount, account))
+                    throw new InvalidOperationException($"The account {posting.Account} was made and is not there.");
+            }
         }
 
         if (amount > 0)
@@ -177,6 +192,21 @@ internal sealed class ChargeInsert : IDisposable
         _spend.Add(Names<AccountKind>.Of(key.Kind));
         _spend.Add(key.CycleValue);
         return _spend.TryRead(account);
+    }
+
+    /// <summary>As <see cref="AccountTables.IdOf"/>, with statements that are prepared: in the first days of a cycle most calls make an account.</summary>
+    private void Make(in AccountKey key)
+    {
+        Span<long> id = stackalloc long[1];
+        _nextAccount.Reset();
+        _nextAccount.TryRead(id);
+        _make.Reset();
+        _make.Add(id[0]);
+        _make.Add(Names<AccountKind>.Of(key.Kind));
+        _make.Add(key.Company);
+        _make.Add(key.Owner);
+        _make.Add(key.CycleValue);
+        _make.Run();
     }
 
     private long SpendWhatIsThere(long id, long amount, Span<long> account)

@@ -54,6 +54,7 @@ internal abstract class Database : IDisposable
             try
             {
                 using var connection = Connect();
+                using var turn = TakeTurn();
                 using var transaction = Begin(connection);
                 return change(connection, transaction);
             }
@@ -73,6 +74,10 @@ internal abstract class Database : IDisposable
 
     /// <summary>The same; passes over rows that somebody else holds.</summary>
     public abstract string ForUpdateOfFree { get; }
+
+    /// <summary>Waits for the other writers of this process, where only one can write: before <see cref="Begin"/>, until after the end of the transaction. The database's
+    /// own lock would be asked for again and again with growing pauses.</summary>
+    public virtual Turn TakeTurn() => default;
 
     /// <summary>Takes the write lock where there is one for all.</summary>
     public abstract DbTransaction Begin(DbConnection connection);

@@ -30,39 +30,29 @@ public sealed class QuotaStore
     }
 
     /// <summary>Reserves the first slice on every account, or on none.</summary>
-    public QuotaAnswer Reserve(QuotaRequest request) => _database.Update((db, transaction) =>
-    {
-        var answer = Reserve(db, request);
-        transaction.Commit();
-        return answer;
-    });
+    public QuotaAnswer Reserve(QuotaRequest request) => Ask(new QuotaCall.Reserve(request));
 
     /// <summary>Charges what was talked, and reserves the next slice.</summary>
     /// <param name="talked">Since the answer, all slices together.</param>
     /// <param name="watch">The limit whose account pays; null = none.</param>
-    public QuotaAnswer Renew(string session, long requestNo, TimeSpan talked, LimitTerms? watch = null) => Change(session, requestNo, (tables, row) =>
-    {
-        var now = _time.GetUtcNow();
-        var held = tables.LockHeld(session);
-        var slice = held.All(one => one.Account.IsOpen && IsValid(one.Account, now))
-            ? SliceRule.Next([.. held.Select(one => new SlicePayer(Money.FromUnits(one.Budget), tables.Calls(one.Account.Id), one.Payer.Tariff, one.Payer.Basis))], row.Granted, _rules)
-            : null;
-        var next = slice ?? new Slice(row.Granted, Final: true);
-        foreach (var one in held)
-            tables.Renew(session, one, talked, row.Granted, next.Until, requestNo, now, watch);
-        var answeredAt = row.AnsweredAt ?? (now - talked).ToUnixTimeMilliseconds();
-        tables.Grant(session, requestNo, next.Until, answeredAt, now, DateTimeOffset.FromUnixTimeMilliseconds(answeredAt) + next.Until + _rules.Slice);
-        return new QuotaAnswer(QuotaOutcome.Granted, next.Until, next.Final, tables.Committed(session));
-    });
+    public QuotaAnswer Renew(string session, long requestNo, TimeSpan talked, LimitTerms? watch = null) => Ask(new QuotaCall.Renew(session, requestNo, talked, watch));
 
     /// <summary>Charges the exact cost of the whole call and frees the rest. Written with the call's record where there is one: see
-    /// <see cref="Calls.LegCharge.Quota"/>.</summary>
-    public QuotaAnswer Terminate(string session, long requestNo, TimeSpan talked) => Change(session, requestNo, (tables, row) =>
-        new QuotaAnswer(QuotaOutcome.Closed, row.Granted, true, tables.Close(session, talked, row.Granted, requestNo, _time.GetUtcNow())));
+    /// <see cref="Charges.LegCharge.Quota"/>.</summary>
+    public QuotaAnswer Terminate(string session, long requestNo, TimeSpan talked) => Ask(new QuotaCall.Terminate(session, requestNo, talked));
 
     /// <summary>The call was never answered: everything is free again, the ledger does not change.</summary>
-    public QuotaAnswer Release(string session, long requestNo) => Change(session, requestNo, (tables, row) =>
-        new QuotaAnswer(QuotaOutcome.Closed, TimeSpan.Zero, true, tables.Close(session, null, row.Granted, requestNo, _time.GetUtcNow())));
+    public QuotaAnswer Release(string session, long requestNo) => Ask(new QuotaCall.Release(session, requestNo));
+
+    public QuotaAnswer Ask(QuotaCall call) => AskAll([call])[0];
+
+    /// <summary>Several requests in one transaction, in order.</summary>
+    internal QuotaAnswer[] AskAll(IReadOnlyList<QuotaCall> calls) => _database.Update((db, transaction) =>
+    {
+        QuotaAnswer[] answers = [.. calls.Select(call => Answer(db, call))];
+        transaction.Commit();
+        return answers;
+    });
 
     /// <summary>Calls of this node that live: at least every ten seconds (OCS-6). In one transaction.</summary>
     /// <param name="calls">Session, and when it was answered; null = it rings.</param>
@@ -83,6 +73,36 @@ public sealed class QuotaStore
         transaction.Commit();
         return 0;
     });
+
+    private QuotaAnswer Answer(DbConnection db, QuotaCall call)
+    {
+        var tables = new QuotaTables(_database, db);
+        return call switch
+        {
+            QuotaCall.Reserve reserve => Reserve(db, reserve.Request),
+            QuotaCall.Renew renew => tables.Change(renew.Session, renew.RequestNo, (_, row) => Renew(tables, row, renew)),
+            QuotaCall.Terminate end => tables.Change(end.Session, end.RequestNo, (_, row) => new QuotaAnswer(
+                QuotaOutcome.Closed, row.Granted, true, tables.Close(end.Session, end.Talked, row.Granted, end.RequestNo, _time.GetUtcNow()))),
+            QuotaCall.Release release => tables.Change(release.Session, release.RequestNo, (_, row) => new QuotaAnswer(
+                QuotaOutcome.Closed, TimeSpan.Zero, true, tables.Close(release.Session, null, row.Granted, release.RequestNo, _time.GetUtcNow()))),
+            _ => throw new ArgumentException($"{call.GetType().Name} is no request.", nameof(call)),
+        };
+    }
+
+    private QuotaAnswer Renew(QuotaTables tables, SessionRow row, QuotaCall.Renew call)
+    {
+        var now = _time.GetUtcNow();
+        var held = tables.LockHeld(row.Id);
+        var slice = held.All(one => one.Account.IsOpen && IsValid(one.Account, now))
+            ? SliceRule.Next([.. held.Select(one => new SlicePayer(Money.FromUnits(one.Budget), tables.Calls(one.Account.Id), one.Payer.Tariff, one.Payer.Basis))], row.Granted, _rules)
+            : null;
+        var next = slice ?? new Slice(row.Granted, Final: true);
+        foreach (var one in held)
+            tables.Renew(row.Id, one, call.Talked, row.Granted, next.Until, call.RequestNo, now, call.Watch);
+        var answeredAt = row.AnsweredAt ?? (now - call.Talked).ToUnixTimeMilliseconds();
+        tables.Grant(row.Id, call.RequestNo, next.Until, answeredAt, now, DateTimeOffset.FromUnixTimeMilliseconds(answeredAt) + next.Until + _rules.Slice);
+        return new QuotaAnswer(QuotaOutcome.Granted, next.Until, next.Final, tables.Committed(row.Id));
+    }
 
     private QuotaAnswer Reserve(DbConnection db, QuotaRequest request)
     {
@@ -138,14 +158,6 @@ public sealed class QuotaStore
             ? new QuotaAnswer(QuotaOutcome.Granted, slice.Until, slice.Final, Money.Zero)
             : new QuotaAnswer(QuotaOutcome.NoFunds, TimeSpan.Zero, true, Money.Zero);
     }
-
-    private QuotaAnswer Change(string session, long requestNo, Func<QuotaTables, SessionRow, QuotaAnswer> change) => _database.Update((db, transaction) =>
-    {
-        var tables = new QuotaTables(_database, db);
-        var answer = tables.Change(session, requestNo, change);
-        transaction.Commit();
-        return answer;
-    });
 
     private static bool IsValid(AccountRow account, DateTimeOffset now) => account.ValidUntil is not { } until || now.ToUnixTimeMilliseconds() < until;
 }

@@ -13,6 +13,7 @@ internal sealed class SqliteFile : Database
 
     private readonly string _connection;
     private readonly string _setup;
+    private readonly SemaphoreSlim _turn = new(1, 1);
 
     public SqliteFile(string path, TimeSpan lockWait, bool readOnly = false)
     {
@@ -64,6 +65,12 @@ internal sealed class SqliteFile : Database
         return connection;
     }
 
+    public override Turn TakeTurn()
+    {
+        _turn.Wait();
+        return new Turn(_turn);
+    }
+
     public override DbTransaction Begin(DbConnection connection) => ((SqliteConnection)connection).BeginTransaction(deferred: false);
 
     public override IStatement Prepare(DbConnection connection, string sql) => new SqliteStatement((SqliteConnection)connection, sql);
@@ -89,6 +96,7 @@ internal sealed class SqliteFile : Database
     {
         using var connection = new SqliteConnection(_connection);
         SqliteConnection.ClearPool(connection);
+        _turn.Dispose();
     }
 
     public override bool IsLostRace(DbException fault) => false;

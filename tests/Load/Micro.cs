@@ -34,6 +34,8 @@ internal static class Micro
             MicroRecords.Encode(Sample);
         if (IsWanted("records"))
             MicroRecords.Run(place.Folder, Sample);
+        if (IsWanted("charges"))
+            StoreLoad.RunAsync(place.Folder, Sample).GetAwaiter().GetResult();
 
         CallPlan Sample(int turn) => CallPlanner.Plan(directory, Request(turn, SampleCalls.DialledBy(turn)), Nobody.Here);
 
