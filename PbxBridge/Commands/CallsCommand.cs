@@ -61,9 +61,18 @@ internal static class CallsCommand
         text.WriteLine();
         foreach (var leg in call.Attempts)
             text.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {leg.Leg,-4} {leg.Target,-28} {leg.Status,3} {leg.Outcome}, {words.Of("dzwonił", "rang")} {leg.Rang.TotalSeconds:0.0} s"));
+        WriteTransfer(text, call, words);
         var by = call.AnsweredBy is { } who ? words.Of($"odebrał {who}, ", $"answered by {who}, ") : "";
         text.WriteLine($"{words.Of("Wynik", "Outcome")}: {by}{call.SipStatus} {call.Outcome}{(call.Q850 is { } q ? $" (Q.850 {q})" : "")}, {words.Of("zakończył", "ended by")} {call.ReleasedBy}");
         return text.ToString();
+    }
+
+    private static void WriteTransfer(StringWriter text, CallRecord call, Words words)
+    {
+        if (call.Parent is { } parent)
+            text.WriteLine(words.Of($"Przekazanie z połączenia {parent}", $"A transfer out of call {parent}"));
+        foreach (var talk in call.Talks)
+            text.WriteLine($"  {talk.From.ToLocalTime():HH:mm:ss} – {talk.Until.ToLocalTime():HH:mm:ss}  {talk.One} – {talk.Other}");
     }
 
     private static string Number(CallRecord call) => call.Called is { } number && number.Value != call.Dialled ? $" ({number})" : "";

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
+using PbxBridge.Calls.Transfer;
 using PbxBridge.Routing.Plans;
 using PbxBridge.Storage.Calls;
 
@@ -16,8 +17,8 @@ internal static class LadderText
     private const int Page = 118;
     private const string CallerLeg = "A";
 
-    // The steps that a hunt adds while it runs; they come after those of the plan.
-    private const string DuringTheCall = "hunt";
+    // The steps that a hunt, and later a transfer, adds while the call runs; they come after those of the plan.
+    private static bool IsDuringTheCall(DecisionStep step) => step.Step is "hunt" or TransferNotes.Step;
 
     /// <param name="decide">Says a sentence in the reader's language.</param>
     public static string Of(CallRecord call, Func<Sentence, string> decide) => Of(call.Flow, call.Decisions, decide);
@@ -28,7 +29,7 @@ internal static class LadderText
         var width = Math.Clamp((Page - Left) / (columns.Count + 1), Narrowest, Widest);
         var text = new StringBuilder();
         AppendHeader(text, flow, columns, width);
-        var before = decisions.TakeWhile(step => step.Step != DuringTheCall).ToList();
+        var before = decisions.TakeWhile(step => !IsDuringTheCall(step)).ToList();
         var told = false;
         foreach (var message in flow)
         {

@@ -74,7 +74,10 @@ public sealed class CallStore
             if (rows.Count == 0 || (rows.Count > 1 && rows[0].Id != prefix))
                 return null;
             var early = db.QuerySingleOrDefault<long?>("SELECT detail FROM call_part_detail WHERE id = @Id", new { rows[0].Id });
-            return rows[0].ToRecord(early is null ? OldPart(db, rows[0].Id) : Detail(db, early, DetailKind.Part, rows[0].Id), Detail(db, rows[0].Detail, DetailKind.Record, rows[0].Id));
+            var record = rows[0].ToRecord(
+                early is null ? OldPart(db, rows[0].Id) : Detail(db, early, DetailKind.Part, rows[0].Id), Detail(db, rows[0].Detail, DetailKind.Record, rows[0].Id));
+            var transfer = db.QuerySingleOrDefault<TransferRow>("SELECT parent AS Parent, talks AS Talks FROM call_transfer WHERE id = @Id", new { record.Id });
+            return transfer is null ? record : transfer.Into(record);
         });
     }
 
@@ -116,7 +119,7 @@ public sealed class CallStore
             "SELECT max(id) FROM (SELECT id FROM call_record WHERE id < @floor ORDER BY id LIMIT @DeleteStep) AS oldest", new { floor, DeleteStep });
         if (last is null)
             return 0;
-        db.Execute("DELETE FROM call_part WHERE id <= @last; DELETE FROM call_part_detail WHERE id <= @last;", new { last });
+        db.Execute("DELETE FROM call_part WHERE id <= @last; DELETE FROM call_part_detail WHERE id <= @last; DELETE FROM call_transfer WHERE id <= @last;", new { last });
         var deleted = db.Execute("DELETE FROM call_record WHERE id <= @last", new { last });
         transaction.Commit();
         return deleted;

@@ -22,6 +22,7 @@ internal static class PrivateCall
             Called = record.Called is { } called ? new PhoneNumber(mask.Of(called.Value)) : null,
             AnsweredBy = record.AnsweredBy is { } by ? mask.Of(by) : null,
             CallerShown = record.CallerShown is { } shown ? mask.Of(shown) : null,
+            Talks = record.Talks.IsDefault ? [] : [.. record.Talks.Select(talk => talk with { One = mask.Of(talk.One), Other = mask.Of(talk.Other) })],
             Attempts = record.Attempts.IsDefault ? [] : [.. record.Attempts.Select(attempt => attempt with { Target = mask.Of(attempt.Target) })],
             Decisions = record.Decisions.IsDefault ? [] : [.. record.Decisions.Select(step => Masked(step, mask))],
             Flow = record.Flow.IsDefault ? [] : [.. record.Flow.Select(message => Masked(message, mask))],

@@ -15,6 +15,7 @@ internal sealed class RecordInsert : IDisposable
     private readonly IStatement _record;
     private readonly IStatement _part;
     private readonly IStatement _detail;
+    private readonly IStatement _transfer;
     private long _group;
     private string _newest = "";
 
@@ -29,6 +30,7 @@ internal sealed class RecordInsert : IDisposable
         ]);
         _part = Prepare("call_part_detail", ["id", "detail"]);
         _detail = Prepare("call_detail", ["id", "newest", "data"]);
+        _transfer = Prepare("call_transfer", ["id", "parent", "talks"]);
 
         // A row that is there already stays.
         IStatement Prepare(string table, ReadOnlySpan<string> columns) => database.Prepare(
@@ -74,6 +76,13 @@ internal sealed class RecordInsert : IDisposable
         _record.AddText("[]"u8);
         _record.Add(_group);
         _record.Run();
+        if (!TransferRow.IsNeededFor(record))
+            return;
+        _transfer.Reset();
+        _transfer.Add(record.Id);
+        _transfer.Add(record.Parent);
+        _transfer.AddText(TransferRow.Write(record.Talks));
+        _transfer.Run();
     }
 
     /// <summary>Inside the connection's transaction.</summary>
@@ -104,6 +113,7 @@ internal sealed class RecordInsert : IDisposable
         _record.Dispose();
         _part.Dispose();
         _detail.Dispose();
+        _transfer.Dispose();
     }
 
     private void NoteNewest(string id)

@@ -1,5 +1,6 @@
 using PbxBridge.Routing.Numbering;
 using PbxBridge.Storage.Calls;
+using PbxBridge.Storage.Charges;
 using PbxBridge.Storage.Tests.Postgres;
 
 namespace PbxBridge.Storage.Tests.Calls;
@@ -69,6 +70,32 @@ public abstract class CallStoreTests(PostgresCluster? server) : IDisposable
         Assert.Null(calls.Find("01KJMB5E00"));
         Assert.Null(calls.Find("01KJMB5E1"));
         Assert.Null(calls.Find(""));
+    }
+
+    [StoreFact]
+    public async Task A_transferred_call_comes_back_with_who_talked_with_whom_and_is_forgotten_with_it()
+    {
+        var talks = new CallTalk[] { new(Start(0), Start(1), "+48502111222", "+48601000201"), new(Start(1), Start(2), "+48502111222", "voicemail") };
+        await Write(SampleCall.Record(Id(1)) with { Parent = Id(0), Talks = [.. talks] }, SampleCall.Record(Id(2)) with { Talks = [.. talks[..1]] }, SampleCall.Record(Id(3)));
+        var calls = _temporary.Store.Calls;
+        Assert.Equal((Id(0), null, null), (calls.Find(Id(1))?.Parent, calls.Find(Id(2))?.Parent, calls.Find(Id(3))?.Parent));
+        Assert.Equal([2, 1, 0], new[] { 1, 2, 3 }.Select(n => calls.Find(Id(n))?.Talks.Length));
+        Assert.Equal(talks, calls.Find(Id(1))?.Talks.AsEnumerable());
+        calls.DeleteOlderThan(Start(1_000));
+        await Write(SampleCall.Record(Id(1)));
+        Assert.Empty(calls.Find(Id(1))?.Talks ?? [talks[0]]);
+    }
+
+    [StoreFact]
+    public async Task A_private_calls_talks_are_masked()
+    {
+        await Write(SampleCall.Record(Id(1)) with
+        {
+            Billing = Billing.PrivateFlagged,
+            Called = new PhoneNumber("+48502111222"),
+            Talks = [new(Start(0), Start(1), "+48502111222", "+48601000201")],
+        });
+        Assert.Equal("+48502xxxxxx", Assert.Single(_temporary.Store.Calls.Find(Id(1))?.Talks ?? []).One);
     }
 
     [StoreFact]

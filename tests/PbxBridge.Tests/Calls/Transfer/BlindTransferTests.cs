@@ -52,6 +52,7 @@ public sealed class BlindTransferTests
         Assert.Contains(office.Office.Stored(first).Decisions, d => d is { Step: "transferred", Rule: "TRF-1" } && d.Sentence.English == $"{AnnasNumber} transfers {Customer} to {Desk}: call {second.Id}.");
         var stored = office.Office.Stored(second);
         Assert.Contains(stored.Decisions, d => d is { Step: "transfer", Rule: "TRF-1" });
+        Assert.Equal((first.Id, 1), (stored.Parent, stored.Talks.Length));
         Assert.StartsWith("REFER", stored.Flow[0].FirstLine, StringComparison.Ordinal);
         Assert.Equal(["A", "B1"], stored.Flow.Select(f => f.Leg).Distinct());
     }

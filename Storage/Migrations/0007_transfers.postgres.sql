@@ -1,0 +1,1 @@
+ALTER TABLE call_transfer ALTER COLUMN id TYPE TEXT COLLATE "C";
