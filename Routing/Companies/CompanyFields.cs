@@ -8,7 +8,7 @@ internal static class CompanyFields
         "$schema", "id", "name", "language", "taxId", "regon", "state", "contract", "activeSims", "gatedFrom", "realm", "mainNumber", "services", "activation",
         "sites", "plan", "trunks", "pbxRanges", "pbxDown", "employees", "softphones", "lines", "voicemail", "partnerNumbers", "partnerCompanies", "depositNumbers",
         "profiles", "defaultProfile", "allowListLiftsLimit", "privateCalls", "limit", "premiumThreshold", "creditLimit", "notices", "priceList", "cycleDay",
-        "area",
+        "cycleChanges", "area",
     ];
 
     public static readonly string[] Site = ["name", "areaCode", "allowLocal7", "callBack", "prefixes"];
@@ -72,7 +72,9 @@ internal static class CompanyFields
 
     public static readonly string[] PrivateRule = ["name", "classes", "numbers", "windows"];
 
-    public static readonly string[] Limit = ["amount", "mode", "cutsRunningCalls", "userThresholds", "administratorThresholds"];
+    public static readonly string[] CycleChange = ["from", "day"];
+
+    public static readonly string[] Limit = ["amount", "version", "mode", "cutsRunningCalls", "userThresholds", "administratorThresholds"];
 
     public static readonly string[] Area = ["activeFrom", "zones"];
 

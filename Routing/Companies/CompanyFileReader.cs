@@ -4,7 +4,6 @@ using PbxBridge.Routing.Areas;
 using PbxBridge.Routing.Numbering;
 using PbxBridge.Routing.Plans;
 using PbxBridge.Routing.PrivateCalls;
-using PbxBridge.Routing.Spending;
 using PbxBridge.Routing.Terms;
 
 namespace PbxBridge.Routing.Companies;
@@ -58,7 +57,7 @@ internal sealed class CompanyFileReader(CompanyFileOptions options, FileFaults f
             CreditLimit = file.Amount("creditLimit"),
             Notices = TermsReader.ReadNotices(file),
             PriceList = file.Matching("priceList", IsId, IdPolish, IdEnglish),
-            CycleDay = file.Whole("cycleDay", 1, 28) ?? 1,
+            Cycles = TermsReader.ReadCycles(file),
             Area = file.Object("area", CompanyFields.Area) is { } area ? AreaReader.Read(area) : CompanyArea.None,
         };
         return new ReferenceResolver(read, faults).Resolve();
@@ -153,7 +152,7 @@ internal sealed class CompanyFileReader(CompanyFileOptions options, FileFaults f
             Allowed = ProfileReader.ReadList(employee, "allowed"),
             Denied = ProfileReader.ReadList(employee, "denied"),
             PrivateMode = employee.Choice("privateMode", PrivateMode.Off, FileNames.PrivateModes),
-            PrepaidAccount = employee.Matching("prepaidAccount", IsId, IdPolish, IdEnglish) is { } account ? new AccountId(account) : null,
+            PrepaidAccount = employee.Matching("prepaidAccount", IsId, IdPolish, IdEnglish),
             Limit = TermsReader.ReadLimit(employee),
             PremiumThreshold = TermsReader.ReadPremiumThreshold(employee),
             Notice = TermsReader.ReadNotice(employee),

@@ -83,7 +83,7 @@ internal sealed class CompanyFileWriter
 
         _file.Some("notices", _company.Notices, n => TermsWriter.Write(_file, n));
         _file.Optional("priceList", _company.PriceList);
-        _json.WriteNumber("cycleDay", _company.CycleDay);
+        TermsWriter.WriteCycles(_file, _company.Cycles);
         AreaWriter.Write(_file, _company.Area);
         _json.WriteEndObject();
     }
@@ -192,7 +192,7 @@ internal sealed class CompanyFileWriter
         _file.Some("allowed", employee.Allowed.Entries, e => ProfileWriter.Write(_file, e));
         _file.Some("denied", employee.Denied.Entries, e => ProfileWriter.Write(_file, e));
         _json.WriteString("privateMode", FileNames.Of(FileNames.PrivateModes, employee.PrivateMode));
-        _file.Optional("prepaidAccount", employee.PrepaidAccount?.Value);
+        _file.Optional("prepaidAccount", employee.PrepaidAccount);
         TermsWriter.WriteLimit(_file, employee.Limit);
         _file.Optional("premiumThreshold", employee.PremiumThreshold);
         TermsWriter.WriteNotice(_file, employee.Notice);

@@ -1,10 +1,11 @@
 using System.Collections.Immutable;
 using PbxBridge.Charging.Amounts;
+using PbxBridge.Charging.Cycles;
+using PbxBridge.Charging.Limits;
 using PbxBridge.Routing.Areas;
 using PbxBridge.Routing.Numbering;
 using PbxBridge.Routing.PrivateCalls;
 using PbxBridge.Routing.Profiles;
-using PbxBridge.Routing.Spending;
 using PbxBridge.Routing.Terms;
 
 namespace PbxBridge.Routing.Companies;
@@ -93,7 +94,7 @@ public sealed record CompanySnapshot
     public PrivateOptions PrivateCalls { get; init; } = PrivateOptions.Default;
 
     /// <summary>Of employees who have none of their own; null: no limit.</summary>
-    public SpendingLimit? DefaultLimit { get; init; }
+    public CostLimit? DefaultLimit { get; init; }
 
     /// <summary>Of employees who have none of their own, whole złoty gross; null: no threshold.</summary>
     public int? DefaultPremiumThreshold { get; init; }
@@ -107,8 +108,8 @@ public sealed record CompanySnapshot
     /// <summary>Id of the company's price list; null: the operator's.</summary>
     public string? PriceList { get; init; }
 
-    /// <summary>Day of the month on which its billing cycle starts, 1 to 28 (CYC-1).</summary>
-    public int CycleDay { get; init; } = 1;
+    /// <summary>When its billing cycles begin (CYC-1, CYC-4).</summary>
+    public CycleSchedule Cycles { get; init; } = CycleSchedule.Of(1);
 
     public CompanyArea Area { get; init; } = CompanyArea.None;
 
@@ -150,7 +151,7 @@ public sealed record CompanySnapshot
     /// <summary>The profile of an employee; null: unrestricted.</summary>
     public Profile? ProfileOf(Employee employee) => (employee.Profile ?? DefaultProfile) is { } id ? ProfileWith(id) : null;
 
-    public SpendingLimit? LimitOf(Employee employee) => employee.Limit ?? DefaultLimit;
+    public CostLimit? LimitOf(Employee employee) => employee.Limit ?? DefaultLimit;
 
     /// <summary>The services that work on this day, after the state of the company and its contract (P4).</summary>
     public ServiceSet ServicesOn(DateOnly day)

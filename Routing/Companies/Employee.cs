@@ -1,7 +1,7 @@
+using PbxBridge.Charging.Limits;
 using PbxBridge.Routing.Numbering;
 using PbxBridge.Routing.PrivateCalls;
 using PbxBridge.Routing.Profiles;
-using PbxBridge.Routing.Spending;
 using PbxBridge.Routing.Terms;
 
 namespace PbxBridge.Routing.Companies;
@@ -50,11 +50,14 @@ public sealed record Employee
 
     public PrivateMode PrivateMode { get; init; }
 
-    /// <summary>Pays his private calls in the prepaid mode, and only then it is set.</summary>
-    public AccountId? PrepaidAccount { get; init; }
+    /// <summary>Whose prepaid account pays his private calls, when it is not kept under his mobile number: so an account outlives a change of number.</summary>
+    public string? PrepaidAccount { get; init; }
+
+    /// <summary>Under this name his prepaid account is kept.</summary>
+    public string AccountOwner => PrepaidAccount ?? Mobile.Value;
 
     /// <summary>Null: the company's default one.</summary>
-    public SpendingLimit? Limit { get; init; }
+    public CostLimit? Limit { get; init; }
 
     /// <summary>Threshold of premium rate services in a cycle, whole złoty gross (§6.6); null: the company's default one.</summary>
     public int? PremiumThreshold { get; init; }

@@ -1,8 +1,8 @@
 using System.Globalization;
+using PbxBridge.Charging.Limits;
 using PbxBridge.Routing.Numbering;
 using PbxBridge.Routing.PrivateCalls;
 using PbxBridge.Routing.Profiles;
-using PbxBridge.Routing.Spending;
 using PbxBridge.Routing.Terms;
 
 namespace PbxBridge.Routing.Companies;
@@ -19,7 +19,7 @@ internal static class FileNames
         [("off", PrivateMode.Off), ("flagged", PrivateMode.Flagged), ("prepaid", PrivateMode.Prepaid)];
 
     public static readonly (string Name, LimitMode Value)[] LimitModes =
-        [("notify", LimitMode.NotifyOnly), ("restrictToOnNet", LimitMode.RestrictToOnNet), ("barAll", LimitMode.BarAll)];
+        [("notify", LimitMode.NotifyOnly), ("restrictOnNet", LimitMode.RestrictOnNet), ("barAll", LimitMode.BarAll)];
 
     public static readonly (string Name, NoticeWay Value)[] Ways = [("sms", NoticeWay.Sms), ("email", NoticeWay.Email)];
 

@@ -24,7 +24,7 @@ internal static class ProfileRules
         }
 
         CompanyRules.Unique(
-            company.Employees.Select(e => e.PrepaidAccount?.Value ?? ""), i => Place($"$.employees[{i}].prepaidAccount"), "konto", "the account", faults);
+            company.Employees.Select(e => e.PrepaidAccount ?? ""), i => Place($"$.employees[{i}].prepaidAccount"), "konto", "the account", faults);
         CheckRules(company.PrivateCalls, numbering, faults);
     }
 
@@ -71,12 +71,6 @@ internal static class ProfileRules
     {
         CheckList(employee.Allowed, path + ".allowed", numbering, faults);
         CheckList(employee.Denied, path + ".denied", numbering, faults);
-        if (employee.PrivateMode == PrivateMode.Prepaid && employee.PrepaidAccount is null)
-        {
-            faults.Add(
-                path + ".prepaidAccount", "C6", $"{employee.Name} ma połączenia prywatne przedpłacone, a nie ma konta",
-                $"{employee.Name} has prepaid private calls but no account");
-        }
     }
 
     private static void CheckRules(PrivateOptions options, NumberingData numbering, FileFaults faults)

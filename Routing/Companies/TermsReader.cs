@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using PbxBridge.Charging.Cycles;
+using PbxBridge.Charging.Limits;
 using PbxBridge.Routing.Spending;
 using PbxBridge.Routing.Terms;
 
@@ -41,7 +43,7 @@ internal static class TermsReader
     public static ImmutableArray<NoticeAddress> ReadNotices(FileObject file) =>
         file.Has("notices") ? [.. file.Objects("notices", CompanyFields.Notice).Select(ReadAddress)] : [];
 
-    public static SpendingLimit? ReadLimit(FileObject owner)
+    public static CostLimit? ReadLimit(FileObject owner)
     {
         if (owner.Object("limit", CompanyFields.Limit) is not { } limit)
         {
@@ -53,10 +55,17 @@ internal static class TermsReader
         {
             Amount = amount ?? default,
             Mode = limit.Choice("mode", LimitMode.NotifyOnly, FileNames.LimitModes),
-            CutsRunningCalls = limit.Flag("cutsRunningCalls", false),
+            CutsRunning = limit.Flag("cutsRunningCalls", false),
+            Version = limit.Whole("version", 1, int.MaxValue) ?? 1,
             UserThresholds = limit.WholeNumbers("userThresholds", 1, 200),
             AdministratorThresholds = limit.WholeNumbers("administratorThresholds", 1, 200),
         };
+    }
+
+    public static CycleSchedule ReadCycles(FileObject file)
+    {
+        var changes = file.Objects("cycleChanges", CompanyFields.CycleChange).Select(ReadChange).ToImmutableArray();
+        return new(file.Whole("cycleDay", 1, CycleSchedule.LastDay) ?? 1, changes.IsEmpty ? [] : changes);
     }
 
     public static Sim? ReadSim(FileObject employee) => employee.Object("sim", CompanyFields.Sim) is { } sim
@@ -78,6 +87,12 @@ internal static class TermsReader
         }
 
         return amount;
+    }
+
+    private static CycleChange ReadChange(FileObject change)
+    {
+        var from = change.Required("from") ? change.Date("from") : null;
+        return new(from ?? default, change.Required("day") ? change.Whole("day", 1, CycleSchedule.LastDay) ?? 1 : 1);
     }
 
     private static ServiceTerm ReadService(FileObject service)

@@ -1,7 +1,7 @@
-using System.Collections.Immutable;
 using System.Globalization;
+using PbxBridge.Charging.Cycles;
+using PbxBridge.Charging.Limits;
 using PbxBridge.Routing.Numbering;
-using PbxBridge.Routing.Spending;
 using PbxBridge.Routing.Terms;
 
 namespace PbxBridge.Routing.Companies;
@@ -27,6 +27,7 @@ internal static class TermsRules
         }
 
         CheckLimit(company.DefaultLimit, "$.limit", faults);
+        CheckCycles(company.Cycles, faults);
         for (var i = 0; i < company.Notices.Length; i++)
         {
             CheckNotice(company.Notices[i], Place($"$.notices[{i}]"), numbering, faults);
@@ -104,34 +105,25 @@ internal static class TermsRules
     private static bool IsMail(string text) =>
         text.Split('@') is [{ Length: > 0 }, { Length: > 2 } host] && host.Contains('.', StringComparison.Ordinal) && !text.Any(c => char.IsWhiteSpace(c) || c is '<' or '>' or ',');
 
-    private static void CheckLimit(SpendingLimit? limit, string path, FileFaults faults)
+    private static void CheckLimit(CostLimit? limit, string path, FileFaults faults)
     {
-        if (limit is null)
+        foreach (var fault in limit?.Faults() ?? [])
         {
-            return;
+            faults.Add(path, "LIM-3", fault.Polish, fault.English);
         }
-
-        if (limit is { Mode: LimitMode.NotifyOnly, CutsRunningCalls: true })
-        {
-            faults.Add(
-                path + ".cutsRunningCalls", "D1", "przerywać rozmowy można tylko z „restrictToOnNet” albo „barAll”", "calls can be cut only with restrictToOnNet or barAll");
-        }
-
-        CheckThresholds(limit.UserThresholds, path + ".userThresholds", faults);
-        CheckThresholds(limit.AdministratorThresholds, path + ".administratorThresholds", faults);
     }
 
-    private static void CheckThresholds(ImmutableArray<int> thresholds, string path, FileFaults faults)
+    private static void CheckCycles(CycleSchedule cycles, FileFaults faults)
     {
-        for (var i = 0; i < thresholds.Length; i++)
+        for (var i = 0; i < cycles.Changes.Length; i++)
         {
-            if (thresholds[i] is < 1 or > 200)
+            var change = cycles.Changes[i];
+            if (change.From != default && (i > 0 && change.From <= cycles.Changes[i - 1].From
+                || (cycles with { Changes = cycles.Changes[..i] }).On(change.From).First != change.From))
             {
-                faults.Add(Place($"{path}[{i}]"), "LIM-3", "próg: od 1 do 200 %", "a threshold goes from 1 to 200 %");
-            }
-            else if (i > 0 && thresholds[i] <= thresholds[i - 1])
-            {
-                faults.Add(Place($"{path}[{i}]"), "LIM-3", "progi podaje się rosnąco, każdy raz", "thresholds rise, each given once");
+                faults.Add(
+                    Place($"$.cycleChanges[{i}].from"), "CYC-4", "zmiana dnia cyklu zaczyna się z początkiem cyklu, a zmiany idą po kolei",
+                    "a change of the cycle day begins with a cycle, and changes follow each other");
             }
         }
     }

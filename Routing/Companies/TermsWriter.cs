@@ -1,4 +1,5 @@
-using PbxBridge.Routing.Spending;
+using PbxBridge.Charging.Cycles;
+using PbxBridge.Charging.Limits;
 using PbxBridge.Routing.Terms;
 
 namespace PbxBridge.Routing.Companies;
@@ -59,7 +60,7 @@ internal static class TermsWriter
         file.Text("to", notice.To);
     }
 
-    public static void WriteLimit(FileWriter file, SpendingLimit? limit)
+    public static void WriteLimit(FileWriter file, CostLimit? limit)
     {
         if (limit is null)
         {
@@ -69,10 +70,21 @@ internal static class TermsWriter
         file.Object("limit", () =>
         {
             file.Amount("amount", limit.Amount);
+            file.Json.WriteNumber("version", limit.Version);
             file.Text("mode", FileNames.Of(FileNames.LimitModes, limit.Mode));
-            file.Json.WriteBoolean("cutsRunningCalls", limit.CutsRunningCalls);
+            file.Json.WriteBoolean("cutsRunningCalls", limit.CutsRunning);
             file.Numbers("userThresholds", limit.UserThresholds);
             file.Numbers("administratorThresholds", limit.AdministratorThresholds);
+        });
+    }
+
+    public static void WriteCycles(FileWriter file, CycleSchedule cycles)
+    {
+        file.Json.WriteNumber("cycleDay", cycles.Day);
+        file.Some("cycleChanges", cycles.Changes, c =>
+        {
+            file.Optional("from", c.From);
+            file.Json.WriteNumber("day", c.Day);
         });
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PbxBridge.Charging.Cycles;
 
 namespace PbxBridge.Routing.Profiles;
 
@@ -34,7 +35,7 @@ public sealed record Profile
     /// <summary>The moment lies in one of the time windows.</summary>
     public bool IsOpenAt(DateTimeOffset at)
     {
-        var local = PolishTime.Of(at);
+        var local = WarsawTime.Local(at).DateTime;
         foreach (var window in Windows)
         {
             if (window.Contains(local))

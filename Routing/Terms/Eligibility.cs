@@ -33,15 +33,8 @@ public static class Eligibility
             (running.Contains(key) ? warnings : faults).Add(path, rule, pl, en);
         }
 
-        var from = before?.GatedFrom ?? company.GatedFrom ?? NextCycle(today, company.CycleDay);
+        var from = before?.GatedFrom ?? company.GatedFrom ?? company.Cycles.On(today).Next;
         return new(company with { GatedFrom = from }, faults.ToImmutable(), warnings.ToImmutable());
-    }
-
-    /// <summary>First day of the billing cycle after that of <paramref name="today"/>.</summary>
-    private static DateOnly NextCycle(DateOnly today, int day)
-    {
-        var start = new DateOnly(today.Year, today.Month, day);
-        return start > today ? start : start.AddMonths(1);
     }
 
     private static void CheckCompany(CompanySnapshot company, CompanySnapshot? before, OperatorTerms terms, FileFaults faults)

@@ -1,10 +1,10 @@
 using System.Text;
+using PbxBridge.Charging.Limits;
 using PbxBridge.Routing.Areas;
 using PbxBridge.Routing.Companies;
 using PbxBridge.Routing.Numbering;
 using PbxBridge.Routing.Plans;
 using PbxBridge.Routing.PrivateCalls;
-using PbxBridge.Routing.Spending;
 using PbxBridge.Routing.Terms;
 
 namespace PbxBridge.Routing.Tests.Companies;
@@ -60,7 +60,7 @@ public sealed class CompanyFileTests
         Assert.Equal("blokada połączeń poza Sieć firmową", company.ProfileOf(lucja)?.Name);
         Assert.Equal("+48226000000", Assert.Single(lucja.Allowed.Entries).Pattern.ToString());
         Assert.Equal((PrivateMode.Flagged, PrivateMode.Prepaid, PrivateMode.Off), (lucja.PrivateMode, piotr.PrivateMode, anna.PrivateMode));
-        Assert.Equal(new AccountId("piotr-prepaid"), piotr.PrepaidAccount);
+        Assert.Equal("+48601000202", piotr.AccountOwner);
         Assert.All(company.Employees, e => Assert.Equal((100.00m, LimitMode.NotifyOnly), (company.LimitOf(e)!.Amount.Amount, company.LimitOf(e)!.Mode)));
         Assert.Equal([50, 80, 100], company.DefaultLimit!.UserThresholds.AsEnumerable());
         Assert.Equal([80, 100], company.DefaultLimit.AdministratorThresholds.AsEnumerable());
@@ -71,12 +71,12 @@ public sealed class CompanyFileTests
     {
         var old = DemoFile.Read(DemoFile.With(
             ("taxId", null), ("regon", null), ("activeSims", null), ("profiles", null), ("defaultProfile", null), ("limit", null), ("cycleDay", null), ("area", null),
-            ("employees/1/privateMode", null), ("employees/1/prepaidAccount", null), ("employees/2/privateMode", null), ("employees/2/profile", null),
+            ("employees/1/privateMode", null), ("employees/2/privateMode", null), ("employees/2/profile", null),
             ("employees/2/allowed", null))).Company!;
         Assert.Equal((CompanyState.Active, (int?)null, (DateOnly?)null), (old.State, old.ActiveSims, old.GatedFrom));
         Assert.Equal(ServiceSet.All, old.ServicesOn(DateOnly.MaxValue));
         Assert.All(old.Employees, e => Assert.Equal((null, null, PrivateMode.Off, false), (old.ProfileOf(e), old.LimitOf(e), e.PrivateMode, e.Suspended)));
-        Assert.Equal((CompanyArea.None, PrivateOptions.Default, 1), (old.Area, old.PrivateCalls, old.CycleDay));
+        Assert.Equal((CompanyArea.None, PrivateOptions.Default, 1), (old.Area, old.PrivateCalls, old.Cycles.Day));
     }
 
     [Fact]
@@ -112,7 +112,7 @@ public sealed class CompanyFileTests
                 {"name":"weekend","classes":["mobileOther","fixedNational"],"windows":[{"days":["sat","sun"]}]},{"name":"dom","numbers":[{"number":"+48221111111"}]}]}
                 """),
             ("premiumThreshold", "100"), ("creditLimit", "5000.25"), ("notices", """[{"by":"email","to":"biuro@przyklad.example"}]"""),
-            ("priceList", "\"indywidualny\""), ("cycleDay", "15"), ("area/activeFrom", "\"2026-03-01\""),
+            ("priceList", "\"indywidualny\""), ("cycleDay", "15"), ("cycleChanges", """[{"from":"2026-12-15","day":1}]"""), ("employees/1/prepaidAccount", "\"piotr-prepaid\""), ("area/activeFrom", "\"2026-03-01\""),
             ("area/zones/-", """{"name":"magazyn","circle":{"latitude":53.4285,"longitude":14.5528,"radius":400.5},"areaCode":"91","accessPoints":["001122aabbcc"]}"""),
             ("area/zones/-", """
                 {"name":"biuro","polygon":[{"latitude":50.06,"longitude":19.93},{"latitude":50.06,"longitude":19.944},{"latitude":50.069,"longitude":19.944}],

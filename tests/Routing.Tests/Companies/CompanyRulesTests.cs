@@ -149,17 +149,20 @@ public sealed class CompanyRulesTests
     [InlineData("trunks/0/profile", "\"bez\"", "$.trunks[0].profile R7")]
     [InlineData("lines/1/profile", "\"bez\"", "$.lines[1].profile R7")]
     [InlineData("trunks/0/privatePrefix", "\"7*\"", "$.trunks[0].privatePrefix")]
-    [InlineData("employees/1/prepaidAccount", null, "$.employees[1].prepaidAccount C6")]
-    [InlineData("employees/2/prepaidAccount", "\"piotr-prepaid\"", "$.employees[2].prepaidAccount")]
+    [InlineData("employees/1/prepaidAccount", "\"Piotr\"", "$.employees[1].prepaidAccount")]
     [InlineData("privateCalls", """{"rules":[{"name":"wszystko"}]}""", "$.privateCalls.rules[0] C3")]
     [InlineData("privateCalls", """{"rules":[{"name":"x","numbers":[{"number":"+48101*"}]}]}""", "$.privateCalls.rules[0].numbers[0].number BAR-2")]
     [InlineData("limit/amount", "-1", "$.limit.amount")]
     [InlineData("limit/amount", "1.001", "$.limit.amount")]
     [InlineData("limit/amount", null, "$.limit.amount")]
-    [InlineData("limit/cutsRunningCalls", "true", "$.limit.cutsRunningCalls D1")]
+    [InlineData("limit/cutsRunningCalls", "true", "$.limit LIM-3")]
     [InlineData("limit/userThresholds", "[0]", "$.limit.userThresholds[0]")]
     [InlineData("limit/userThresholds", "[50.5,101,201]", "$.limit.userThresholds[0]|$.limit.userThresholds[2]")]
-    [InlineData("limit/userThresholds", "[50,50,40]", "$.limit.userThresholds[1] LIM-3|$.limit.userThresholds[2] LIM-3")]
+    [InlineData("limit/userThresholds", "[50,50,40]", "$.limit LIM-3")]
+    [InlineData("cycleChanges", """[{"from":"2026-12-02","day":15}]""", "$.cycleChanges[0].from CYC-4")]
+    [InlineData("cycleChanges", """[{"from":"2026-12-01","day":15},{"from":"2026-12-01","day":16}]""", "$.cycleChanges[1].from CYC-4")]
+    [InlineData("cycleChanges", """[{"from":"2026-12-01","day":15},{"from":"2027-01-15","day":1}]""", "")]
+    [InlineData("cycleChanges", """[{"day":29}]""", "$.cycleChanges[0].day|$.cycleChanges[0].from")]
     [InlineData("premiumThreshold", "50", "$.premiumThreshold §6.6")]
     [InlineData("employees/0/premiumThreshold", "36", "$.employees[0].premiumThreshold §6.6")]
     [InlineData("employees/0/notice", """{"by":"sms","to":"anna@przyklad.example"}""", "$.employees[0].notice.to T7")]
@@ -182,6 +185,10 @@ public sealed class CompanyRulesTests
     [InlineData("area/zones/0/square/longitude", "13.4", "$.area.zones[0].square AREA-2")]
     public void One_change_gives_exactly_these_faults(string pointer, string? json, string places) =>
         Assert.Equal(places.Split('|', StringSplitOptions.RemoveEmptyEntries).Order(StringComparer.Ordinal), DemoFile.PlacesWith((pointer, json)));
+
+    [Fact]
+    public void One_prepaid_account_has_one_owner() => Assert.Equal(
+        ["$.employees[2].prepaidAccount"], DemoFile.PlacesWith(("employees/1/prepaidAccount", "\"wspolne\""), ("employees/2/prepaidAccount", "\"wspolne\"")));
 
     [Fact]
     public void Conflicts_name_both_parties()

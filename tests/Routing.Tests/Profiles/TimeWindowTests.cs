@@ -30,17 +30,14 @@ public sealed class TimeWindowTests
     }
 
     [Theory]
-    [InlineData("2026-01-15T07:30:00Z", "08:30")]
-    [InlineData("2026-07-15T06:30:00Z", "08:30")]
-    [InlineData("2026-03-29T00:59:00Z", "01:59")]
-    [InlineData("2026-03-29T01:00:00Z", "03:00")]
-    [InlineData("2026-10-25T01:30:00Z", "02:30")]
-    public void Time_is_that_of_the_wall_clock_in_Poland(string utc, string local) =>
-        Assert.Equal(local, PolishTime.Of(DateTimeOffset.Parse(utc, System.Globalization.CultureInfo.InvariantCulture)).ToString("HH:mm", System.Globalization.CultureInfo.InvariantCulture));
-
-    [Fact]
-    public void A_day_begins_at_midnight_in_Poland() =>
-        Assert.Equal(new DateOnly(2026, 7, 16), PolishTime.DateOf(new DateTimeOffset(2026, 7, 15, 22, 0, 0, TimeSpan.Zero)));
+    [InlineData("2026-01-15T07:00:00Z", true)]
+    [InlineData("2026-07-15T06:00:00Z", true)]
+    [InlineData("2026-07-15T05:59:00Z", false)]
+    public void Windows_mean_the_clock_on_the_wall_in_Poland(string utc, bool open)
+    {
+        var profile = new Profile { Id = "p", Name = "p", Windows = [new(WeekDays.All, 480, 960)] };
+        Assert.Equal(open, profile.IsOpenAt(DateTimeOffset.Parse(utc, System.Globalization.CultureInfo.InvariantCulture)));
+    }
 
     private static DateTime Local(string text) => DateTime.ParseExact(text, "yyyy-MM-dd HH:mm", System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -1,3 +1,4 @@
+using PbxBridge.Charging.Cycles;
 using PbxBridge.Routing.Companies;
 using PbxBridge.Routing.Numbering;
 using PbxBridge.Routing.Terms;
@@ -48,12 +49,12 @@ public sealed class EligibilityTests
     [Fact]
     public void With_twenty_cards_left_all_runs_on_to_the_end_of_the_cycle()
     {
-        var outcome = Judge(DemoFile.Company with { ActiveSims = 20, CycleDay = 15 }, DemoFile.Company);
+        var outcome = Judge(DemoFile.Company with { ActiveSims = 20, Cycles = CycleSchedule.Of(15) }, DemoFile.Company);
         Assert.Empty(outcome.Faults);
         Assert.Equal(["N10", "C11", "C11"], outcome.Warnings.Select(w => w.Rule));
         Assert.Equal(new DateOnly(2026, 12, 15), outcome.Company.GatedFrom);
         Assert.Equal(new DateOnly(2026, 12, 1), Judge(DemoFile.Company with { ActiveSims = 20 }, DemoFile.Company).Company.GatedFrom);
-        Assert.Equal(new DateOnly(2026, 11, 25), Judge(DemoFile.Company with { ActiveSims = 20, CycleDay = 25 }, DemoFile.Company).Company.GatedFrom);
+        Assert.Equal(new DateOnly(2026, 11, 25), Judge(DemoFile.Company with { ActiveSims = 20, Cycles = CycleSchedule.Of(25) }, DemoFile.Company).Company.GatedFrom);
     }
 
     [Fact]
@@ -150,7 +151,7 @@ public sealed class EligibilityTests
         PbxRanges = [],
         PartnerNumbers = [],
         MainNumber = null,
-        Employees = [.. DemoFile.Company.Employees.Select(e => e with { PrivateMode = Routing.PrivateCalls.PrivateMode.Off, PrepaidAccount = null })],
+        Employees = [.. DemoFile.Company.Employees.Select(e => e with { PrivateMode = Routing.PrivateCalls.PrivateMode.Off })],
     };
 
     private static CompanySnapshot WithSim(CompanySnapshot company, Sim sim) =>
