@@ -108,8 +108,8 @@ internal sealed class Call : IInviteUasUser
 
     public void Reject(CallCause cause)
     {
-        var (status, q850) = Legs.OwnRefusal(cause) ?? CauseToStatus.Of(cause);
-        _caller.Refuse(status, q850, status == 503 ? (int)(2 + (_board.Random.Next() % 9)) : 0);
+        var (status, q850) = Legs.OwnRefusal(cause) ?? CauseToStatus.Of(cause, _origin.TrunkInUse is null);
+        _caller.Refuse(status, q850, status == 503 ? (int)(2 + (_board.Random.Next() % 9)) : 0, CauseToStatus.TextOf(cause));
         Finish(cause, status, q850, Storage.Calls.ReleasedBy.Bridge);
     }
 

@@ -51,6 +51,17 @@ internal static class CallerReader
         return IsAnonymous(invite.From.Uri) || HasPrivateParty(invite);
     }
 
+    /// <summary>Values of P-Access-Network-Info as they came (AREA-3).</summary>
+    public static ImmutableArray<string> AccessNetwork(SipMessage invite)
+    {
+        if (!invite.Has(HeaderId.PAccessNetworkInfo))
+            return [];
+        var values = ImmutableArray.CreateBuilder<string>(1);
+        foreach (var row in invite.Rows(HeaderId.PAccessNetworkInfo))
+            values.Add(Encoding.UTF8.GetString(row.Value));
+        return values.ToImmutable();
+    }
+
     public static bool IsPsapCallback(SipMessage invite) => Ascii.EqualsIgnoreCase(invite[HeaderId.Priority], "psap-callback"u8);
 
     /// <summary>The numbers that sent the call on before; of History-Info all entries but the last, which is the number called now (RFC 7044).</summary>

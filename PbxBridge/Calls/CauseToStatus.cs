@@ -29,7 +29,24 @@ internal static class CauseToStatus
         CallCause.SetupTimeout => (480, 19),
         CallCause.Cleared => (200, 16),
         CallCause.NobodyToRing => (480, 31),
+        CallCause.AccountInactive => (403, 21),
+        CallCause.ProfileBarred => (403, 21),
+        CallCause.LimitReached => (403, 21),
+        CallCause.PrivateOff => (403, 21),
+        CallCause.NoFunds => (403, 21),
+        CallCause.PremiumThreshold => (403, 21),
         _ => (480, 31),
+    };
+
+    /// <summary>The same for somebody who is told; our own clients know 402, PBXs and networks do not (§5.5).</summary>
+    public static (int Status, int Q850) Of(CallCause cause, bool ownClient) => ownClient && cause == CallCause.NoFunds ? (402, 21) : Of(cause);
+
+    /// <summary>Text of the Reason header where the cause is more exact than its Q.850 value (§5.5); null: <see cref="TextOf(int)"/>.</summary>
+    public static string? TextOf(CallCause cause) => cause switch
+    {
+        CallCause.ProfileBarred => "ProfileBarred",
+        CallCause.LimitReached => "LimitReached",
+        _ => null,
     };
 
     public static string TextOf(int q850) => q850 switch
@@ -52,7 +69,7 @@ internal static class CauseToStatus
     };
 
     /// <summary>Value of the Reason header of a final response: <c>Q.850;cause=19;text="No answer"</c> (RFC 6432).</summary>
-    public static string ReasonOf(int q850) => $"Q.850;cause={q850};text=\"{TextOf(q850)}\"";
+    public static string ReasonOf(int q850, string? text = null) => $"Q.850;cause={q850};text=\"{text ?? TextOf(q850)}\"";
 
     /// <summary>Value of the Reason header of the BYE to a leg whose answer is not wanted (HUNT-3).</summary>
     public static ReadOnlySpan<byte> ReasonOfBye(CancelReason reason) =>

@@ -8,13 +8,16 @@ namespace PbxBridge.Calls;
 /// <param name="RetryAfter">Seconds; 0 writes none.</param>
 internal sealed record FinalHeaders(int Q850, int RetryAfter) : IHeaderSource
 {
+    /// <summary>Text of Reason; null: that of the Q.850 cause.</summary>
+    public string? Text { get; init; }
+
     /// <summary>Value of P-Asserted-Identity, or null.</summary>
     public string? Asserted { get; init; }
 
     public void WriteHeaders(MessageWriter writer)
     {
         if (Q850 != 0)
-            writer.Header(HeaderId.Reason, CauseToStatus.ReasonOf(Q850));
+            writer.Header(HeaderId.Reason, CauseToStatus.ReasonOf(Q850, Text));
         if (RetryAfter != 0)
             writer.Header(HeaderId.RetryAfter, RetryAfter);
         if (Asserted is not null)

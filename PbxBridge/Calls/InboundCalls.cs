@@ -18,6 +18,9 @@ internal sealed class InboundCalls(Switchboard board, ICallerGate gate, CallIdSo
     /// <summary>The snapshot that new calls are planned on; each call pins the one that it started with.</summary>
     public required CompanyDirectory Directory { get; set; }
 
+    /// <summary>What was spent, for limits and prepaid accounts.</summary>
+    public IAccounts Accounts { get; set; } = NothingSpent.Here;
+
     /// <summary>New calls are refused with 503; running ones go on.</summary>
     public bool IsClosed { get; set; }
 
@@ -30,8 +33,8 @@ internal sealed class InboundCalls(Switchboard board, ICallerGate gate, CallIdSo
         if (Admit(uas, invite, trunk) is not { } source)
             return;
         var marks = InviteMarks.Of(invite, trunk);
-        var request = Read(invite, source, trunk) with { Entered = board.Traces.Entered(marks.Icid, marks.Session) };
-        var plan = CallPlanner.Plan(Directory, request, _presence);
+        var request = Read(uas, invite, source, trunk) with { Entered = board.Traces.Entered(marks.Icid, marks.Session) };
+        var plan = CallPlanner.Plan(Directory, request, _presence, Accounts);
         if ((IsClosed || !HasRoom()) && !plan.IsEmergency)
         {
             uas.Reject(503, default, new FinalHeaders(42, (int)(2 + (board.Random.Next() % 9))));
@@ -73,7 +76,7 @@ internal sealed class InboundCalls(Switchboard board, ICallerGate gate, CallIdSo
         return trunk.Company is { } company ? new CallSource.FromPbx(company, trunk.Id) : new CallSource.FromMobileNetwork(trunk.Id);
     }
 
-    private CallRequest Read(SipMessage invite, CallSource source, Trunk? trunk)
+    private CallRequest Read(InviteUas uas, SipMessage invite, CallSource source, Trunk? trunk)
     {
         var (visited, count) = CallerReader.Diversions(invite);
         return new CallRequest
@@ -87,6 +90,8 @@ internal sealed class InboundCalls(Switchboard board, ICallerGate gate, CallIdSo
             Visited = visited,
             DiversionCount = count,
             PsapCallback = CallerReader.IsPsapCallback(invite),
+            AccessNetwork = source is CallSource.FromMobileNetwork && trunk is { Trusted: true } ? CallerReader.AccessNetwork(invite) : [],
+            SourceAddress = source is CallSource.FromSoftphone ? uas.From.Remote.ToIPAddress() : null,
             At = board.WallClock,
             Seed = board.Random.Next(),
         };

@@ -29,7 +29,7 @@ internal static class ExplainCommand
         var request = SupposedCall.Of(directory, from, to, line.Option("company"), edge.Time.GetUtcNow());
         if (line.Option("transfers") is { } transferee)
             request = SupposedCall.Transferring(request, SupposedCall.Of(directory, transferee, to, line.Option("company"), request.At));
-        var plan = CallPlanner.Plan(directory, request, new QuietPresence());
+        var plan = CallPlanner.Plan(directory, request, new QuietPresence(), NothingSpent.Here);
         var words = Words.Of(line);
         if (line.Has("json"))
             edge.Out.WriteLine(JsonSerializer.Serialize(Answer(plan, from, to, words), Json));

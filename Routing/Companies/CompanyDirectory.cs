@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PbxBridge.Charging.Prices;
 using PbxBridge.Routing.Areas;
 using PbxBridge.Routing.Numbering;
 
@@ -39,6 +40,9 @@ public sealed class CompanyDirectory
     /// <summary>Tells ported numbers; knows nothing unless <see cref="With(INumberPortability)"/> gave it.</summary>
     public INumberPortability Portability => _context.Portability;
 
+    /// <summary>What calls cost; null: there is no charging, and no call has a price.</summary>
+    public PriceBook? Prices => _context.Prices;
+
     /// <summary>Where the cells of the mobile network are; empty unless <see cref="With(CellInventory)"/> gave it.</summary>
     public CellInventory Cells => _context.Cells;
 
@@ -62,7 +66,7 @@ public sealed class CompanyDirectory
             ranges.AddRange(NumberRange.Of(company));
         }
 
-        return new(all, numbers, softphones, trunks, Sorted(ranges), new(numbering, settings, NoPortability.Here, CellInventory.Empty));
+        return new(all, numbers, softphones, trunks, Sorted(ranges), new(numbering, settings, NoPortability.Here, CellInventory.Empty, null));
     }
 
     public static CompanyDirectory Empty(NumberingData numbering, OperatorSettings settings) => Of([], numbering, settings);
@@ -77,6 +81,9 @@ public sealed class CompanyDirectory
     public CompanyDirectory With(OperatorSettings settings) => With(_context with { Settings = settings });
 
     public CompanyDirectory With(INumberPortability portability) => With(_context with { Portability = portability });
+
+    /// <param name="prices">Null switches charging off.</param>
+    public CompanyDirectory With(PriceBook? prices) => With(_context with { Prices = prices });
 
     public CompanyDirectory With(CellInventory cells) => With(_context with { Cells = cells });
 
@@ -286,4 +293,4 @@ public sealed class CompanyDirectory
 }
 
 /// <summary>What a directory holds besides the companies.</summary>
-internal sealed record DirectoryContext(NumberingData Numbering, OperatorSettings Settings, INumberPortability Portability, CellInventory Cells);
+internal sealed record DirectoryContext(NumberingData Numbering, OperatorSettings Settings, INumberPortability Portability, CellInventory Cells, PriceBook? Prices);

@@ -7,7 +7,7 @@ internal static class CompanyFields
     [
         "$schema", "id", "name", "language", "taxId", "regon", "state", "contract", "activeSims", "gatedFrom", "realm", "mainNumber", "services", "activation",
         "sites", "plan", "trunks", "pbxRanges", "pbxDown", "employees", "softphones", "lines", "voicemail", "partnerNumbers", "partnerCompanies", "depositNumbers",
-        "profiles", "defaultProfile", "allowListLiftsLimit", "privateCalls", "limit", "premiumThreshold", "creditLimit", "notices", "priceList", "cycleDay",
+        "profiles", "defaultProfile", "allowListLiftsLimit", "privateCalls", "limit", "premium", "creditLimit", "notices", "priceList", "cycleDay",
         "cycleChanges", "area",
     ];
 
@@ -31,7 +31,7 @@ internal static class CompanyFields
     public static readonly string[] Employee =
     [
         "id", "name", "mobile", "extension", "desk", "site", "department", "voicemail", "personalLine", "suspended", "sim", "profile", "allowed", "denied", "privateMode",
-        "prepaidAccount", "limit", "premiumThreshold", "notice", "servicesOff",
+        "prepaidAccount", "limit", "premium", "notice", "servicesOff",
     ];
 
     public static readonly string[] PersonalLine = ["enabled", "second", "on", "firstFor", "secondFor", "then"];
@@ -68,9 +68,11 @@ internal static class CompanyFields
 
     public static readonly string[] TimeWindow = ["days", "from", "to"];
 
-    public static readonly string[] PrivateOptions = ["respectsDenyList", "onNet", "premium", "rules"];
+    public static readonly string[] PrivateOptions = ["respectsDenyList", "onNet", "premium", "cli", "rules"];
 
     public static readonly string[] PrivateRule = ["name", "classes", "numbers", "windows"];
+
+    public static readonly string[] Premium = ["threshold", "highestCall"];
 
     public static readonly string[] CycleChange = ["from", "day"];
 

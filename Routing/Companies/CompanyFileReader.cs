@@ -53,7 +53,7 @@ internal sealed class CompanyFileReader(CompanyFileOptions options, FileFaults f
             AllowListLiftsLimit = file.Flag("allowListLiftsLimit", false),
             PrivateCalls = file.Object("privateCalls", CompanyFields.PrivateOptions) is { } calls ? ProfileReader.ReadPrivate(calls) : PrivateOptions.Default,
             DefaultLimit = TermsReader.ReadLimit(file),
-            DefaultPremiumThreshold = TermsReader.ReadPremiumThreshold(file),
+            DefaultPremium = TermsReader.ReadPremium(file),
             CreditLimit = file.Amount("creditLimit"),
             Notices = TermsReader.ReadNotices(file),
             PriceList = file.Matching("priceList", IsId, IdPolish, IdEnglish),
@@ -154,7 +154,7 @@ internal sealed class CompanyFileReader(CompanyFileOptions options, FileFaults f
             PrivateMode = employee.Choice("privateMode", PrivateMode.Off, FileNames.PrivateModes),
             PrepaidAccount = employee.Matching("prepaidAccount", IsId, IdPolish, IdEnglish),
             Limit = TermsReader.ReadLimit(employee),
-            PremiumThreshold = TermsReader.ReadPremiumThreshold(employee),
+            Premium = TermsReader.ReadPremium(employee),
             Notice = TermsReader.ReadNotice(employee),
             ServicesOff = TermsReader.ReadServicesOff(employee),
         };

@@ -75,7 +75,7 @@ internal sealed class CompanyFileWriter
         _json.WriteBoolean("allowListLiftsLimit", _company.AllowListLiftsLimit);
         ProfileWriter.WritePrivate(_file, _company.PrivateCalls);
         TermsWriter.WriteLimit(_file, _company.DefaultLimit);
-        _file.Optional("premiumThreshold", _company.DefaultPremiumThreshold);
+        TermsWriter.WritePremium(_file, _company.DefaultPremium);
         if (_company.CreditLimit is { } credit)
         {
             _file.Amount("creditLimit", credit);
@@ -194,7 +194,7 @@ internal sealed class CompanyFileWriter
         _json.WriteString("privateMode", FileNames.Of(FileNames.PrivateModes, employee.PrivateMode));
         _file.Optional("prepaidAccount", employee.PrepaidAccount);
         TermsWriter.WriteLimit(_file, employee.Limit);
-        _file.Optional("premiumThreshold", employee.PremiumThreshold);
+        TermsWriter.WritePremium(_file, employee.Premium);
         TermsWriter.WriteNotice(_file, employee.Notice);
         _file.SomeTexts("servicesOff", [.. employee.ServicesOff.Services().Select(s => FileNames.Of(FileNames.Services, s))]);
     }

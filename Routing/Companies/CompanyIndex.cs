@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
+using PbxBridge.Routing.Areas;
 using PbxBridge.Routing.Numbering;
 using PbxBridge.Routing.Profiles;
 
@@ -20,6 +21,7 @@ internal sealed class CompanyIndex
     {
         Owner = owner;
         Plan = new PrivatePlan(owner);
+        Area = new AreaIndex(owner.Area);
         _numbers = First(ExactNumbers(owner), n => n.Key).ToFrozenDictionary(n => n.Key, n => n.Value.Value);
         _softphones = First(owner.Softphones, s => s.User).ToFrozenDictionary();
         _softphonesByOwner = owner.Softphones.GroupBy(s => s.Employee).ToFrozenDictionary(g => g.Key, g => g.ToImmutableArray());
@@ -30,6 +32,8 @@ internal sealed class CompanyIndex
     }
 
     public CompanySnapshot Owner { get; }
+
+    public AreaIndex Area { get; }
 
     public PrivatePlan Plan { get; }
 

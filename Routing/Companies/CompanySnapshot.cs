@@ -96,8 +96,8 @@ public sealed record CompanySnapshot
     /// <summary>Of employees who have none of their own; null: no limit.</summary>
     public CostLimit? DefaultLimit { get; init; }
 
-    /// <summary>Of employees who have none of their own, whole złoty gross; null: no threshold.</summary>
-    public int? DefaultPremiumThreshold { get; init; }
+    /// <summary>Of employees who have none of their own; null: no threshold.</summary>
+    public PremiumThreshold? DefaultPremium { get; init; }
 
     /// <summary>What all business calls of a cycle may cost, net; null: no limit.</summary>
     public Money? CreditLimit { get; init; }
@@ -153,6 +153,8 @@ public sealed record CompanySnapshot
 
     public CostLimit? LimitOf(Employee employee) => employee.Limit ?? DefaultLimit;
 
+    public PremiumThreshold? PremiumOf(Employee employee) => employee.Premium ?? DefaultPremium;
+
     /// <summary>The services that work on this day, after the state of the company and its contract (P4).</summary>
     public ServiceSet ServicesOn(DateOnly day)
     {
@@ -167,6 +169,9 @@ public sealed record CompanySnapshot
 
     /// <summary>What only large companies have is suspended: the PBX ranges, the PBX main number as partner number, private calls (D10).</summary>
     public bool GatesClosedOn(DateOnly day) => GatedFrom is { } from && day >= from;
+
+    /// <summary>Only a large company may have this partner number: it is the main number of its own PBX (N10).</summary>
+    public bool IsGated(PartnerNumber partner) => partner.PbxMain || partner.Number == MainNumber;
 
     public bool IsDepositNumber(PhoneNumber number) => KnownDepositNumbers.Contains(number);
 

@@ -59,8 +59,8 @@ public sealed record Employee
     /// <summary>Null: the company's default one.</summary>
     public CostLimit? Limit { get; init; }
 
-    /// <summary>Threshold of premium rate services in a cycle, whole złoty gross (§6.6); null: the company's default one.</summary>
-    public int? PremiumThreshold { get; init; }
+    /// <summary>Statutory threshold of premium rate services (§6.6); null: the company's default one.</summary>
+    public PremiumThreshold? Premium { get; init; }
 
     /// <summary>Where he is told of his limit; null: nowhere.</summary>
     public NoticeAddress? Notice { get; init; }

@@ -26,5 +26,8 @@ public sealed record OperatorSettings
     /// <summary>Numbers that nobody may call: fraud and the like (BAR-1 step 2).</summary>
     public NumberList BarredNumbers { get; init; } = NumberList.Empty;
 
+    /// <summary>The cell that a phone itself names counts for the company area too (AREA-3); off, only what the network provides does.</summary>
+    public bool TrustsPhoneLocation { get; init; }
+
     public OperatorTerms Terms { get; init; } = OperatorTerms.Default;
 }

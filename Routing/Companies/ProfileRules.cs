@@ -25,6 +25,11 @@ internal static class ProfileRules
 
         CompanyRules.Unique(
             company.Employees.Select(e => e.PrepaidAccount ?? ""), i => Place($"$.employees[{i}].prepaidAccount"), "konto", "the account", faults);
+        if (company.PrivateCalls.Cli is { Value.Length: > 0 } cli && company.OwnerOf(cli) is null)
+        {
+            faults.Add("$.privateCalls.cli", "PRV-7", $"{cli} nie należy do firmy", $"{cli} does not belong to the company");
+        }
+
         CheckRules(company.PrivateCalls, numbering, faults);
     }
 

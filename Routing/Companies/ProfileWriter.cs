@@ -42,6 +42,7 @@ internal static class ProfileWriter
         file.Json.WriteBoolean("respectsDenyList", options.RespectsDenyList);
         file.Json.WriteBoolean("onNet", options.OnNet);
         file.Json.WriteBoolean("premium", options.Premium);
+        file.Optional("cli", options.Cli?.Value);
         file.List("rules", options.Rules, r => WriteRule(file, r));
     });
 

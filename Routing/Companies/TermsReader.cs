@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using PbxBridge.Charging.Cycles;
 using PbxBridge.Charging.Limits;
-using PbxBridge.Routing.Spending;
 using PbxBridge.Routing.Terms;
 
 namespace PbxBridge.Routing.Companies;
@@ -72,21 +71,21 @@ internal static class TermsReader
         ? new(sim.OptionalText("subscription"), [.. sim.Texts("services")])
         : null;
 
-    /// <summary>One of the amounts that a subscriber can choose.</summary>
-    public static int? ReadPremiumThreshold(FileObject owner)
+    public static PremiumThreshold? ReadPremium(FileObject owner)
     {
-        if (owner.Whole("premiumThreshold", 0, 200) is not { } amount)
+        if (owner.Object("premium", CompanyFields.Premium) is not { } premium)
         {
             return null;
         }
 
-        if (!PremiumThreshold.Choices.Contains(amount))
+        var amount = premium.Required("threshold") ? premium.Amount("threshold") : null;
+        if (amount is { } chosen && !PremiumThreshold.Amounts.Contains(chosen))
         {
-            var choices = string.Join(", ", PremiumThreshold.Choices);
-            owner.Fault("premiumThreshold", $"dozwolone: {choices}", $"allowed: {choices}", "§6.6");
+            var choices = string.Join(", ", PremiumThreshold.Amounts.Select(a => a.Amount.ToString("0", System.Globalization.CultureInfo.InvariantCulture)));
+            premium.Fault("threshold", $"dozwolone: {choices}", $"allowed: {choices}", "§6.6");
         }
 
-        return amount;
+        return new(amount ?? default, premium.Amount("highestCall"));
     }
 
     private static CycleChange ReadChange(FileObject change)

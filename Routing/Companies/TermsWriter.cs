@@ -78,6 +78,23 @@ internal static class TermsWriter
         });
     }
 
+    public static void WritePremium(FileWriter file, PremiumThreshold? premium)
+    {
+        if (premium is null)
+        {
+            return;
+        }
+
+        file.Object("premium", () =>
+        {
+            file.Amount("threshold", premium.Amount);
+            if (premium.HighestCall is { } highest)
+            {
+                file.Amount("highestCall", highest);
+            }
+        });
+    }
+
     public static void WriteCycles(FileWriter file, CycleSchedule cycles)
     {
         file.Json.WriteNumber("cycleDay", cycles.Day);

@@ -1,4 +1,5 @@
 using PbxBridge.Routing.Companies;
+using PbxBridge.Routing.Terms;
 
 namespace PbxBridge.Routing.Numbering;
 
@@ -10,8 +11,11 @@ public sealed record DialContext
     /// <summary>Null: the caller has no private plan (a customer from outside).</summary>
     public PrivatePlan? Plan { get; init; }
 
-    /// <summary>WSN of the caller's site or location; null when unknown. Completes 19xxx and tells local from national calls (NUM-3).</summary>
+    /// <summary>WSN of the caller's site; null when unknown. Completes 19xxx and seven digits.</summary>
     public string? AreaCode { get; init; }
+
+    /// <summary>WSN of the fixed network that is local where the caller is: tells local from national calls (NUM-3). Null: none is.</summary>
+    public string? LocalCode { get; init; }
 
     /// <summary>Seven digits mean a fixed line of the area.</summary>
     public bool AllowLocal7 { get; init; }
@@ -30,6 +34,18 @@ public sealed record DialContext
     /// <summary>Tells numbers of partner networks; null: there are none.</summary>
     public CompanyDirectory? Directory { get; init; }
 
+    /// <summary>What the caller has of the services of his company: short numbers and partners are told only with them.</summary>
+    public ServiceSet Services { get; init; } = ServiceSet.All;
+
+    /// <summary>The day in Poland, for the terms of a partner's services.</summary>
+    public DateOnly Day { get; init; }
+
+    /// <summary>What stands before a private number instead of the star behind it (PRV-2); null: nothing does.</summary>
+    public string? PrivatePrefix { get; init; }
+
+    /// <summary>The parameter <c>x-private=1</c> of a URI means the star (PRV-2): from our own softphones.</summary>
+    public bool TakesPrivateParameter { get; init; }
+
     /// <summary>A caller of this company at this site.</summary>
     /// <param name="site">Null: the head office.</param>
     public static DialContext For(CompanyDirectory directory, CompanySnapshot company, Site? site = null)
@@ -40,12 +56,14 @@ public sealed record DialContext
             Numbering = directory.Numbering,
             Plan = company.Plan,
             AreaCode = at.AreaCode,
+            LocalCode = at.AreaCode,
             AllowLocal7 = at.AllowLocal7,
             Mode = company.Rules.Mode,
             Breakout = company.Rules.Breakout,
             RejectDoubleZero = directory.Settings.RejectDoubleZero,
             Company = company,
             Directory = directory,
+            Day = directory.Numbering.Date,
         };
     }
 

@@ -30,6 +30,13 @@ internal readonly ref struct DialReader
         }
 
         var digits = text.Digits;
+        var marked = context.TakesPrivateParameter && raw.Contains(";x-private=1", StringComparison.OrdinalIgnoreCase);
+        if (context.PrivatePrefix is { } prefix && digits.StartsWith(prefix, StringComparison.Ordinal) && digits.Length > prefix.Length)
+        {
+            digits = digits[prefix.Length..];
+            marked = true;
+        }
+
         if (digits is ['*' or '#', ..])
         {
             var code = new DialReader(raw, context, digits, false);
@@ -38,8 +45,8 @@ internal readonly ref struct DialReader
                 : code.FeatureCode();
         }
 
-        var isPrivate = digits is [.., _, '*'];
-        var reader = new DialReader(raw, context, isPrivate ? digits[..^1] : digits, isPrivate);
+        var starred = digits is [.., _, '*'];
+        var reader = new DialReader(raw, context, starred ? digits[..^1] : digits, starred || marked);
         return reader.Understand(text);
     }
 
@@ -98,7 +105,7 @@ internal readonly ref struct DialReader
             return null;
         }
 
-        if (_context.Plan?.Resolve(_digits) is { } target)
+        if (_context.Plan?.Resolve(_digits) is { } target && CalledClass.IsOpen(_context, target))
         {
             return New(DialledKind.PrivatePlan, DialRule.PrivatePlan) with
             {
@@ -208,7 +215,7 @@ internal readonly ref struct DialReader
         return New(DialledKind.E164, rule) with
         {
             Number = number,
-            Class = ClassOf(number, row.Class == NumberClass.FixedNational && area?.Code == _context.AreaCode ? NumberClass.FixedLocal : row.Class),
+            Class = CalledClass.Of(_context, number, row.Class == NumberClass.FixedNational && area?.Code == _context.LocalCode ? NumberClass.FixedLocal : row.Class),
             Row = row,
             Area = area,
             Nsn = nsn.ToString(),
@@ -249,35 +256,11 @@ internal readonly ref struct DialReader
         return New(DialledKind.E164, rule) with
         {
             Number = number,
-            Class = ClassOf(number, country.Class),
+            Class = CalledClass.Of(_context, number, country.Class),
             Country = country,
             BreakoutUsed = breakout,
             DoubleZero = trap,
         };
-    }
-
-    /// <summary>NUM-1: the directories first, then what the prefix says.</summary>
-    private NumberClass ClassOf(PhoneNumber number, NumberClass byPrefix)
-    {
-        byPrefix = _context.Directory?.Ported(number, byPrefix) ?? byPrefix;
-        if (_context.Company is not { } company)
-        {
-            return byPrefix;
-        }
-
-        if (company.OwnerOf(number) is not null)
-        {
-            return NumberClass.OnNet;
-        }
-
-        if (company.PartnerWith(number) is not null)
-        {
-            return NumberClass.PartnerNumber;
-        }
-
-        return !company.PartnerCompanies.IsEmpty && _context.Directory?.OwnerOf(number) is { } owner && CompanyDirectory.ArePartners(company, owner.Company)
-            ? NumberClass.PartnerNetwork
-            : byPrefix;
     }
 
     private DialledNumber FeatureCode() => New(DialledKind.FeatureCode, DialRule.FeatureCode) with { Class = NumberClass.FeatureCode };

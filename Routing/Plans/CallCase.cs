@@ -1,11 +1,12 @@
 using System.Collections.Immutable;
+using PbxBridge.Routing.Areas;
 using PbxBridge.Routing.Companies;
 using PbxBridge.Routing.Numbering;
 
 namespace PbxBridge.Routing.Plans;
 
 /// <summary>One call under decision: what every step of the planner looks at.</summary>
-internal sealed class CallCase(CompanyDirectory directory, CallRequest request, IPresence presence, Caller caller, DecisionLog log)
+internal sealed class CallCase(CompanyDirectory directory, CallRequest request, IPresence presence, IAccounts accounts, DateOnly day, Caller caller, DecisionLog log)
 {
     /// <summary>LOOP-3: more diversions than this and nobody diverts any more.</summary>
     private const int MaxDiversions = 5;
@@ -18,13 +19,24 @@ internal sealed class CallCase(CompanyDirectory directory, CallRequest request, 
 
     public IPresence Presence => presence;
 
+    public IAccounts Accounts => accounts;
+
+    /// <summary>Today in Poland.</summary>
+    public DateOnly Day => day;
+
     public Caller Caller => caller;
 
+    /// <summary>Where the caller is (D7).</summary>
+    public CallerPlace Place { get; } = LocationFinder.Find(directory, caller, request, day);
+
     /// <summary>Whom the called person is shown: the caller, and in a transfer the one who will talk (RFC 5359 §2.4).</summary>
-    public Caller Presented { get; } = request.Transferee is { } talks ? CallerFinder.Find(directory, request.Of(talks), presence) : caller;
+    public Caller Presented { get; } = request.Transferee is { } talks ? CallerFinder.Find(directory, request.Of(talks), presence, day) : caller;
 
     /// <summary><see cref="Presented"/> wants his number withheld.</summary>
     public bool IsPresentedPrivate => request.Transferee?.Private ?? request.Private;
+
+    /// <summary>Set by step 8: this number is shown outside instead of the caller's (PRV-7).</summary>
+    public PhoneNumber? PrivateCli { get; set; }
 
     public bool IsTransfer => request.Transferee is not null;
 

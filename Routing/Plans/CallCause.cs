@@ -63,4 +63,22 @@ public enum CallCause
 
     /// <summary>A company line had nobody whom it could ring (HUNT-6, last two rows: 480, Q.850 31).</summary>
     NobodyToRing,
+
+    /// <summary>The company or the caller is suspended, not activated, or has no contract (§5.5 ACCOUNT).</summary>
+    AccountInactive,
+
+    /// <summary>The caller's profile, or a list of his, does not allow the number (LIST, CLASS, DEFAULT).</summary>
+    ProfileBarred,
+
+    /// <summary>The caller's limit, or his company's credit, is used up (LIMIT).</summary>
+    LimitReached,
+
+    /// <summary>A private call of somebody who has none (PRIVATE_OFF).</summary>
+    PrivateOff,
+
+    /// <summary>The prepaid account cannot pay for the call (PRIVATE_NO_FUNDS).</summary>
+    NoFunds,
+
+    /// <summary>The statutory threshold of premium rate services is reached (§6.6).</summary>
+    PremiumThreshold,
 }

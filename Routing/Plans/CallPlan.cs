@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PbxBridge.Routing.Areas;
 using PbxBridge.Routing.Numbering;
 
 namespace PbxBridge.Routing.Plans;
@@ -21,6 +22,22 @@ public sealed record CallPlan(
 
     /// <summary>Somebody vouches for <see cref="Caller"/>: the network, or the bridge that checked it.</summary>
     public bool IsCallerAsserted { get; init; }
+
+    /// <summary>What the call costs the caller's side, from the answer on; null when it was refused. A leg that somebody else pays for has its own
+    /// (<see cref="RingTarget.Quote"/>).</summary>
+    public Quote? Quote { get; init; }
+
+    /// <summary>Why the caller may not make the call; null when his rules allow it.</summary>
+    public Denial? Denial { get; init; }
+
+    /// <summary>A private call, also one that was refused: its number is masked wherever it is written (D9).</summary>
+    public bool IsPrivate { get; init; }
+
+    /// <summary>The call is ended after this, from the answer; null: never.</summary>
+    public TimeSpan? MaxDuration { get; init; }
+
+    /// <summary>Where the caller is; location data (AREA-8).</summary>
+    public CallerPlace Place { get; init; } = CallerPlace.Unknown;
 
     /// <summary>An emergency call: never queued, refused for load or held up (D22).</summary>
     public bool IsEmergency => Class == NumberClass.Emergency;

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
+using PbxBridge.Charging.Cycles;
 using PbxBridge.Routing.Companies;
 using PbxBridge.Routing.Numbering;
+using PbxBridge.Routing.Terms;
 
 namespace PbxBridge.Routing.Plans;
 
@@ -10,73 +12,96 @@ public static class CallPlanner
 {
     private const int MaxSetupsToPerson = 2;
 
-    public static CallPlan Plan(CompanyDirectory directory, CallRequest request, IPresence presence)
+    /// <param name="accounts">What was spent; <see cref="NothingSpent"/> when there is no charging.</param>
+    public static CallPlan Plan(CompanyDirectory directory, CallRequest request, IPresence presence, IAccounts accounts)
     {
         var log = new DecisionLog();
-        var caller = CallerFinder.Find(directory, request, presence) with { Listens = request.Transferee is null };
-        var call = new CallCase(directory, request, presence, caller, log);
-        var dialled = DialledNumber.Read(request.Dialled, ContextOf(directory, caller));
+        var day = WarsawTime.Day(request.At);
+        var caller = CallerFinder.Find(directory, request, presence, day) with { Listens = request.Transferee is null };
+        var call = new CallCase(directory, request, presence, accounts, day, caller, log);
+        var dialled = DialledNumber.Read(request.Dialled, ContextOf(call));
         var understood = dialled.Steps;
 
         // Step 1 comes first in the list as in the order: emergency, before anything else is asked.
         log.Add(understood.AsSpan(0, 1));
         if (dialled.Kind == DialledKind.Emergency && dialled.Number is { } emergency)
-            return Plan(call, dialled, EmergencySteps.Of(call, emergency), null);
+            return Plan(call, dialled, EmergencySteps.Of(call, emergency), LegOutcome.Free(Payer.Nobody), null);
 
         CallerNotes.Add(call);
         if (call.IsTransfer)
             CallerNotes.AddTransfer(call);
         if (caller.Kind == CallerKind.Unknown)
-            return Plan(call, dialled, [new PlanStep.Reject(CallCause.NotAuthorised)], null);
+            return Plan(call, dialled, [new PlanStep.Reject(CallCause.NotAuthorised)], new(), null);
 
         log.Add(understood.AsSpan()[1..]);
         var owner = dialled.Number is { } number ? directory.OwnerOf(number) : null;
-        return Plan(call, dialled, Refused(call, dialled, owner) ?? Route(call, dialled, owner), owner);
+        var inactive = Refusals.Inactive(call, dialled);
+        if (inactive is null && Refusals.Before(call, dialled, owner) is { } refused)
+            return Plan(call, dialled, refused, new() { IsPrivate = dialled.Private }, owner);
+        var outcome = inactive is null ? Judge(call, dialled) : LegOutcome.Denied(inactive, dialled.Private);
+        if (outcome is { IsPrivate: true, IsDenied: false })
+            call.PrivateCli = caller.Company?.PrivateCalls.Cli;
+        var steps = outcome.Denial is { } denial ? Refusals.Of(call, denial, outcome.StarHelps) : Route(call, dialled, owner);
+        return Plan(call, dialled, steps, outcome, owner);
     }
 
-    private static CallPlan Plan(CallCase call, DialledNumber dialled, ImmutableArray<PlanStep> steps, NumberOwner? owner) =>
-        new((call.Caller.Company ?? owner?.Company)?.Id, dialled.Number, dialled.Class, steps, call.Log.ToImmutable()) { Caller = call.Caller.Number, IsCallerAsserted = call.Caller.Asserted };
+    private static CallPlan Plan(CallCase call, DialledNumber dialled, ImmutableArray<PlanStep> steps, LegOutcome outcome, NumberOwner? owner) =>
+        new((call.Caller.Company ?? owner?.Company)?.Id, dialled.Number, dialled.Class, steps, call.Log.ToImmutable())
+        {
+            Caller = call.Caller.Number,
+            IsCallerAsserted = call.Caller.Asserted,
+            Quote = outcome.Quote,
+            Denial = outcome.Denial,
+            IsPrivate = outcome.IsPrivate,
+            MaxDuration = outcome.MaxDuration,
+            Place = call.Place,
+        };
 
-    private static DialContext ContextOf(CompanyDirectory directory, Caller caller) =>
-        caller is { Company: { } company, Kind: not CallerKind.Outside } ? DialContext.For(directory, company, caller.Site) : DialContext.Outside(directory);
-
-    /// <summary>Steps 3, 5 and 7: what ends a call before it is routed; null when nothing does.</summary>
-    private static ImmutableArray<PlanStep>? Refused(CallCase call, DialledNumber dialled, NumberOwner? owner)
+    private static DialContext ContextOf(CallCase call)
     {
-        // A main number outside the ranges is reached through the public network too: a call from there would go round.
-        if (call.Caller.Kind == CallerKind.Outside && owner is null or { Employee: null, Line: null, Range: null })
+        var caller = call.Caller;
+        if (caller.Kind == CallerKind.Outside || caller.Company is not { } company)
+            return DialContext.Outside(call.Directory);
+        var context = DialContext.For(call.Directory, company, caller.Site);
+        return context with
         {
-            call.Log.Add("relay", dialled.Digits, "§3.2", "Unallocated",
-                "Numer nie należy do żadnej firmy, a dzwoniący nie jest pracownikiem: most nie przekazuje takich połączeń.",
-                "The number belongs to no company and the caller is nobody's employee: the bridge does not relay such calls.");
-            return [new PlanStep.Reject(dialled.InvalidAs ?? CallCause.Unallocated)];
+            Plan = caller.Services.Contains(ServiceKind.PrivatePlan) ? context.Plan : null,
+            LocalCode = call.Place.AreaCode,
+            Services = caller.Services,
+            Day = call.Day,
+            PrivatePrefix = caller.Trunk?.PrivatePrefix,
+            TakesPrivateParameter = call.Request.Source is CallSource.FromSoftphone,
+        };
+    }
+
+    /// <summary>Steps 7 to 13, for the caller.</summary>
+    private static LegOutcome Judge(CallCase call, DialledNumber dialled)
+    {
+        if (call.Caller.Kind == CallerKind.Outside || call.Caller.Company is not { } company)
+        {
+            PayerStep.NoteOutside(call);
+            return LegOutcome.Free(Payer.Nobody);
         }
 
-        if (dialled.InvalidAs is { } invalid)
-            return RingSteps.Refuse(call.Caller, "A04", invalid);
-
-        if (dialled.Private)
-        {
-            call.Log.Add("private", dialled.Raw, "PRV-1", "NotInService",
-                "Połączenia prywatne nie są włączone dla tej osoby.", "Private calls are not switched on for this person.");
-            return RingSteps.Refuse(call.Caller, "A07", CallCause.NotInService);
-        }
-
-        if (dialled.Kind == DialledKind.FeatureCode)
-        {
-            call.Log.Add("feature", dialled.Digits, "§1.5", "NotInService", $"Kod usługi {dialled.Digits} nie jest obsługiwany.", $"The feature code {dialled.Digits} is not served.");
-            return RingSteps.Refuse(call.Caller, "A02", CallCause.NotInService);
-        }
-
-        if (dialled.Class is NumberClass.CarrierSelect or NumberClass.DataAccess or NumberClass.Pager)
-        {
-            var (polish, english) = NumberClassName.Of(dialled.Class);
-            call.Log.Add("operator-bars", dialled.Digits, "BAR-1", "SystemBarred", $"Operator nie łączy: {polish}.", $"Barred by the operator: {english}.");
-            return RingSteps.Refuse(call.Caller, "A02", CallCause.SystemBarred);
-        }
-
-        call.Log.Add("operator-bars", dialled.Digits, "BAR-1", "none", "Operator nie blokuje tego połączenia.", "The operator does not bar this call.");
-        return null;
+        // The mailbox menu has no number of its own, and costs nothing.
+        if (CalledParty.Of(dialled) is not { } called)
+            return LegOutcome.Free(Payer.Nobody);
+        return LegRules.Judge(
+            new()
+            {
+                Directory = call.Directory,
+                Accounts = call.Accounts,
+                At = call.Request.At,
+                Day = call.Day,
+                Company = company,
+                Called = called,
+                Services = call.Caller.Services,
+                Employee = call.Caller.Employee,
+                Trunk = call.Caller.Trunk,
+                Starred = dialled.Private,
+                Place = call.Place,
+            },
+            call.Log);
     }
 
     /// <summary>Steps 14 and 15, and the loop checks before them.</summary>
@@ -94,6 +119,8 @@ public static class CallPlanner
 
         if (owner is null)
             return OutsideSteps.Of(call, number);
+        if (Refusals.NotInService(call, owner.Value) is { } off)
+            return off;
         if (call.HasVisited(number))
             return Loop(call, number, "LOOP-4", "Połączenie już było pod tym numerem: pętla.", "The call has been at this number before: a loop.");
         if (owner.Value.Line is { } line)

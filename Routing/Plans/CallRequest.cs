@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Net;
 using PbxBridge.Routing.Companies;
 using PbxBridge.Routing.Numbering;
 
@@ -36,6 +37,12 @@ public sealed record CallRequest
     /// <summary>An emergency centre calls back (RFC 7090): no hunting, no forwarding.</summary>
     public bool PsapCallback { get; init; }
 
+    /// <summary>Values of P-Access-Network-Info that the mobile network sent, untouched; of any other peer none.</summary>
+    public ImmutableArray<string> AccessNetwork { get; init; } = [];
+
+    /// <summary>Where a softphone's request came from; null when that is not known.</summary>
+    public IPAddress? SourceAddress { get; init; }
+
     public required DateTimeOffset At { get; init; }
 
     /// <summary>Set: a blind transfer; all else here is about the transferrer.</summary>
@@ -68,6 +75,8 @@ public sealed record CallRequest
         From = transferee.From,
         DisplayName = transferee.DisplayName,
         Private = transferee.Private,
+        AccessNetwork = [],
+        SourceAddress = null,
         Transferee = null,
     };
 

@@ -1,5 +1,6 @@
 using PbxBridge.Routing.Companies;
 using PbxBridge.Routing.Numbering;
+using PbxBridge.Routing.Terms;
 
 namespace PbxBridge.Routing.Plans;
 
@@ -18,6 +19,12 @@ internal sealed record Caller
     public bool Asserted { get; init; }
 
     public string? Extension { get; init; }
+
+    /// <summary>The employee who calls, from his own phone or from the desk phone that is known as his; null for other desk phones and the outside world.</summary>
+    public Employee? Employee { get; init; }
+
+    /// <summary>What he has of the services of his company today.</summary>
+    public ServiceSet Services { get; init; }
 
     public string? Name { get; init; }
 

@@ -1,5 +1,6 @@
 using PbxBridge.Routing.Companies;
 using PbxBridge.Routing.Numbering;
+using PbxBridge.Routing.Terms;
 
 namespace PbxBridge.Routing.Plans;
 
@@ -8,29 +9,37 @@ internal static class CallerFinder
 {
     private static readonly Caller Unknown = new() { Kind = CallerKind.Unknown };
 
-    public static Caller Find(CompanyDirectory directory, CallRequest request, IPresence presence) => request.Source switch
+    /// <param name="day">Today in Poland: services have terms.</param>
+    public static Caller Find(CompanyDirectory directory, CallRequest request, IPresence presence, DateOnly day) => request.Source switch
     {
-        CallSource.FromMobileNetwork source when source.Trunk == directory.Settings.MobileTrunk => FromNetwork(directory, request),
+        CallSource.FromMobileNetwork source when source.Trunk == directory.Settings.MobileTrunk => FromNetwork(directory, request, day),
         CallSource.FromPbx source when directory.Company(source.Company) is { } company && company.TrunkWith(source.Trunk) is { } trunk
-            => FromPbx(directory, company, trunk, request, presence),
+            => FromPbx(directory, company, trunk, request, presence, day),
         CallSource.FromSoftphone source when directory.Company(source.Company) is { } company && company.SoftphoneOf(source.User) is { } phone
-            && company.EmployeeWith(phone.Employee) is { } employee => FromEmployee(company, employee),
+            && company.EmployeeWith(phone.Employee) is { } employee => FromEmployee(company, employee, day),
         _ => Unknown,
     };
 
-    private static Caller FromEmployee(CompanySnapshot company, Employee employee) => new()
+    private static Caller FromEmployee(CompanySnapshot company, Employee employee, DateOnly day)
     {
-        Kind = CallerKind.Employee,
-        Company = company,
-        Number = employee.Mobile,
-        Asserted = true,
-        Extension = employee.Extension,
-        Name = employee.Name,
-        Site = company.SiteOf(employee.Mobile),
-    };
+        var services = company.ServicesOn(day).Without(employee.ServicesOff);
+        return new()
+        {
+            Kind = CallerKind.Employee,
+            Company = company,
+            Number = employee.Mobile,
+            Asserted = true,
+            Extension = services.Contains(ServiceKind.PrivatePlan) ? employee.Extension : null,
+            Employee = employee,
+            Services = services,
+            Name = employee.Name,
+            Site = company.SiteOf(employee.Mobile),
+        };
+    }
 
-    private static Caller FromPbx(CompanyDirectory directory, CompanySnapshot company, PbxTrunk trunk, CallRequest request, IPresence presence)
+    private static Caller FromPbx(CompanyDirectory directory, CompanySnapshot company, PbxTrunk trunk, CallRequest request, IPresence presence, DateOnly day)
     {
+        var services = company.ServicesOn(day);
         var given = Own(request.Asserted) ?? Own(request.From) ?? Forwarded(request.Asserted) ?? Forwarded(request.From);
         var number = given ?? Pilot(company, trunk);
         return new()
@@ -39,7 +48,9 @@ internal static class CallerFinder
             Company = company,
             Number = number,
             Asserted = number is not null,
-            Extension = given is { } own ? company.Plan.ExtensionOf(own) : null,
+            Extension = given is { } own && services.Contains(ServiceKind.PrivatePlan) ? company.Plan.ExtensionOf(own) : null,
+            Employee = given is { } shown ? company.EmployeeWith(shown) ?? company.EmployeeAt(shown) : null,
+            Services = services,
             Name = given is null ? null : request.DisplayName,
             Site = given is { } at && company.OwnerOf(at) is not null ? company.SiteOf(at) : SiteOf(company, trunk),
             Trunk = trunk,
@@ -67,14 +78,14 @@ internal static class CallerFinder
         }
     }
 
-    private static Caller FromNetwork(CompanyDirectory directory, CallRequest request)
+    private static Caller FromNetwork(CompanyDirectory directory, CallRequest request, DateOnly day)
     {
         var asserted = CallingNumber.Read(request.Asserted, directory.Numbering, null);
         if (asserted is { } sure)
         {
             return directory.OwnerOf(sure) switch
             {
-                { Employee: { } employee } owner => FromEmployee(owner.Company, employee),
+                { Employee: { } employee } owner => FromEmployee(owner.Company, employee, day),
 
                 // A company line belongs to no SIM: nobody can call from it (L2).
                 { Kind: NumberOwnerKind.Line } => Anonymous(),

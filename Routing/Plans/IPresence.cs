@@ -19,4 +19,7 @@ public interface IPresence
 
     /// <summary>A call of this pair went back to the PBX where it came from within the last two seconds (LOOP-7).</summary>
     bool WasSentBack(string trunk, PhoneNumber caller, PhoneNumber called) => false;
+
+    /// <summary>Calls of this caller that were refused in the last minute (BAR-8); 0 when nobody counts them.</summary>
+    int RecentRefusals(PhoneNumber caller) => 0;
 }

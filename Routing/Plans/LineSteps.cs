@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using PbxBridge.Routing.Companies;
 using PbxBridge.Routing.Hunting;
 using PbxBridge.Routing.Numbering;
+using PbxBridge.Routing.Terms;
 
 namespace PbxBridge.Routing.Plans;
 
@@ -13,6 +14,12 @@ internal static class LineSteps
 
     public static ImmutableArray<PlanStep> Of(CallCase call, CompanySnapshot company, CompanyLine line)
     {
+        if (!company.ServicesOn(call.Day).Contains(ServiceKind.CompanyLine))
+        {
+            call.Log.Add("line", line.Number.Value, "L12", "off", $"Firma {company.Name} nie ma usługi Linia firmowa.", $"{company.Name} does not have the service company line.");
+            return RingSteps.Refuse(call.Caller, "A04", CallCause.Unallocated);
+        }
+
         if (!line.Enabled)
         {
             call.Log.Add("line", line.Number.Value, "L12", "off", $"Linia firmowa {line.Name} jest wyłączona.", $"The company line {line.Name} is switched off.");
@@ -111,17 +118,32 @@ internal static class LineSteps
                 return null;
             default:
                 call.Log.Add("overflow", line.Number.Value, "LOOP-4", "none",
-                    "Przepełnienie linii nie może być wykonane: numer spoza sieci lub pętla.", "The line's overflow cannot be followed: outside the network, or a loop.");
+                    "Przepełnienie linii nie może być wykonane: numer spoza sieci, zablokowany profilem linii albo pętla.", "The line's overflow cannot be followed: outside the network, barred by the line's profile, or a loop.");
                 steps.Add(new PlanStep.Reject(null));
                 return null;
         }
 
         RingTarget? Person(PhoneNumber number) =>
-            call.Caller.Is(number) || call.HasVisited(number) ? null : OwnTarget.Within(call, company, number, line.Number);
+            call.Caller.Is(number) || call.HasVisited(number) || LegRules.Bars(Leg(call, company, line, number)) is not null
+                ? null
+                : OwnTarget.Within(call, company, number, line.Number);
 
         void Note(string outcome, string polish, string english) =>
             call.Log.Add("overflow", line.Number.Value, "D3", outcome, $"Gdy nikt nie odbierze: {polish}.", $"When nobody answers: {english}.");
     }
+
+    // The line causes its overflow: its own profile binds it (HUNT-9).
+    private static LegCase Leg(CallCase call, CompanySnapshot company, CompanyLine line, PhoneNumber number) => new()
+    {
+        Directory = call.Directory,
+        Accounts = call.Accounts,
+        At = call.Request.At,
+        Day = call.Day,
+        Company = company,
+        Called = new(number, NumberClass.OnNet),
+        Services = company.ServicesOn(call.Day),
+        Line = line,
+    };
 
     private static string Order(List<RingTarget> members, CompanySnapshot company) =>
         members.Count == 0 ? "–" : string.Join(", ", members.Select(m => company.Plan.ExtensionOf(m.Number) ?? m.Number.Value));

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using PbxBridge.Routing.Companies;
 using PbxBridge.Routing.Numbering;
+using PbxBridge.Routing.Terms;
 
 namespace PbxBridge.Routing.Plans;
 
@@ -19,7 +20,10 @@ internal static class PersonSteps
             return RingSteps.Only(target);
         }
 
-        var second = employee.PersonalLine is { Enabled: true } line ? Second(call, owner.Company, employee, line) : null;
+        var services = owner.Company.ServicesOn(call.Day).Without(employee.ServicesOff);
+        var second = employee.PersonalLine is { Enabled: true } line && services.Contains(ServiceKind.PersonalLine)
+            ? Second(call, owner.Company, employee, line, services)
+            : null;
         var mailbox = employee.VoicemailEnabled && (second is null || employee.PersonalLine is { Then: PersonalLineThen.Voicemail });
         call.Log.Add("route", employee.Mobile.Value, "§4.5", mailbox ? "ring, voicemail" : "ring",
             $"Dzwoni {employee.Name} ({Devices(target).Polish}){(mailbox ? "; potem poczta głosowa" : "")}.",
@@ -43,7 +47,7 @@ internal static class PersonSteps
     }
 
     /// <summary>The second number's target; null, with the reason noted, when the personal line cannot be followed.</summary>
-    private static RingTarget? Second(CallCase call, CompanySnapshot company, Employee employee, PersonalLine line)
+    private static RingTarget? Second(CallCase call, CompanySnapshot company, Employee employee, PersonalLine line, ServiceSet services)
     {
         var second = line.Second;
         var target = OwnTarget.Within(call, company, second, employee.Mobile);
@@ -54,6 +58,7 @@ internal static class PersonSteps
             _ when second == employee.Mobile => ("S7", "to ten sam numer", "it is the same number"),
             _ when call.Caller.Is(second) => ("PL-5", "to numer osoby dzwoniącej", "it is the caller's"),
             _ when call.HasVisited(second) => ("LOOP-4", "połączenie już tam było", "the call has been there"),
+            _ when LegRules.Bars(Leg(call, company, employee, second, services)) is not null => ("BAR-4", "jego profil na to nie pozwala", "his profile does not allow it"),
             _ => ("§4.4", "", ""),
         };
         if (rule != "§4.4")
@@ -66,6 +71,19 @@ internal static class PersonSteps
             $"Personal line: {target?.Name ?? second.Value} rings next.");
         return target;
     }
+
+    // The owner of the personal line causes the second leg: his rules bind it (R10).
+    private static LegCase Leg(CallCase call, CompanySnapshot company, Employee employee, PhoneNumber second, ServiceSet services) => new()
+    {
+        Directory = call.Directory,
+        Accounts = call.Accounts,
+        At = call.Request.At,
+        Day = call.Day,
+        Company = company,
+        Called = new(second, NumberClass.OnNet),
+        Services = services,
+        Employee = employee,
+    };
 
     private static Sentence Devices(RingTarget target) => target.Destinations switch
     {

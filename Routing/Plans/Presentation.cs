@@ -44,7 +44,7 @@ internal static class Presentation
     {
         if (isPrivate || caller.Number is not { } number)
             return Hidden(caller, isPrivate);
-        var shown = Legal(call, caller, number);
+        var shown = caller == call.Caller && call.PrivateCli is { } other ? other : Legal(call, caller, number);
 
         // Nobody vouches for somebody from outside whose own network did not.
         return new(shown.Value, null, caller.Name, caller.Asserted ? shown : null, false);

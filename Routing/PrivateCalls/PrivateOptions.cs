@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PbxBridge.Routing.Numbering;
 
 namespace PbxBridge.Routing.PrivateCalls;
 
@@ -15,6 +16,9 @@ public sealed record PrivateOptions
 
     /// <summary>A private call gets past the profile to premium numbers too (§5.3).</summary>
     public bool Premium { get; init; }
+
+    /// <summary>Shown outside instead of the employee's own number (PRV-7): a number of the company; null: his own.</summary>
+    public PhoneNumber? Cli { get; init; }
 
     /// <summary>Calls that are private without the star; the first rule that matches counts (C3).</summary>
     public ImmutableArray<PrivateRule> Rules { get; init; } = [];

@@ -109,7 +109,7 @@ public static class Eligibility
 
         for (var i = 0; i < company.PartnerNumbers.Length; i++)
         {
-            if (company.PartnerNumbers[i] is { } partner && (partner.PbxMain || partner.Number == company.MainNumber))
+            if (company.PartnerNumbers[i] is { } partner && company.IsGated(partner))
             {
                 yield return ($"partner {partner.Number}", Place($"$.partnerNumbers[{i}].pbxMain"), "N10",
                     "główny numer centrali jako numer partnerski", "the main number of the PBX as partner number");

@@ -27,7 +27,7 @@ internal static class Micro
             foreach (var dialled in (string[])["249", "8012", "600", "+48221234567", "112"])
             {
                 var turn = 0;
-                Measure($"plan of {dialled}", 5_000, () => CallPlanner.Plan(directory, Request(turn++, dialled), Nobody.Here));
+                Measure($"plan of {dialled}", 5_000, () => CallPlanner.Plan(directory, Request(turn++, dialled), Nobody.Here, NothingSpent.Here));
             }
         }
         if (IsWanted("details"))
@@ -37,7 +37,7 @@ internal static class Micro
         if (IsWanted("charges"))
             StoreLoad.RunAsync(place.Folder, Sample).GetAwaiter().GetResult();
 
-        CallPlan Sample(int turn) => CallPlanner.Plan(directory, Request(turn, SampleCalls.DialledBy(turn)), Nobody.Here);
+        CallPlan Sample(int turn) => CallPlanner.Plan(directory, Request(turn, SampleCalls.DialledBy(turn)), Nobody.Here, NothingSpent.Here);
 
         bool IsWanted(string steps) => steps.StartsWith(only, StringComparison.Ordinal);
     }

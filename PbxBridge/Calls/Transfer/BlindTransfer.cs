@@ -110,7 +110,7 @@ internal sealed class BlindTransfer : ICaller, ITransfer, IMediaChangeUser
 
     public void OfferReceived(InviteSession session, SipMessage request) => session.RefuseUpdate(488);
 
-    public void Refuse(int status, int q850, int retryAfter = 0)
+    public void Refuse(int status, int q850, int retryAfter = 0, string? text = null)
     {
         if (TryEnd())
             GiveBack(status, q850);

@@ -66,7 +66,7 @@ internal sealed class Transfers(Switchboard board, InboundCalls inbound, CallIdS
             return;
         }
         var dialled = Encoding.UTF8.GetString(refer.Target.Uri);
-        var plan = CallPlanner.Plan(inbound.Directory, Question(request, dialled), _presence);
+        var plan = CallPlanner.Plan(inbound.Directory, Question(request, dialled), _presence, inbound.Accounts);
         if ((inbound.IsClosed || !inbound.HasRoom()) && !plan.IsEmergency)
         {
             refer.Refuse(503);

@@ -101,17 +101,17 @@ public sealed class CompanyFileTests
             ("pbxDown", """{"to":"mobile","line":"600"}"""), ("employees/3/desk", "\"8301\""),
             ("employees/3/suspended", "true"), ("employees/3/sim", """{"subscription":"Pakiet Biznes","services":["Skrzynka"]}"""),
             ("employees/3/denied", """[{"number":"+4870*"},{"number":"118*","note":"biuro numerów"},{"number":"118913"},{"number":"201"}]"""),
-            ("employees/3/limit", """{"amount":12.5,"mode":"barAll","cutsRunningCalls":true,"userThresholds":[1,200]}"""), ("employees/3/premiumThreshold", "35"),
+            ("employees/3/limit", """{"amount":12.5,"mode":"barAll","cutsRunningCalls":true,"userThresholds":[1,200]}"""), ("employees/3/premium", """{"threshold":35,"highestCall":12.30}"""),
             ("employees/3/notice", """{"by":"sms","to":"+48601000301"}"""), ("employees/3/servicesOff", """["personalLine","companyArea"]"""),
             ("lines/0/profile", "\"tylko-przychodzace\""), ("partnerNumbers/0/pbxMain", "true"), ("allowListLiftsLimit", "true"),
             ("profiles/1/zones", """{"EU":"allow","NAM":"inWindows"}"""), ("profiles/1/classes/directory", "\"inWindows\""), ("profiles/1/maxCallMinutes", "60"),
             ("profiles/1/windows", """[{"days":["mon","fri"],"from":"08:00","to":"16:30"},{"from":"22:00","to":"06:00"}]"""),
             ("profiles/1/allowed", """[{"number":"+48703000000"}]"""), ("profiles/1/denied", """[{"number":"+4960*"}]"""),
             ("privateCalls", """
-                {"respectsDenyList":true,"onNet":false,"premium":true,"rules":[
+                {"respectsDenyList":true,"onNet":false,"premium":true,"cli":"+48225558000","rules":[
                 {"name":"weekend","classes":["mobileOther","fixedNational"],"windows":[{"days":["sat","sun"]}]},{"name":"dom","numbers":[{"number":"+48221111111"}]}]}
                 """),
-            ("premiumThreshold", "100"), ("creditLimit", "5000.25"), ("notices", """[{"by":"email","to":"biuro@przyklad.example"}]"""),
+            ("premium", """{"threshold":100}"""), ("creditLimit", "5000.25"), ("notices", """[{"by":"email","to":"biuro@przyklad.example"}]"""),
             ("priceList", "\"indywidualny\""), ("cycleDay", "15"), ("cycleChanges", """[{"from":"2026-12-15","day":1}]"""), ("employees/1/prepaidAccount", "\"piotr-prepaid\""), ("area/activeFrom", "\"2026-03-01\""),
             ("area/zones/-", """{"name":"magazyn","circle":{"latitude":53.4285,"longitude":14.5528,"radius":400.5},"areaCode":"91","accessPoints":["001122aabbcc"]}"""),
             ("area/zones/-", """

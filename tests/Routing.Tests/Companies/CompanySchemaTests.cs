@@ -1,9 +1,9 @@
 using System.Reflection;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using PbxBridge.Charging.Limits;
 using PbxBridge.Routing.Areas;
 using PbxBridge.Routing.Companies;
-using PbxBridge.Routing.Spending;
 
 namespace PbxBridge.Routing.Tests.Companies;
 
@@ -72,7 +72,8 @@ public sealed partial class CompanySchemaTests
         Assert.Equal(normal.Total.TotalSeconds, line.GetProperty("total").GetProperty("default").GetInt32());
         Assert.Equal(CompanyArea.MaxZones, Schema.GetProperty("$defs").GetProperty("area").GetProperty("properties").GetProperty("zones").GetProperty("maxItems").GetInt32());
         Assert.Equal(
-            PremiumThreshold.Choices, Schema.GetProperty("$defs").GetProperty("premiumThreshold").GetProperty("enum").EnumerateArray().Select(c => c.GetInt32()));
+            PremiumThreshold.Amounts.Select(a => a.Amount),
+            Schema.GetProperty("$defs").GetProperty("premium").GetProperty("properties").GetProperty("threshold").GetProperty("enum").EnumerateArray().Select(c => c.GetDecimal()));
     }
 
     [GeneratedRegex(@"\.(\d+)")]

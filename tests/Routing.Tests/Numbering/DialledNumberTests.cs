@@ -25,6 +25,7 @@ public sealed class DialledNumberTests
         Numbering = ShippedNumbering.Data,
         Plan = Office.Plan,
         AreaCode = "22",
+        LocalCode = "22",
         Mode = BreakoutMode.Optional,
         Breakout = "0",
     };

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PbxBridge.Charging.Amounts;
 using PbxBridge.Routing.Companies;
 using PbxBridge.Routing.Numbering;
 using PbxBridge.Routing.Plans;
@@ -7,7 +8,7 @@ using PbxBridge.Routing.Tests.Numbering;
 namespace PbxBridge.Routing.Tests.Plans;
 
 /// <summary>The demo company of decisions.md, a second company, and requests to plan.</summary>
-internal sealed class DemoOffice : IPresence
+internal sealed class DemoOffice : IPresence, IAccounts
 {
     public const string PbxTrunk = "przyklad-pbx";
     private static readonly DateTimeOffset Now = new(2026, 11, 22, 12, 0, 0, TimeSpan.Zero);
@@ -71,6 +72,19 @@ internal sealed class DemoOffice : IPresence
     /// <summary>Calls that went back to their PBX just now.</summary>
     public HashSet<(string Trunk, string Caller, string Called)> SentBack { get; } = [];
 
+    /// <summary>By extension.</summary>
+    public Dictionary<string, LimitUse> Limits { get; } = [];
+
+    /// <summary>By extension, gross.</summary>
+    public Dictionary<string, decimal> Premium { get; } = [];
+
+    /// <summary>By owner of the account: the mobile number, unless the employee has another.</summary>
+    public Dictionary<string, decimal> Prepaid { get; } = [];
+
+    public decimal Owed { get; set; }
+
+    public int Refusals { get; set; }
+
     public static CallSource Mobile => new CallSource.FromMobileNetwork("mobile");
 
     public static CallSource Pbx => new CallSource.FromPbx("przyklad", PbxTrunk);
@@ -107,13 +121,19 @@ internal sealed class DemoOffice : IPresence
         return this;
     }
 
+    public DemoOffice WithSettings(OperatorSettings settings)
+    {
+        Directory = Directory.With(settings);
+        return this;
+    }
+
     public DemoOffice WithEmployee(string extension, Func<Employee, Employee> change) =>
         With(c => c with { Employees = [.. c.Employees.Select(e => e.Extension == extension ? change(e) : e)] });
 
     public DemoOffice WithLine(string extension, Func<CompanyLine, CompanyLine> change) =>
         With(c => c with { Lines = [.. c.Lines.Select(l => l.Extension == extension ? change(l) : l)] });
 
-    public CallPlan Plan(CallRequest request) => CallPlanner.Plan(Directory, request, this);
+    public CallPlan Plan(CallRequest request) => CallPlanner.Plan(Directory, request, this, this);
 
     /// <summary>The steps as one line: <c>ring 201 mobile+anna 20 [Any→1]; voicemail 201</c>.</summary>
     public string Steps(CallRequest request) => PlanText.Of(Plan(request));
@@ -125,6 +145,16 @@ internal sealed class DemoOffice : IPresence
     public bool WasSentBack(string trunk, PhoneNumber caller, PhoneNumber called) => SentBack.Contains((trunk, caller.Value, called.Value));
 
     public bool IsTrunkUp(string trunk) => !DownTrunks.Contains(trunk);
+
+    public int RecentRefusals(PhoneNumber caller) => Refusals;
+
+    public LimitUse LimitOf(string company, PhoneNumber employee) => Limits.GetValueOrDefault(employee.Value[^3..]);
+
+    public Money PremiumOf(string company, PhoneNumber employee) => Money.Of(Premium.GetValueOrDefault(employee.Value[^3..]));
+
+    public Money OwedBy(string company) => Money.Of(Owed);
+
+    public Money? PrepaidOf(string company, string owner) => Prepaid.TryGetValue(owner, out var amount) ? Money.Of(amount) : null;
 
     public int ConcurrentSetups(PhoneNumber caller, PhoneNumber called) => Setups.GetValueOrDefault((caller.Value, called.Value));
 

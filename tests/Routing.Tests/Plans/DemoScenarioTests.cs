@@ -79,7 +79,7 @@ public sealed class DemoScenarioTests
         return CompanyFile.Read(File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "config", "demo-company.json")), options).Company!;
     }
 
-    private CallPlan Plan(CallRequest request) => CallPlanner.Plan(_directory, request, _presence);
+    private CallPlan Plan(CallRequest request) => CallPlanner.Plan(_directory, request, _presence, _presence);
 
     private sealed class Run
     {

@@ -32,8 +32,8 @@ public sealed class DestinationTests
     [InlineData("201", "12345", "announce A04 Incomplete")]
     [InlineData("201", "6012345678", "announce A04 Unallocated")]
     [InlineData("201", "9000", "announce A04 Incomplete")]
-    [InlineData("201", "202*", "announce A07 NotInService")]
-    [InlineData("201", "0601234567*", "announce A07 NotInService")]
+    [InlineData("201", "202*", "announce A07 PrivateOff")]
+    [InlineData("201", "0601234567*", "announce A07 PrivateOff")]
     [InlineData("201", "*21#", "announce A02 NotInService")]
     [InlineData("201", "1033", "announce A02 SystemBarred")]
     [InlineData("201", "112", "ring 112(mobile) 180 early")]
@@ -160,7 +160,7 @@ public sealed class DestinationTests
     public void Every_class_and_company_is_in_the_plan()
     {
         var plan = new DemoOffice().Plan(FromMobile("201", "0221112233"));
-        Assert.Equal(("przyklad", "+48221112233", NumberClass.FixedLocal), (plan.Company, plan.Called?.Value, plan.Class));
+        Assert.Equal(("przyklad", "+48221112233", NumberClass.FixedNational), (plan.Company, plan.Called?.Value, plan.Class));
         Assert.Equal("+48601000201", plan.Caller?.Value);
         Assert.Equal("inna", new DemoOffice().Plan(FromOutside("+48602000001")).Company);
         Assert.Null(new DemoOffice().Plan(FromOutside("+48601234567")).Company);

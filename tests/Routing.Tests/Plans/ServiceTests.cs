@@ -210,7 +210,7 @@ public sealed class ServiceTests
         office.DownTrunks.Add("sos-a");
         Assert.Equal(
             "ring 112(sos-b) 180 [Busy|Unreachable|Other→1] early; ring 112(mobile) 180 [Busy|Unreachable|Other→2] early; ring 112(sos-a) 180 early",
-            PlanText.Of(CallPlanner.Plan(directory, FromMobile("201", "112"), office)));
+            PlanText.Of(CallPlanner.Plan(directory, FromMobile("201", "112"), office, office)));
     }
 
     [Theory]

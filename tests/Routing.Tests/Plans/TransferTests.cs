@@ -52,7 +52,7 @@ public sealed class TransferTests
     }
 
     [Theory]
-    [InlineData("0601234567*", "reject NotInService")]
+    [InlineData("0601234567*", "reject PrivateOff")]
     [InlineData("*21#", "reject NotInService")]
     [InlineData("1033221234567", "reject Unallocated")]
     [InlineData("299", "reject Incomplete")]

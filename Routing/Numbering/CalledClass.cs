@@ -1,0 +1,32 @@
+using PbxBridge.Routing.Companies;
+using PbxBridge.Routing.Terms;
+
+namespace PbxBridge.Routing.Numbering;
+
+/// <summary>The class of a called number as its caller sees it: the directories first, then what the prefix says (NUM-1).</summary>
+internal static class CalledClass
+{
+    public static NumberClass Of(DialContext context, PhoneNumber number, NumberClass byPrefix)
+    {
+        var plain = context.Directory?.Ported(number, byPrefix) ?? byPrefix;
+        if (context.Company is not { } company)
+            return plain;
+        if (company.OwnerOf(number) is not null)
+            return NumberClass.OnNet;
+        if (company.PartnerWith(number) is { } partner && IsOpen(context, company, partner))
+            return NumberClass.PartnerNumber;
+        return IsOfPartnerNetwork(context, company, number) ? NumberClass.PartnerNetwork : plain;
+    }
+
+    /// <summary>The short number leads there: that of a partner number only with the service.</summary>
+    public static bool IsOpen(DialContext context, PrivateTarget target) =>
+        target is not PrivateTarget.ToPartner partner || context.Company is not { } company || IsOpen(context, company, partner.Partner);
+
+    private static bool IsOpen(DialContext context, CompanySnapshot company, PartnerNumber partner) =>
+        context.Services.Contains(ServiceKind.PartnerNumbers) && !(company.IsGated(partner) && company.GatesClosedOn(context.Day));
+
+    // Both companies have the service and accepted each other (D5).
+    private static bool IsOfPartnerNetwork(DialContext context, CompanySnapshot company, PhoneNumber number) =>
+        !company.PartnerCompanies.IsEmpty && context.Services.Contains(ServiceKind.PartnerNetwork) && context.Directory?.OwnerOf(number) is { } owner
+        && CompanyDirectory.ArePartners(company, owner.Company) && owner.Company.ServicesOn(context.Day).Contains(ServiceKind.PartnerNetwork);
+}
