@@ -10,6 +10,7 @@ using PbxBridge.Storage.Databases;
 using PbxBridge.Storage.Fees;
 using PbxBridge.Storage.Limits;
 using PbxBridge.Storage.Outbox;
+using PbxBridge.Storage.Quotas;
 using PbxBridge.Storage.Sqlite;
 using PbxBridge.Storage.Voicemail;
 using PbxBridge.Storage.Vouchers;
@@ -128,6 +129,17 @@ public sealed class Store : IDisposable
         transaction.Commit();
         return epoch;
     });
+
+    /// <summary>Forgets what has served its time: calls, charges, messages, answers to quota requests, wrong voucher codes. The ledger stays.</summary>
+    /// <returns>How many calls and voicemail messages.</returns>
+    public (int Calls, int Messages) DeleteExpired()
+    {
+        Charges.DeleteExpired();
+        Outbox.DeleteOlderThan(Time.GetUtcNow() - Options.OutboxRetention);
+        new QuotaSweep(this).Forget();
+        Vouchers.ForgetFailures();
+        return (Calls.DeleteExpired(), Voicemail.DeleteExpired());
+    }
 
     public void Dispose() => Database.Dispose();
 }

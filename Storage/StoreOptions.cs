@@ -57,6 +57,10 @@ public sealed record StoreOptions
     [Range(typeof(TimeSpan), "1.00:00:00", "3650.00:00:00")]
     public TimeSpan ChargeRetention { get; init; } = TimeSpan.FromDays(3 * 365 + 90);
 
+    /// <summary>How long messages that were sent or given up are kept in the outbox.</summary>
+    [Range(typeof(TimeSpan), "1.00:00:00", "3650.00:00:00")]
+    public TimeSpan OutboxRetention { get; init; } = TimeSpan.FromDays(90);
+
     /// <summary>The check warns below this much free space beside the store.</summary>
     [Range(0, long.MaxValue)]
     public long MinimumFreeBytes { get; init; } = 200L * 1024 * 1024;

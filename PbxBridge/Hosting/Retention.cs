@@ -37,8 +37,7 @@ internal sealed class Retention(Store store, TimeProvider time, ILogger<Retentio
     {
         try
         {
-            var (calls, messages) = (store.Calls.DeleteExpired(), store.Voicemail.DeleteExpired());
-            store.Charges.DeleteExpired();
+            var (calls, messages) = store.DeleteExpired();
             if (calls + messages > 0)
                 log.Forgotten(calls, messages);
         }

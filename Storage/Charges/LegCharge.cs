@@ -57,6 +57,8 @@ public sealed record LegCharge
     /// <summary>It was let through without asking the store, and is settled now (OCS-5).</summary>
     public bool Offline { get; init; }
 
-    /// <summary>A call that nobody pays for has a row, too (CDR-2).</summary>
-    internal static ImmutableArray<LegCharge> Of(CallRecord record) => record.Charges.IsDefaultOrEmpty ? [new LegCharge { Billing = Billing.Free }] : record.Charges;
+    /// <summary>A call that nobody pays for has a row, too (CDR-2); of a private one that was not answered the company sees no more than of one that was.</summary>
+    internal static ImmutableArray<LegCharge> Of(CallRecord record) => !record.Charges.IsDefaultOrEmpty
+        ? record.Charges
+        : [new LegCharge { Billing = PrivateCall.IsPrivate(record) ? record.Billing : Billing.Free }];
 }

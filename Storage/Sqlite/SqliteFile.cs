@@ -26,7 +26,8 @@ internal sealed class SqliteFile : Database
             // SQLite's own busy handler waits; the library's loop on top (150 ms steps) gets the shortest time it can have.
             DefaultTimeout = 1,
         }.ToString();
-        _setup = $"PRAGMA busy_timeout = {(long)lockWait.TotalMilliseconds}; PRAGMA synchronous = FULL;";
+        // Folding the log into the file takes as long as many commits: it is left to the writer of records, for whom nobody waits, unless there is none.
+        _setup = $"PRAGMA busy_timeout = {(long)lockWait.TotalMilliseconds}; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 16000;";
     }
 
     public string FullPath { get; }

@@ -16,6 +16,9 @@ public sealed class VoucherStore
     /// <summary>In one transaction.</summary>
     public const int LargestBatch = 100_000;
 
+    // Longer than any window of the rules, for who looks back after an alarm.
+    private static readonly TimeSpan FailureMemory = TimeSpan.FromDays(30);
+
     private readonly Store _store;
     private readonly Database _database;
 
@@ -72,6 +75,16 @@ public sealed class VoucherStore
 
     /// <summary>The newest first.</summary>
     public ImmutableArray<VoucherBatch> Batches() => _database.Read(Batches);
+
+    /// <summary>Forgets wrong codes that count for nobody any more.</summary>
+    internal void ForgetFailures() => _database.Write(Subject.Vouchers, (db, transaction) =>
+    {
+        var limit = (_store.Time.GetUtcNow() - FailureMemory).ToUnixTimeMilliseconds();
+        db.Execute("DELETE FROM voucher_failure WHERE at < @limit", new { limit });
+        db.Execute("DELETE FROM voucher_source WHERE seen < @limit", new { limit });
+        transaction.Commit();
+        return 0;
+    });
 
     internal static VoucherPepper Pepper(Store store) => new(store.SecretKey("voucher"));
 

@@ -36,6 +36,7 @@ internal static class StoreLoad
             var samples = Enumerable.Range(0, 1_000).Select(calls.Prepare).ToArray();
             await Records(store, n => Record(calls.Gather(samples[n % samples.Length]), n));
             await Reservations(store, 0, _ => throw new InvalidOperationException());
+            await Burst(store);
             await Reservations(store, Beside, n => Record(calls.Gather(samples[n % samples.Length]), n));
             foreach (var wrong in store.Accounts.Discrepancies())
                 Console.WriteLine(wrong);
@@ -121,6 +122,28 @@ internal static class StoreLoad
             $"reservations at {PerSecond}/s{(beside == 0 ? "" : $" beside {beside} records a second")}: p50 {At(0.5):f2} ms, p99 {At(0.99):f2} ms, longest {sorted[^1]:f2} ms; {cpu / (Reserved + PerSecond):f0} us of the desk's thread each"));
 
         double At(double part) => sorted[(int)(part * (sorted.Length - 1))];
+    }
+
+    /// <summary>All at once: what the desk manages.</summary>
+    private static async Task Burst(Store store)
+    {
+        await using var desk = new QuotaDesk(new QuotaStore(store, store.BeginEpoch()), NullLogger<QuotaDesk>.Instance, Reserved * 4);
+        var (left, done) = (Reserved * 4, new TaskCompletionSource());
+        var (watch, cpu) = (Stopwatch.StartNew(), CpuClock.Of("quotas"));
+        for (var n = 0; n < Reserved * 4; n++)
+        {
+            desk.TryAsk(
+                new QuotaCall.Reserve(new QuotaRequest($"burst/{n}", 1, [new QuotaPayer(Own(n % 100), Tariff, PriceBasis.Gross, null, int.MaxValue)])),
+                _ =>
+                {
+                    if (Interlocked.Decrement(ref left) == 0)
+                        done.SetResult();
+                });
+        }
+
+        await done.Task;
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"reservations all at once: {Reserved * 4 / watch.Elapsed.TotalSeconds:f0}/s on disk, {(CpuClock.Of("quotas") - cpu) / (Reserved * 4):f0} us of the desk's thread each"));
     }
 
     private static async Task Background(CallRecordWriter writer, Func<int, CallRecord> record, int perSecond, CancellationToken stop)

@@ -41,6 +41,15 @@ public abstract class PrivateCallTests(PostgresCluster? server) : IDisposable
     }
 
     [StoreFact]
+    public async Task A_private_call_without_answer_is_as_hidden_as_one_with()
+    {
+        var record = Private(Billing.PrivatePrepaid) with { Charges = [], AnsweredAt = null };
+        await Write(record);
+        Assert.Equal(Billing.PrivatePrepaid, Assert.Single(_temporary.Store.Charges.OfCall(record.Id)).Billing);
+        Assert.Empty(_temporary.Store.Calls.Last(10, new CallFilter(Company: "przyklad")));
+    }
+
+    [StoreFact]
     public async Task A_flagged_call_is_in_the_companys_list_and_on_its_bill_with_the_mark()
     {
         await Write(Private(Billing.PrivateFlagged));

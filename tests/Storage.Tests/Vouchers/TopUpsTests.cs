@@ -168,6 +168,18 @@ public abstract class TopUpsTests : IDisposable
     }
 
     [StoreFact]
+    public void Wrong_codes_are_remembered_for_a_month()
+    {
+        Redeem(Piotr, "wrong");
+        _temporary.Time.Advance(TimeSpan.FromDays(30));
+        Store.DeleteExpired();
+        Assert.Equal(1, _topUps.Failures(DateTimeOffset.UnixEpoch));
+        _temporary.Time.Advance(TimeSpan.FromSeconds(1));
+        Store.DeleteExpired();
+        Assert.Equal(0, _topUps.Failures(DateTimeOffset.UnixEpoch));
+    }
+
+    [StoreFact]
     public void A_top_up_never_makes_a_balance_end_earlier()
     {
         var (large, small) = (Vouchers(200m)[0], Vouchers(10m)[0]);
