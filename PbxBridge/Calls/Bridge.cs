@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using PbxBridge.Access;
+using PbxBridge.Charges;
 using PbxBridge.Hosting;
 using PbxBridge.Routing.Companies;
 using PbxBridge.Routing.Numbering;
@@ -22,6 +23,7 @@ internal sealed class Bridge : IBridge, IRequestHandler, IAsyncDisposable
     private readonly Registrar.Registrar _registrar;
     private readonly CallerGate _gate;
     private readonly CallTreatments _treatments;
+    private readonly ChargeDesk _charges;
     private readonly TrunkProbe _probe;
     private readonly Overload _overload;
     private readonly HashSet<PhoneNumber> _depositNumbers;
@@ -44,6 +46,10 @@ internal sealed class Bridge : IBridge, IRequestHandler, IAsyncDisposable
         _registrar = new Registrar.Registrar(parts, _gate);
         flows.Closed = _registrar.ConnectionClosed;
         _treatments = new CallTreatments(parts, () => _directory);
+        _charges = new ChargeDesk(
+            parts.Loop, parts.Store, parts.Epoch, parts.ChargeScheduler ?? new ConcurrentExclusiveSchedulerPair(TaskScheduler.Default).ExclusiveScheduler, _directory,
+            parts.Records.TryEnqueue, parts.Logs.CreateLogger<ChargeDesk>());
+        _charges.Open(parts.Epoch);
         var calls = new CallTable();
         _board = new Switchboard
         {
@@ -57,6 +63,7 @@ internal sealed class Bridge : IBridge, IRequestHandler, IAsyncDisposable
             Treatments = _treatments,
             Flows = flows,
             Calls = calls,
+            Charges = _charges,
             Ioi = parts.Operator.Ioi.Length > 0 ? parts.Operator.Ioi : null,
             Record = parts.Record ?? parts.Records.TryEnqueue,
             Part = parts.Records.TryEnqueue,
@@ -66,7 +73,8 @@ internal sealed class Bridge : IBridge, IRequestHandler, IAsyncDisposable
         _calls = new InboundCalls(_board, new PhoneGate(_gate, _registrar.Bindings, () => _directory), parts.CallIds)
         {
             Directory = _directory,
-            HasRoom = () => calls.Count < parts.Sip.MaxCalls && !parts.Records.IsFilling,
+            Accounts = _charges.Accounts,
+            HasRoom = () => calls.Count < parts.Sip.MaxCalls && !parts.Records.IsFilling && !_charges.Quotas.IsFull,
         };
         _board.Transfers = new Transfer.Transfers(_board, _calls, parts.CallIds);
         _probe = new TrunkProbe(core, parts.Loop, parts.Random, trunks, TrunkChanged);
@@ -80,6 +88,8 @@ internal sealed class Bridge : IBridge, IRequestHandler, IAsyncDisposable
     /// <summary>For the tests that look for leftovers.</summary>
     internal UserAgentCore Core => _board.Core;
 
+    internal ChargeDesk Charges => _charges;
+
     internal SetupTraces Traces => _board.Traces;
 
     internal IEnumerable<Trunk> Trunks => _board.Trunks.All;
@@ -90,6 +100,7 @@ internal sealed class Bridge : IBridge, IRequestHandler, IAsyncDisposable
     {
         _parts.Transports.Start(_board.Core.Layer);
         _probe.Start();
+        _charges.Start();
     }
 
     public void BeginDrain() => _calls.IsClosed = true;
@@ -103,11 +114,11 @@ internal sealed class Bridge : IBridge, IRequestHandler, IAsyncDisposable
     public Task IdleAsync(CancellationToken cancellation) => _treatments.IdleAsync(cancellation);
 
     /// <summary>Writes the records of calls that ended just now. The loop runs no more.</summary>
-    public ValueTask DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         foreach (var journal in _board.Calls.Closing.ToArray())
             journal.Close();
-        return ValueTask.CompletedTask;
+        await _charges.Quotas.IdleAsync().ConfigureAwait(false);
     }
 
     public BridgeStatus Status() => _status with { Calls = ActiveCalls, Registrations = _registrar.Count, TotalCalls = Interlocked.Read(ref _total) };
@@ -116,6 +127,7 @@ internal sealed class Bridge : IBridge, IRequestHandler, IAsyncDisposable
     {
         _directory = directory;
         _calls.Directory = directory;
+        _charges.Use(directory);
         _gate.Use(directory);
         _registrar.Use(directory);
         UseTrunks();

@@ -1,4 +1,6 @@
+using System.Text;
 using PbxBridge.Calls.Transfer;
+using PbxBridge.Charges;
 using PbxBridge.Routing.Hunting;
 using PbxBridge.Routing.Plans;
 using PbxBridge.Sip.Dialogs;
@@ -12,10 +14,10 @@ internal sealed class Call : IInviteUasUser
 {
     private readonly Switchboard _board;
     private readonly CallOrigin _origin;
-    private readonly CallHunt _hunt;
     private readonly CallClaims _claims;
     private readonly CallSeats _seats;
     private readonly CancellationTokenSource _gone = new();
+    private CallHunt _hunt;
     private ICaller _caller;
     private bool _callerGone;
     private bool _ending;
@@ -34,10 +36,11 @@ internal sealed class Call : IInviteUasUser
         _seats = new CallSeats(board, origin);
         Timers = new CallTimers(board.Loop, this);
         Journal = new CallJournal(board, origin, Plan, Legs, plan.Decisions);
+        Bill = new CallBill(board.Charges, this);
         (_caller, Conversation) = open(this);
     }
 
-    public CallPlan Plan { get; }
+    public CallPlan Plan { get; private set; }
 
     public CallOrigin Origin => _origin;
 
@@ -55,6 +58,9 @@ internal sealed class Call : IInviteUasUser
 
     public CallJournal Journal { get; }
 
+    /// <summary>What it costs, and whom.</summary>
+    public CallBill Bill { get; }
+
     public Conversation Conversation { get; set; }
 
     /// <summary>The transfer that this call takes part in at the moment; null when there is none.</summary>
@@ -66,6 +72,8 @@ internal sealed class Call : IInviteUasUser
     public long Now => _board.Loop.Now;
 
     public DateTimeOffset WallClock => _board.WallClock;
+
+    public ILogger Log => _board.Log;
 
     public bool IsCallerGone => _callerGone;
 
@@ -81,7 +89,29 @@ internal sealed class Call : IInviteUasUser
         if (Conversation.Caller is { } caller)
             _seats.TakeCaller(caller);
         _claims.Begin();
-        _hunt.Raise(new HuntEvent.Started());
+        if (!Bill.TryAsk())
+            Proceed();
+    }
+
+    /// <summary>Nothing stands in its way any more: whom the plan names is called.</summary>
+    public void Proceed()
+    {
+        if (!_over)
+            _hunt.Raise(new HuntEvent.Started());
+    }
+
+    /// <summary>Nothing could be reserved: the caller hears why, and nobody is called.</summary>
+    /// <param name="outcome">What the store said.</param>
+    public void RefuseUnpaid(DenialReason reason, string outcome)
+    {
+        if (_over)
+            return;
+        var (plan, step) = ReservationRefusal.Of(_board.Charges.Directory, Plan, _origin.Source, _origin.Parent is null, reason, outcome);
+        Plan = plan;
+        Journal.Note(step);
+        ChargesLog.Refused(_board.Log, _origin.Id, outcome);
+        _hunt = new CallHunt(_board, this);
+        Proceed();
     }
 
     public void HuntTimerFired(HuntTimer timer) => _hunt.TimerFired(timer);
@@ -155,7 +185,18 @@ internal sealed class Call : IInviteUasUser
             return;
         }
         branch.EarlyAnswer = null;
-        Answered();
+        Answered(leg.Command.Target);
+        ListenForStar();
+    }
+
+    // OCS: when a limit is about to end the call, its payer may go on at his own cost.
+    private void ListenForStar()
+    {
+        if (Seats.Payer is not { } payer || !Bill.ListensForStar)
+            return;
+        Conversation.CallerPressed = Bill.KeyPressed;
+        if (payer.Media.Port is { } port)
+            port.KeyPressed = key => _board.Loop.Post(() => Bill.KeyPressed(key));
     }
 
     // PRES-5: a trusted caller learns who answered.
@@ -177,7 +218,7 @@ internal sealed class Call : IInviteUasUser
         }
         Journal.AnsweredAt = WallClock;
         Journal.AnsweredBy = answeredBy;
-        Answered();
+        Answered(null);
         return port;
     }
 
@@ -188,8 +229,9 @@ internal sealed class Call : IInviteUasUser
         return _caller.OpenEarly();
     }
 
-    private void Answered()
+    private void Answered(RingTarget? target)
     {
+        Bill.Answered(target);
         _claims.End();
         Timers.Answered();
         Journal.Answered();
@@ -234,6 +276,7 @@ internal sealed class Call : IInviteUasUser
         // Hanging up the other side reports its end here as well.
         _ending = true;
         var lost = why is SessionEnd.NoAck or SessionEnd.PeerLost;
+        Bill.IsLost = lost;
         var q850 = StatusToCause.Q850Of(bye) ?? (lost ? 102 : 16);
         var reason = bye is null || !bye.Has(HeaderId.Reason) ? System.Text.Encoding.ASCII.GetBytes(CauseToStatus.ReasonOf(q850)) : bye[HeaderId.Reason].ToArray();
         var byPeer = why == SessionEnd.PeerHungUp;
@@ -322,6 +365,21 @@ internal sealed class Call : IInviteUasUser
         joined?.JoinedEnded(reason, 16, byPeer: false);
     }
 
+    /// <summary>Nobody pays for it any longer (OCS-4).</summary>
+    /// <param name="text">Of the Reason header for the payer.</param>
+    public void Cut(string text)
+    {
+        if (_over)
+            return;
+        _ending = true;
+        ChargesLog.Cut(_board.Log, _origin.Id, text);
+        _seats.Payer?.Session?.HangUp(Encoding.ASCII.GetBytes(CauseToStatus.ReasonOf(16, text)));
+        _seats.HangUp("Q.850;cause=16"u8);
+        var joined = Joined;
+        Finish(CallCause.Cleared, 200, 16, Storage.Calls.ReleasedBy.Bridge);
+        joined?.JoinedEnded("Q.850;cause=16"u8.ToArray(), 16, byPeer: false);
+    }
+
     /// <summary>No sound from one side for the watchdog's time: ask whether it still knows the call (SES-2).</summary>
     public void Probe()
     {
@@ -356,6 +414,6 @@ internal sealed class Call : IInviteUasUser
         _caller.Close();
         _board.Calls.Remove(this);
         Transfer?.CallEnded(this);
-        Journal.Finish(outcome, status, q850, by);
+        Journal.Finish(outcome, status, q850, by, Bill);
     }
 }

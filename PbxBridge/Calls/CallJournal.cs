@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PbxBridge.Charges;
 using PbxBridge.Routing.Hunting;
 using PbxBridge.Routing.Plans;
 using PbxBridge.Sip.Loop;
@@ -75,11 +76,24 @@ internal sealed class CallJournal : ITimerOwner
         _board.Loop.Timers.Arm(_tail, LongCall);
     }
 
-    public void Finish(CallCause outcome, int status, int q850, ReleasedBy by)
+    /// <summary>The record as it stands, of a call that goes on.</summary>
+    public CallRecord Draft() => Record(CallCause.Cleared, 200, 16, ReleasedBy.Bridge) with { Decisions = [], Attempts = [] };
+
+    public void Finish(CallCause outcome, int status, int q850, ReleasedBy by, CallBill bill)
+    {
+        _record = Record(outcome, status, q850, by) with { Billing = bill.Billing, PrivateNumbers = PrivateNumbers(), Charges = bill.End() };
+        CallsLog.Ended(
+            _board.Log, _origin.Id, ShortenedNumber.Of(_record.CallerNumber), ShortenedNumber.Of(_record.Called?.Value ?? _record.Dialled), outcome, status,
+            AnsweredAt is { } at ? (_record.EndedAt - at).TotalSeconds : 0);
+        _board.Calls.Closing.Add(this);
+        _board.Loop.Timers.Arm(_tail, FlowTail);
+    }
+
+    private CallRecord Record(CallCause outcome, int status, int q850, ReleasedBy by)
     {
         var last = _legs.All.Count > 0 ? _legs.All[^1] : null;
         var answered = _legs.All.FirstOrDefault(l => l.Winner is not null && l.Command.Target.Number.Value == AnsweredBy);
-        _record = new CallRecord
+        return new CallRecord
         {
             Id = _origin.Id,
             Company = _plan.Company,
@@ -106,12 +120,12 @@ internal sealed class CallJournal : ITimerOwner
             Parent = _origin.Parent,
             Talks = _talks?.Until(_board.WallClock) ?? [],
         };
-        CallsLog.Ended(
-            _board.Log, _origin.Id, ShortenedNumber.Of(_record.CallerNumber), ShortenedNumber.Of(_record.Called?.Value ?? _record.Dialled), outcome, status,
-            AnsweredAt is { } at ? (_record.EndedAt - at).TotalSeconds : 0);
-        _board.Calls.Closing.Add(this);
-        _board.Loop.Timers.Arm(_tail, FlowTail);
     }
+
+    // D9: every number of the other side, wherever it stands in the record.
+    private ImmutableArray<string> PrivateNumbers() => _plan.IsPrivate
+        ? [_origin.Dialled, _plan.Called?.Value ?? "", .. _legs.All.Select(leg => leg.Command.Target.Number.Value)]
+        : [];
 
     void ITimerOwner.TimerFired(LoopTimer timer)
     {
@@ -126,7 +140,7 @@ internal sealed class CallJournal : ITimerOwner
     {
         if (_flow.Take() is not { } messages)
             return;
-        if (!_board.Part(new CallPart(_origin.Id, messages, AllDecisions())))
+        if (!_board.Part(new CallPart(_origin.Id, messages, AllDecisions(), PrivateNumbers())))
         {
             _flow.PutBack(messages);
             return;

@@ -23,6 +23,9 @@ internal sealed class CallSeats(Switchboard board, CallOrigin origin)
 
     public bool IsCaller(CallSide side) => _caller == side;
 
+    /// <summary>The one who placed the call and pays for it; null when he does not sit here any more.</summary>
+    public CallSide? Payer => _callersGuest is null && origin.Parent is null ? _caller : null;
+
     public void TakeCaller(CallSide side)
     {
         _caller = side;

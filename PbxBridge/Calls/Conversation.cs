@@ -14,6 +14,9 @@ internal sealed class Conversation(Negotiation negotiation, Action mediaKnown)
     /// <summary>A key that came by INFO while the bridge itself listens.</summary>
     public Action<char>? KeyPressed { get; set; }
 
+    /// <summary>A key that the caller pressed by INFO, which goes on to the other side all the same.</summary>
+    public Action<char>? CallerPressed { get; set; }
+
     /// <summary>The two are about to change: until then offers are refused with 491, so that they come again.</summary>
     public bool IsFrozen { get; set; }
 
@@ -62,6 +65,8 @@ internal sealed class Conversation(Negotiation negotiation, Action mediaKnown)
 
     public void InfoReceived(CallSide side, SipMessage request)
     {
+        if (CallerPressed is { } pressed && side == Caller && InfoKey.Of(request) is { } seen)
+            pressed(seen);
         if (OtherThan(side)?.Session is { IsOver: false } other)
         {
             other.Info(request);

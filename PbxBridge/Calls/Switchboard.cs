@@ -1,3 +1,4 @@
+using PbxBridge.Charges;
 using PbxBridge.Media.Relay;
 using PbxBridge.Media.Sounds;
 using PbxBridge.Routing.Numbering;
@@ -42,6 +43,8 @@ internal sealed class Switchboard
     public required CallFlows Flows { get; init; }
 
     public required CallTable Calls { get; init; }
+
+    public required ChargeDesk Charges { get; init; }
 
     public SetupTraces Traces { get; } = new();
 

@@ -46,6 +46,8 @@ internal static class CallsCommand
         if (store.Calls.Find(id) is not { } call)
             throw new StartException(words.Of($"Nie ma połączenia {id}, albo jest ich więcej.", $"There is no call {id}, or there are several."));
         edge.Out.Write(Text(call, words));
+        foreach (var charge in store.Charges.OfCall(call.Id))
+            edge.Out.WriteLine(ChargeText.Of(charge, words));
         return 0;
     }
 

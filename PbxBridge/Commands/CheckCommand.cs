@@ -1,3 +1,4 @@
+using PbxBridge.Charges;
 using PbxBridge.Configuration;
 using PbxBridge.Hosting;
 using PbxBridge.Media.Sounds;
@@ -16,6 +17,7 @@ internal static class CheckCommand
         edge.Out.WriteLine("Settings: fine.");
         var problems = new List<string>();
         CheckPrompts(settings, edge, problems);
+        CheckPrices(settings.Operator, edge, problems);
         CheckCertificate(settings.Sip, edge, problems);
         var store = settings.Store with { Path = edge.InWorkingFolder(settings.Store.Path) };
         var report = StoreCheck.Run(store);
@@ -51,6 +53,15 @@ internal static class CheckCommand
         edge.Out.WriteLine($"Prompts: {prompts.Count} in {string.Join(", ", prompts.Languages.Order(StringComparer.Ordinal))}.");
     }
 
+    private static void CheckPrices(OperatorOptions options, ProcessEdge edge, List<string> problems)
+    {
+        var prices = new PriceLists([.. options.PriceLists.Select(edge.BesideProgram)]);
+        prices.TryRead();
+        problems.AddRange(prices.Faults);
+        foreach (var list in prices.Heads)
+            edge.Out.WriteLine($"Price list {list.Id}, version {list.Version} ({list.Name.English}): {list.Company ?? "everybody"}, from {list.ValidFrom.ToLocalTime():yyyy-MM-dd}.");
+    }
+
     private static void CheckCertificate(SipOptions sip, ProcessEdge edge, List<string> problems)
     {
         if (sip.Tls.Certificate is not { } file)
@@ -71,7 +82,7 @@ internal static class CheckCommand
         StoreOptions options, OperatorOptions operatorOptions, Routing.Numbering.NumberingData numbering, ProcessEdge edge, List<string> problems)
     {
         using var store = Store.Open(options, edge.Time);
-        var catalogue = new CompanyCatalogue(store, operatorOptions, numbering);
+        var catalogue = new CompanyCatalogue(store, operatorOptions, numbering, new PriceLists([]));
         var directory = catalogue.Load();
         problems.AddRange(catalogue.Faults);
         foreach (var company in directory.Companies.OrderBy(company => company.Id, StringComparer.Ordinal))

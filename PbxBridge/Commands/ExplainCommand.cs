@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using PbxBridge.Calls;
+using PbxBridge.Charges;
 using PbxBridge.Configuration;
 using PbxBridge.Hosting;
 using PbxBridge.Routing.Companies;
@@ -29,13 +30,21 @@ internal static class ExplainCommand
         var request = SupposedCall.Of(directory, from, to, line.Option("company"), edge.Time.GetUtcNow());
         if (line.Option("transfers") is { } transferee)
             request = SupposedCall.Transferring(request, SupposedCall.Of(directory, transferee, to, line.Option("company"), request.At));
-        var plan = CallPlanner.Plan(directory, request, new QuietPresence(), NothingSpent.Here);
+        var plan = CallPlanner.Plan(directory, request, new QuietPresence(), AccountsOf(store, directory, edge.Time));
         var words = Words.Of(line);
         if (line.Has("json"))
             edge.Out.WriteLine(JsonSerializer.Serialize(Answer(plan, from, to, words), Json));
         else
             Write(edge.Out, plan, from, to, words);
         return 0;
+    }
+
+    private static LiveAccounts AccountsOf(Store store, CompanyDirectory directory, TimeProvider time)
+    {
+        var accounts = new LiveAccounts(time);
+        accounts.Use(directory);
+        accounts.Put(StoredAccounts.Read(store, directory, time.GetUtcNow()));
+        return accounts;
     }
 
     private static void Write(TextWriter output, CallPlan plan, string from, string to, Words words)
@@ -45,6 +54,13 @@ internal static class ExplainCommand
         output.WriteLine($"  {words.Of("dzwoniący", "caller"),-10} {plan.Caller?.Value ?? words.Of("anonimowy", "anonymous")}");
         output.WriteLine($"  {words.Of("numer", "number"),-10} {plan.Called?.Value ?? "-"}");
         output.WriteLine($"  {words.Of("klasa", "class"),-10} {plan.Class} ({words.Of(NumberClassName.Of(plan.Class))})");
+        if (plan.Quote is { } quote)
+        {
+            output.WriteLine($"  {words.Of("płaci", "payer"),-10} {PlanText.Of(quote.Payer, words)}");
+            output.WriteLine($"  {words.Of("cena", "price"),-10} {PlanText.Of(quote.Row, words)}");
+        }
+        if (plan.Place is { Zone: { } zone })
+            output.WriteLine($"  {words.Of("strefa", "zone"),-10} {zone}");
         output.WriteLine();
         var number = 0;
         foreach (var step in plan.Decisions)
@@ -67,6 +83,10 @@ internal static class ExplainCommand
         Caller = plan.Caller?.Value,
         Number = plan.Called?.Value,
         Class = plan.Class.ToString(),
+        plan.IsPrivate,
+        Payer = plan.Quote?.Payer.Kind.ToString(),
+        Price = plan.Quote?.Row?.Item.ToString(),
+        plan.Place.Zone,
         Decisions = plan.Decisions.Select(step => new { step.Step, step.Input, step.Rule, step.Outcome, Sentence = words.Of(step.Sentence) }),
         Outcome = plan.Steps.Select(step => new
         {

@@ -1,4 +1,5 @@
 using PbxBridge.Calls;
+using PbxBridge.Charging.Prices;
 using PbxBridge.Routing.Plans;
 
 namespace PbxBridge.Commands;
@@ -22,6 +23,21 @@ internal static class PlanText
         PlanStep.Reject { Cause: { } cause } => words.Of($"koniec: {Status(cause)}", $"ends with {Status(cause)}"),
         _ => words.Of("koniec z wynikiem poprzednich kroków", "ends with what the steps before add up to"),
     };
+
+    public static string Of(Payer payer, Words words) => payer.Kind switch
+    {
+        PayerKind.Company => words.Of($"firma {payer.Company}, koszt centrali", $"{payer.Company}, as a cost of its PBX"),
+        PayerKind.Employee => words.Of($"firma {payer.Company}, koszt {payer.Number}", $"{payer.Company}, as a cost of {payer.Number}"),
+        PayerKind.Line => words.Of($"firma {payer.Company}, koszt linii {payer.Number}", $"{payer.Company}, as a cost of the line {payer.Number}"),
+        PayerKind.PrivateFlagged => words.Of($"firma {payer.Company}, prywatne {payer.Number}", $"{payer.Company}, private call of {payer.Number}"),
+        PayerKind.PrivatePrepaid => words.Of($"{payer.Number} z własnego konta", $"{payer.Number} from the own account"),
+        _ => words.Of("nikt", "nobody"),
+    };
+
+    /// <param name="row">Null: it is free.</param>
+    public static string Of(PriceRow? row, Words words) => row is null
+        ? words.Of("bezpłatnie", "free")
+        : words.Of($"{row.Name.Polish}: {row.Tariff.InWords().Polish}", $"{row.Name.English}: {row.Tariff.InWords().English}");
 
     /// <summary>The legs of a step in the order in which they are made; legs of one person are made together.</summary>
     public static IEnumerable<string> Legs(PlanStep step) => step switch

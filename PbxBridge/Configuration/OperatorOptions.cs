@@ -42,6 +42,9 @@ internal sealed record OperatorOptions
     [Required]
     public string Numbering { get; init; } = "config/numbering";
 
+    /// <summary>Price list files; those of one list are its versions. A relative path counts from the program's folder. None: calls are not charged for.</summary>
+    public ImmutableArray<string> PriceLists { get; init; } = ["config/demo-prices.json"];
+
     /// <summary>Imported into an empty store; a relative path counts from the program's folder. Empty: nothing is.</summary>
     public string FirstCompany { get; init; } = "config/demo-company.json";
 }

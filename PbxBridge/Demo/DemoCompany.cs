@@ -13,6 +13,11 @@ internal sealed record DemoCompany(string Id, string Realm, ImmutableDictionary<
     public const string OtherDesk = "+48225558002";
     public const string Anna = "+48601000201";
     public const string Piotr = "+48601000202";
+    public const string Lucja = "+48601000203";
+    public const string Marek = "+48601000301";
+    public const string Ewa = "+48601000302";
+    public const string Jan = "+48601000401";
+    public const string Contractor = "+48221234567";
     public const string Maria = "+48601000200";
     public const string Line600 = "+48600000001";
     public const string Line601 = "+48600000002";

@@ -1,6 +1,7 @@
 using System.Globalization;
 using PbxBridge.Commands;
 using PbxBridge.Storage.Calls;
+using PbxBridge.Storage.Charges;
 
 namespace PbxBridge.Demo;
 
@@ -38,7 +39,8 @@ internal sealed class DemoReport(TextWriter output, Words words)
         output.Flush();
     }
 
-    public void Tell(Scene scene, CallRecord? record)
+    /// <param name="charges">Of the call.</param>
+    public void Tell(Scene scene, CallRecord? record, IReadOnlyList<ChargedCall> charges)
     {
         output.WriteLine();
         WriteHeading($"{++_told}. {words.Of(scene.Heading)}");
@@ -51,8 +53,15 @@ internal sealed class DemoReport(TextWriter output, Words words)
         output.WriteLine();
         foreach (var finding in scene.Findings)
             Write(finding.Held, words.Of(finding.Expected), finding.Seen);
+        var paid = scene.Cost is not { } cost || charges.Any(cost.Charged);
+        if (scene.Cost is { } wanted)
+            Write(paid, words.Of(wanted.Expected), string.Join("; ", charges.Select(charge => ChargeText.Of(charge, words))));
         WriteEnding(scene.Ending, record);
-        if (record is null || scene.Ending is null || !Ended(scene.Ending, record) || scene.Findings.Exists(finding => !finding.Held))
+        foreach (var charge in charges.Where(charge => charge.Item is not null))
+            output.WriteLine($"    {ChargeText.Of(charge, words)}");
+        foreach (var message in scene.Messages)
+            output.WriteLine($"    {message}");
+        if (!paid || record is null || scene.Ending is null || !Ended(scene.Ending, record) || scene.Findings.Exists(finding => !finding.Held))
             _failed++;
         output.Flush();
     }

@@ -16,6 +16,9 @@ internal sealed class DemoSound : IDisposable
     /// <summary>The bridge's "speak now", in Hz.</summary>
     public const int Beep = 1000;
 
+    /// <summary>Told to who pays before his call is cut, in Hz.</summary>
+    public const int WarningTone = 1400;
+
     private const int Frame = 160;
     private const byte ALaw = 8;
     private const byte Events = 101;
@@ -132,7 +135,7 @@ internal sealed class DemoSound : IDisposable
         if (packet.Length < 12 + Frame || packet[0] != 0x80 || (packet[1] & 0x7F) != ALaw)
             return;
         Received++;
-        foreach (var hertz in (ReadOnlySpan<int>)[CallerTone, AnswererTone, Beep])
+        foreach (var hertz in (ReadOnlySpan<int>)[CallerTone, AnswererTone, Beep, WarningTone])
         {
             if (ToneMeter.IsTone(packet[12..(12 + Frame)], hertz))
                 _heard[hertz] = Heard(hertz) + 1;

@@ -30,6 +30,9 @@ internal sealed class OutgoingCall : IDemoCall
 
     public string CallId => _dialog.CallId;
 
+    /// <summary>Where the network says that the caller is (P-Access-Network-Info); null: it says nothing.</summary>
+    public string? AccessNetwork { get; init; }
+
     public DemoSound Sound => _dialog.Sound;
 
     /// <summary>18x that came, in order.</summary>
@@ -74,6 +77,8 @@ internal sealed class OutgoingCall : IDemoCall
         Peer.Writer.Header(HeaderId.Contact, Peer.Contact);
         if (_asserted is not null)
             Peer.Writer.Header(HeaderId.PAssertedIdentity, $"<sip:{_asserted}@{Peer.Local}>");
+        if (AccessNetwork is not null)
+            Peer.Writer.Header(HeaderId.PAccessNetworkInfo, AccessNetwork);
         if (authorization is not null)
             Peer.Writer.Header(proxy ? HeaderId.ProxyAuthorization : HeaderId.Authorization, authorization);
         Peer.Writer.Header(HeaderId.Allow, "INVITE, ACK, CANCEL, BYE, OPTIONS");

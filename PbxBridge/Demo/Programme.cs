@@ -21,17 +21,23 @@ internal sealed class Programme(Stage stage, DemoReport report)
                 throw new StartException($"The softphones cannot register: the bridge answered {status}. Has the demo company's password been changed, or is the bridge still starting?");
         }
 
+        OwnMoneyScene.FillPurse(stage);
         var unanswered = VoicemailScene.Scene;
         var ringing = PlayAsync(unanswered, cancellation);
+        var own = OwnMoneyScene.Scene;
+        var cut = PlayLaterAsync(own, OwnMoneyScene.After, cancellation);
         report.Wait(
-            "Klient dzwoni do Anny i nikt nie odbiera; zanim upłynie 40 s dzwonienia, pięć innych połączeń:",
-            "A customer calls Anna and nobody answers; while that rings for its 40 s, five other calls:");
-        foreach (var scene in (Scene[])[DeskPhoneScene.Scene, TwoPhonesScene.Scene, CompanyLineScene.Scene, WrongNumberScene.Scene, CallerGivesUpScene.Scene])
+            "Klient dzwoni do Anny i nikt nie odbiera; zanim upłynie 40 s dzwonienia, inne połączenia:",
+            "A customer calls Anna and nobody answers; while that rings for its 40 s, other calls:");
+        foreach (var scene in (Scene[])[DeskPhoneScene.Scene, TwoPhonesScene.Scene, CompanyLineScene.Scene, WrongNumberScene.Scene, CallerGivesUpScene.Scene, PartnerScene.Scene, AreaScene.Scene,
+            ThresholdScene.Scene, BarredScene.Scene])
         {
             await PlayAsync(scene, cancellation);
             await TellAsync(scene, cancellation);
         }
 
+        await cut;
+        await TellAsync(own, cancellation);
         report.Wait("Teraz połączenie, którego nikt nie odbiera; jeszcze chwilę dzwoni.", "Now the call that nobody answers; it still rings for a while.");
         await ringing;
         await TellAsync(unanswered, cancellation);
@@ -40,6 +46,12 @@ internal sealed class Programme(Stage stage, DemoReport report)
         await TellAsync(mailbox, cancellation);
         foreach (var phone in phones)
             await phone.RegisterAsync(0, cancellation);
+    }
+
+    private async Task PlayLaterAsync(Scene scene, TimeSpan after, CancellationToken cancellation)
+    {
+        await Pause.ForAsync(after, stage.Time, cancellation);
+        await PlayAsync(scene, cancellation);
     }
 
     private async Task PlayAsync(Scene scene, CancellationToken cancellation)
@@ -55,6 +67,9 @@ internal sealed class Programme(Stage stage, DemoReport report)
         }
     }
 
-    private async Task TellAsync(Scene scene, CancellationToken cancellation) => report.Tell(
-        scene, scene.Call is { } call ? await RecordSearch.FindAsync(stage.Store, call.CallId, _since, stage.Time, cancellation) : null);
+    private async Task TellAsync(Scene scene, CancellationToken cancellation)
+    {
+        var record = scene.Call is { } call ? await RecordSearch.FindAsync(stage.Store, call.CallId, _since, stage.Time, cancellation) : null;
+        report.Tell(scene, record, record is null ? [] : stage.Store.Charges.OfCall(record.Id));
+    }
 }

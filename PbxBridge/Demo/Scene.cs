@@ -1,4 +1,5 @@
 using PbxBridge.Routing.Plans;
+using PbxBridge.Storage.Charges;
 
 namespace PbxBridge.Demo;
 
@@ -18,6 +19,14 @@ internal sealed class Scene(Sentence heading, Func<Stage, Scene, CancellationTok
     /// <summary>What the bridge's record of the call must say at the end.</summary>
     public Ending? Ending { get; private set; }
 
+    /// <summary>What some charge of the call must be.</summary>
+    public Cost? Cost { get; private set; }
+
+    /// <summary>What the bridge has sent because of the call, for people.</summary>
+    public List<string> Messages { get; } = [];
+
+    public void Costs(Func<ChargedCall, bool> charged, string polish, string english) => Cost = new Cost(charged, new Sentence(polish, english));
+
     public void Ends(int status, string? answeredBy, CallCause outcome = CallCause.Cleared) => Ending = new Ending(status, answeredBy, outcome);
 
     /// <param name="seen">What there was instead; told when it did not hold.</param>
@@ -26,6 +35,9 @@ internal sealed class Scene(Sentence heading, Func<Stage, Scene, CancellationTok
 
 /// <summary>Something that was expected of a call, and whether it was so.</summary>
 internal sealed record Finding(Sentence Expected, bool Held, string Seen);
+
+/// <summary>What a call must cost somebody.</summary>
+internal sealed record Cost(Func<ChargedCall, bool> Charged, Sentence Expected);
 
 /// <summary>The end of a call as its record has it.</summary>
 internal sealed record Ending(int Status, string? AnsweredBy, CallCause Outcome);

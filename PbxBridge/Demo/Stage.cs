@@ -35,9 +35,10 @@ internal sealed class Stage
     public TimeProvider Time => Mobile.Time;
 
     /// <summary>A call by a trunk: the network vouches for the caller's number.</summary>
-    public OutgoingCall Dial(DemoPeer trunk, string caller, string dialled)
+    /// <param name="accessNetwork">Where the network says that the caller is; null: it says nothing.</param>
+    public OutgoingCall Dial(DemoPeer trunk, string caller, string dialled, string? accessNetwork = null)
     {
-        var call = new OutgoingCall(trunk, $"sip:{caller}@{trunk.Local}", caller, dialled, null);
+        var call = new OutgoingCall(trunk, $"sip:{caller}@{trunk.Local}", caller, dialled, null) { AccessNetwork = accessNetwork };
         call.Start();
         return call;
     }

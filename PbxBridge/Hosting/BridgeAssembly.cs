@@ -42,6 +42,7 @@ internal static class BridgeAssembly
             Directory = directory,
             Store = store,
             Records = open.KeepAsync(new CallRecordWriter(store, logs.CreateLogger<CallRecordWriter>())),
+            Epoch = store.BeginEpoch(),
             CallIds = new CallIdSource(edge.Time, RandomNumberGenerator.Fill),
             Sip = settings.Sip,
             MediaOptions = settings.Media,

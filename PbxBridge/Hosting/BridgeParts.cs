@@ -48,6 +48,12 @@ internal sealed record BridgeParts
     /// <summary>Where voicemail waits for the disk; null: threads of its own.</summary>
     public TaskScheduler? StoreScheduler { get; init; }
 
+    /// <summary>This run of the node, see <see cref="Store.BeginEpoch"/>.</summary>
+    public required long Epoch { get; init; }
+
+    /// <summary>Where reservations wait for the disk, one after the other; null: a thread of their own.</summary>
+    public TaskScheduler? ChargeScheduler { get; init; }
+
     public required CallIdSource CallIds { get; init; }
 
     public required SipOptions Sip { get; init; }

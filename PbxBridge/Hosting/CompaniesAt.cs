@@ -1,3 +1,4 @@
+using PbxBridge.Charges;
 using PbxBridge.Configuration;
 using PbxBridge.Routing.Companies;
 using PbxBridge.Storage;
@@ -12,7 +13,10 @@ internal static class CompaniesAt
     public static CompanyCatalogue Open(Store store, OperatorOptions options, ProcessEdge edge, bool first, out CompanyDirectory directory)
     {
         var numbering = NumberingFolder.Read(edge.BesideProgram(options.Numbering), DateOnly.FromDateTime(edge.Time.GetLocalNow().DateTime));
-        var catalogue = new CompanyCatalogue(store, options, numbering);
+        var prices = new PriceLists([.. options.PriceLists.Select(edge.BesideProgram)]);
+        if (!prices.TryRead())
+            throw new StartException(prices.Faults.Length == 1 ? prices.Faults[0] : $"{prices.Faults[0]} ({prices.Faults.Length - 1} more faults)");
+        var catalogue = new CompanyCatalogue(store, options, numbering, prices);
         if (first && options.FirstCompany.Length > 0 && store.Companies.IsEmpty)
             ImportFirst(store, catalogue, CompanyDirectory.Empty(numbering, CompanyCatalogue.SettingsOf(options)), edge.BesideProgram(options.FirstCompany));
         directory = catalogue.Load();

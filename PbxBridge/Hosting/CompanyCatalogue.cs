@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PbxBridge.Charges;
 using PbxBridge.Configuration;
 using PbxBridge.Routing.Companies;
 using PbxBridge.Routing.Numbering;
@@ -7,7 +8,7 @@ using PbxBridge.Storage;
 namespace PbxBridge.Hosting;
 
 /// <summary>The store's companies as snapshots. One thread at a time; not the loop's, as it waits for the disk.</summary>
-internal sealed class CompanyCatalogue(Store store, OperatorOptions options, NumberingData numbering)
+internal sealed class CompanyCatalogue(Store store, OperatorOptions options, NumberingData numbering, PriceLists prices)
 {
     private readonly Dictionary<string, CompanySnapshot> _read = [];
     private long _changes = -1;
@@ -29,18 +30,24 @@ internal sealed class CompanyCatalogue(Store store, OperatorOptions options, Num
     /// <summary>All of them, read anew.</summary>
     public CompanyDirectory Load()
     {
+        Faults = [];
         _changes = store.Companies.Changes;
         _read.Clear();
         Read(store.Companies.Revisions());
-        return CompanyDirectory.Of(_read.Values, numbering, SettingsOf(options));
+        return CompanyDirectory.Of(_read.Values, numbering, SettingsOf(options)).With(prices.Book);
     }
 
-    /// <summary>The directory with what was saved since; null when nothing was.</summary>
+    /// <summary>The directory with what was saved since, and price lists that were changed; null when nothing was.</summary>
     public CompanyDirectory? Refresh(CompanyDirectory current)
     {
+        var reads = prices.HaveChanged;
+        var priced = reads && prices.TryRead();
+        Faults = reads ? prices.Faults : [];
+        if (priced)
+            current = current.With(prices.Book);
         var changes = store.Companies.Changes;
         if (changes == _changes)
-            return null;
+            return priced ? current : null;
         var changed = store.Companies.Revisions().Where(row => !_read.TryGetValue(row.Key, out var known) || known.Revision != row.Value).ToList();
         foreach (var company in Read(changed))
             current = current.With(company);
@@ -62,7 +69,7 @@ internal sealed class CompanyCatalogue(Store store, OperatorOptions options, Num
                 companies.Add(_read[id] = company with { Revision = (int)revision });
         }
 
-        Faults = faults.ToImmutable();
+        Faults = [.. Faults, .. faults];
         return companies;
     }
 }

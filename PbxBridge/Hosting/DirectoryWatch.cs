@@ -3,7 +3,7 @@ using PbxBridge.Storage;
 
 namespace PbxBridge.Hosting;
 
-/// <summary>Looks every second whether a company was saved, by this process or another, or a new day began, and hands the bridge the new directory.</summary>
+/// <summary>Looks every second whether a company was saved, by this process or another, a price list changed, or a new day began, and hands the bridge the new directory.</summary>
 /// <param name="use">Gets each new directory, on a thread of the pool.</param>
 internal sealed class DirectoryWatch(CompanyCatalogue catalogue, CompanyDirectory directory, Action<CompanyDirectory> use, TimeProvider time, ILogger<DirectoryWatch> log)
     : IAsyncDisposable
@@ -48,11 +48,8 @@ internal sealed class DirectoryWatch(CompanyCatalogue catalogue, CompanyDirector
         try
         {
             var next = catalogue.Refresh(Current);
-            if (next is not null)
-            {
-                foreach (var fault in catalogue.Faults)
-                    log.DocumentUnusable(fault);
-            }
+            foreach (var fault in catalogue.Faults)
+                log.DocumentUnusable(fault);
 
             var (before, today) = (next ?? Current, DateOnly.FromDateTime(time.GetLocalNow().DateTime));
             if (before.Numbering.Date != today)

@@ -21,6 +21,10 @@ public sealed class AccountStore
         $"SELECT {AccountRow.Columns} FROM account WHERE company = @company AND cycle = @Cycle ORDER BY owner, kind",
         new { company, Cycle = cycle.ToUnixTimeMilliseconds() }).Select(row => row.ToAccount())]);
 
+    /// <summary>The employees' own accounts, of all companies.</summary>
+    public IReadOnlyList<Account> Prepaid() => _database.Read<IReadOnlyList<Account>>(db => [.. db.Query<AccountRow>(
+        $"SELECT {AccountRow.Columns} FROM account WHERE kind = 'Prepaid'").Select(row => row.ToAccount())]);
+
     /// <summary>The lines of an account, the oldest first.</summary>
     public IReadOnlyList<LedgerEntry> Ledger(AccountKey key) => _database.Read<IReadOnlyList<LedgerEntry>>(db => Find(db, key) is not { } account
         ? []

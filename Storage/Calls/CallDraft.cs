@@ -40,6 +40,7 @@ public static class CallDraft
             ["list"] = charge.Item?.List,
             ["version"] = charge.Item?.Version,
             ["item"] = charge.Item?.Item,
+            ["numbering"] = charge.Numbering,
             ["vat"] = charge.Vat?.ToString(CultureInfo.InvariantCulture),
             ["cycle"] = charge.Cycle is { } cycle ? new JsonArray(Day(cycle.Of.First), Day(cycle.Of.Next)) : null,
         }.ToJsonString());
@@ -81,6 +82,7 @@ public static class CallDraft
             Item = Text("item") is { } item ? new PriceItem(Text("list") ?? "", json["version"]?.GetValue<int>() ?? 0, item) : null,
             Vat = Text("vat") is { } vat ? decimal.Parse(vat, CultureInfo.InvariantCulture) : null,
             Cycle = json["cycle"] is JsonArray days ? Booking(new BillingCycle(Day(days[0]), Day(days[1]))) : null,
+            Numbering = Text("numbering"),
             Closing = Closing.NodeRecovery,
         };
         return (call, charge);

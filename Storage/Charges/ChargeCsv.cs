@@ -48,6 +48,7 @@ internal static class ChargeCsv
         ("sip_status", call => Text(call.SipStatus)),
         ("q850", call => call.Q850 is { } cause ? Text(cause) : null),
         ("offline", call => call.Offline ? "1" : "0"),
+        ("numbering", call => call.Numbering),
     ];
 
     public static void Write(Stream output, ChargeFile file, IEnumerable<ChargedCall> calls)

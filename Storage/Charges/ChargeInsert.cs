@@ -37,7 +37,7 @@ internal sealed class ChargeInsert : IDisposable
         [
             "session", "leg", "part", "node", "number", "call", "company", "payer", "billing", "caller", "dialled", "called", "direction", "service", "number_class",
             "started_at", "answered_at", "ended_at", "cycle", "booked_cycle", "rate_class", "item", "billed_s", "net", "gross", "vat", "debited", "closing", "sip_status",
-            "q850", "offline",
+            "q850", "offline", "numbering",
         ];
         _row = database.Prepare(connection,
             $"INSERT INTO call_charge ({string.Join(", ", columns)}) VALUES ({string.Join(", ", Enumerable.Repeat("?", columns.Length))}) ON CONFLICT (session, leg, part) DO NOTHING");
@@ -154,6 +154,7 @@ internal sealed class ChargeInsert : IDisposable
         _row.Add((long)call.SipStatus);
         _row.Add((long?)call.Q850);
         _row.Add(charge.Offline ? 1 : 0);
+        _row.Add(charge.Numbering);
     }
 
     private void Book(in DuePosting due)

@@ -12,7 +12,7 @@ internal sealed class ChargeRow
         "session AS Session, leg AS Leg, part AS Part, node AS Node, number AS Number, call AS Call, company AS Company, payer AS Payer, billing AS Billing, caller AS Caller, "
         + "dialled AS Dialled, called AS Called, direction AS Direction, service AS Service, number_class AS NumberClass, started_at AS StartedAt, answered_at AS AnsweredAt, "
         + "ended_at AS EndedAt, cycle AS Cycle, booked_cycle AS BookedCycle, rate_class AS RateClass, item AS Item, billed_s AS BilledS, net AS Net, gross AS Gross, vat AS Vat, "
-        + "debited AS Debited, closing AS Closing, sip_status AS SipStatus, q850 AS Q850, offline AS Offline";
+        + "debited AS Debited, closing AS Closing, sip_status AS SipStatus, q850 AS Q850, offline AS Offline, numbering AS Numbering";
 
     public string Session { get; init; } = "";
     public long Leg { get; init; }
@@ -45,6 +45,7 @@ internal sealed class ChargeRow
     public long SipStatus { get; init; }
     public long? Q850 { get; init; }
     public long Offline { get; init; }
+    public string? Numbering { get; init; }
 
     public ChargedCall ToCall() => new(
         Session, (int)Leg, (int)Part, Node, Number, Call, Company, Payer,
@@ -60,7 +61,7 @@ internal sealed class ChargeRow
         Vat is null ? null : decimal.Parse(Vat, CultureInfo.InvariantCulture),
         Debited is { } units ? Money.FromUnits(units) : null,
         Names<Closing>.Read(Closing, Charges.Closing.Abnormal),
-        (int)SipStatus, (int?)Q850, Offline != 0);
+        (int)SipStatus, (int?)Q850, Offline != 0, Numbering);
 
     private static DateTimeOffset Time(long milliseconds) => DateTimeOffset.FromUnixTimeMilliseconds(milliseconds);
 

@@ -11,6 +11,7 @@ namespace PbxBridge.Storage.Charges;
 /// <param name="BookedCycle">Start of the cycle that it is billed with.</param>
 /// <param name="RateClass">As the price list calls it; null = not rated.</param>
 /// <param name="Item">The line of the price list.</param>
+/// <param name="Numbering">Version of the numbering data that told the class of the number.</param>
 /// <param name="Debited">What was taken from accounts while the call lasted; null = nothing.</param>
 public sealed record ChargedCall(
     string Session,
@@ -43,4 +44,5 @@ public sealed record ChargedCall(
     Closing Closing,
     int SipStatus,
     int? Q850,
-    bool Offline);
+    bool Offline,
+    string? Numbering = null);

@@ -41,6 +41,9 @@ public sealed record LegCharge
 
     public Charge Charge { get; init; }
 
+    /// <summary>Version of the numbering data that told the class of the number; null when none did.</summary>
+    public string? Numbering { get; init; }
+
     /// <summary>Per cent.</summary>
     public decimal? Vat { get; init; }
 

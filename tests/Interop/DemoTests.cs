@@ -16,7 +16,7 @@ public sealed class DemoTests
             await using var demo = new Child("dotnet", [BridgeProgram.Dll, "demo", "--lang", "en"], folder);
             Assert.True(await demo.ExitedAsync(Longest), demo.Output);
             Assert.True(demo.ExitCode == 0, demo.Output);
-            Assert.Contains("All 7 calls went as expected", demo.Output, StringComparison.Ordinal);
+            Assert.Contains("All 12 calls went as expected", demo.Output, StringComparison.Ordinal);
             Assert.Empty(Directory.EnumerateFileSystemEntries(folder));
         }
         finally

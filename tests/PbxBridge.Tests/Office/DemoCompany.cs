@@ -1,3 +1,4 @@
+using PbxBridge.Charging.Prices;
 using PbxBridge.Hosting;
 using PbxBridge.Media.Sounds;
 using PbxBridge.Routing.Companies;
@@ -14,7 +15,16 @@ internal static class DemoCompany
 
     public static PromptSet Prompts { get; } = PromptSet.Load(Path.Combine(Config, "prompts"), out _);
 
+    public static PriceBook Prices { get; } = ReadPrices();
+
     public static CompanySnapshot Snapshot { get; } = Read();
+
+    private static PriceBook ReadPrices()
+    {
+        var reading = PriceListFile.Read(File.ReadAllBytes(Path.Combine(Config, "demo-prices.json")));
+        Assert.NotNull(reading.List);
+        return PriceBook.Of([reading.List]);
+    }
 
     private static CompanySnapshot Read()
     {

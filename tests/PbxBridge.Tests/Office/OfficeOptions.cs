@@ -1,3 +1,4 @@
+using PbxBridge.Charging.Prices;
 using PbxBridge.Configuration;
 using PbxBridge.Routing.Companies;
 using PbxBridge.Routing.Plans;
@@ -17,6 +18,18 @@ internal sealed record OfficeOptions
     public SipOptions Sip { get; init; } = new();
 
     public SecurityOptions Security { get; init; } = new();
+
+    /// <summary>Null: calls are not charged for.</summary>
+    public Func<PriceBook, PriceBook?> Prices { get; init; } = static book => book;
+
+    /// <summary>A store that is there already, and stays; null: a new one.</summary>
+    public TemporaryStore? Store { get; init; }
+
+    /// <summary>What the store has in it when the bridge starts.</summary>
+    public Action<Storage.Store> Before { get; init; } = static _ => { };
+
+    /// <summary>Where reservations are made; null: at once.</summary>
+    public TaskScheduler? ChargeScheduler { get; init; }
 
     public Faults Faults { get; init; } = Faults.None;
 

@@ -18,6 +18,9 @@ internal sealed class TemporaryStore : IDisposable
 
     public Store Store { get; }
 
+    /// <summary>The same store with another clock; the caller closes it.</summary>
+    public Store Open(TimeProvider time) => Store.Open(new StoreOptions { Path = Path.Combine(_folder, "office.db") }, time);
+
     public void Dispose()
     {
         Store.Dispose();

@@ -7,6 +7,7 @@ using PbxBridge.Routing.Companies;
 using PbxBridge.Sip.Loop;
 using PbxBridge.Sip.Transport;
 using PbxBridge.Storage.Calls;
+using PbxBridge.Storage.Charges;
 using PbxBridge.Testing;
 
 namespace PbxBridge.Tests.Office;
@@ -20,7 +21,8 @@ internal sealed class TestOffice : IDisposable
     public const string PbxHost = "203.0.113.80";
 
     private readonly TransportTable _transports;
-    private readonly TemporaryStore _store = new();
+    private readonly TemporaryStore _store;
+    private readonly Storage.Store _timed;
     private readonly CallRecordWriter _writer;
     private readonly Dictionary<string, Party> _softphones = [];
     private readonly List<SipPhone> _phones = [];
@@ -28,10 +30,15 @@ internal sealed class TestOffice : IDisposable
     private int _timersAtRest;
     private int _icids;
     private bool _checked;
+    private bool _killed;
 
     private TestOffice(OfficeOptions options)
     {
         Options = options;
+        _store = options.Store ?? new TemporaryStore();
+        // Its own clock is the office's; the writer's thread has a real one.
+        _timed = _store.Open(Time);
+        options.Before(_timed);
         Agenda = new Agenda(Time);
         Network = new InMemoryNetwork(Agenda, options.Seed) { Faults = options.Faults, IsRecording = options.Records };
         Loop = new SignallingLoop(Time, null, Faults.Add);
@@ -43,7 +50,7 @@ internal sealed class TestOffice : IDisposable
         {
             Trunks = OperatorTrunks(new TrunkOptions { Peers = [new(MobileHost, 5070)] }),
         });
-        _directory = CompanyDirectory.Of([Company], DemoCompany.Numbering, CompanyCatalogue.SettingsOf(settings));
+        _directory = CompanyDirectory.Of([Company], DemoCompany.Numbering, CompanyCatalogue.SettingsOf(settings)).With(options.Prices(DemoCompany.Prices));
         _transports = new TransportTable(
             [new InMemoryTransport(Network, Loop, 0, TransportKind.Udp, At(BridgeHost, 5060)), new InMemoryTransport(Network, Loop, 1, TransportKind.Tcp, At(BridgeHost, 5060))],
             Time);
@@ -91,7 +98,7 @@ internal sealed class TestOffice : IDisposable
 
     public CallRecord Record => Assert.Single(Records);
 
-    public Storage.Store Store => _store.Store;
+    public Storage.Store Store => _timed;
 
     /// <summary>A record as it can be read again, with its messages.</summary>
     public CallRecord Stored(CallRecord record)
@@ -100,7 +107,19 @@ internal sealed class TestOffice : IDisposable
         return Store.Calls.Find(record.Id) ?? throw new InvalidOperationException($"No record {record.Id} in the store.");
     }
 
+    /// <summary>What a call cost, as it stands in the store.</summary>
+    public IReadOnlyList<ChargedCall> Charges(CallRecord record)
+    {
+        Flush();
+        return Store.Charges.OfCall(record.Id);
+    }
+
+    /// <summary>Everything that was written is on disk then.</summary>
+    public void Flush() => _writer.FlushAsync(CancellationToken.None).GetAwaiter().GetResult();
+
     public OfficeLadder Ladder => new(this);
+
+    public CompanyDirectory Directory => _directory;
 
     /// <summary>The directory with a change, as after an import.</summary>
     public CompanyDirectory DirectoryWith(CompanySnapshot company) => _directory.With(company);
@@ -155,6 +174,9 @@ internal sealed class TestOffice : IDisposable
 
     public void OnLoopLater(Action work) => Loop.Post(work);
 
+    /// <summary>The process dies: nothing is hung up, written or looked at any more.</summary>
+    public void Kill() => _checked = _killed = true;
+
     /// <summary>Hangs everything up, waits for the tails and looks for leftovers.</summary>
     public void End()
     {
@@ -186,10 +208,14 @@ internal sealed class TestOffice : IDisposable
         }
         finally
         {
+            if (!_killed)
+                Bridge.DisposeAsync().AsTask().GetAwaiter().GetResult();
             _transports.Dispose();
             Loop.Dispose();
             _writer.DisposeAsync().AsTask().GetAwaiter().GetResult();
-            _store.Dispose();
+            _timed.Dispose();
+            if (Options.Store is null)
+                _store.Dispose();
         }
     }
 
@@ -223,7 +249,9 @@ internal sealed class TestOffice : IDisposable
         Media = Media,
         Prompts = DemoCompany.Prompts,
         Directory = _directory,
-        Store = _store.Store,
+        Store = _timed,
+        Epoch = _timed.BeginEpoch(),
+        ChargeScheduler = Options.ChargeScheduler ?? new InlineScheduler(),
         Records = _writer,
         Record = record =>
         {

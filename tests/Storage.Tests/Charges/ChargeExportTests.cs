@@ -24,11 +24,11 @@ public abstract class ChargeExportTests(PostgresCluster? server) : IDisposable
         Assert.Equal("H,1,1,1,1,3,2026-03-01T12:00:00.000Z", lines[0]);
         Assert.Equal(
             "C,number,session,leg,part,call,company,payer,billing,caller,dialled,called,direction,service,number_class,started_at,answered_at,ended_at,cycle,booked_cycle,"
-            + "rate_class,price_item,billed_s,net,gross,vat,currency,debited,closing,sip_status,q850,offline",
+            + "rate_class,price_item,billed_s,net,gross,vat,currency,debited,closing,sip_status,q850,offline,numbering",
             lines[1]);
         Assert.Equal(
             $"C,2,{SampleCharge.Id(2)},1,0,{SampleCharge.Id(2)},przyklad,+48601000201,Business,+48601000101,600,+48600000001,Internal,CompanyLine,OnNet,2026-03-01T12:00:00.000Z,"
-            + "2026-03-01T12:00:04.321Z,2026-03-01T12:01:05.000Z,2026-02-28T23:00:00.000Z,2026-02-28T23:00:00.000Z,MobileOther,cennik/3/mobile,61,0.2948,0.3626,23,PLN,,Normal,200,16,0",
+            + "2026-03-01T12:00:04.321Z,2026-03-01T12:01:05.000Z,2026-02-28T23:00:00.000Z,2026-02-28T23:00:00.000Z,MobileOther,cennik/3/mobile,61,0.2948,0.3626,23,PLN,,Normal,200,16,0,",
             lines[3]);
         Assert.Equal(6, lines.Length);
         var before = Encoding.UTF8.GetBytes(string.Concat(lines[..5].Select(line => line + "\n")));

@@ -150,7 +150,7 @@ public sealed class BlindTransferTests
 
     [Theory]
     [InlineData("299", 484)]
-    [InlineData("0601234567*", 404)]
+    [InlineData("0601234567*", 403)]
     [InlineData("*21", 404)]
     public void What_Anna_may_not_call_she_may_not_transfer_to(string target, int status)
     {

@@ -1,0 +1,237 @@
+using System.Collections.Immutable;
+using PbxBridge.Calls;
+using PbxBridge.Charging.Amounts;
+using PbxBridge.Charging.Quotas;
+using PbxBridge.Charging.Rating;
+using PbxBridge.Media.Sounds;
+using PbxBridge.Routing.Plans;
+using PbxBridge.Routing.PrivateCalls;
+using PbxBridge.Sip.Loop;
+using PbxBridge.Storage.Accounts;
+using PbxBridge.Storage.Calls;
+using PbxBridge.Storage.Charges;
+using PbxBridge.Storage.Limits;
+using PbxBridge.Storage.Quotas;
+
+namespace PbxBridge.Charges;
+
+/// <summary>The money side of one call: reserves before it is placed where the plan says so, follows it, and gives its record what each payer pays.</summary>
+/// <remarks>Loop thread only.</remarks>
+internal sealed class CallBill : IQuotaUser, ITimerOwner
+{
+    /// <summary>A call that is longer is billed in parts (RAT-7).</summary>
+    private static readonly TimeSpan LongestPart = TimeSpan.FromHours(4);
+
+    private readonly ChargeDesk _desk;
+    private readonly Call _call;
+    private readonly LoopTimer _part;
+
+    // The caller's payer; then who pays for the leg that answered, where that is somebody else.
+    private LegBill? _main;
+    private LegBill? _side;
+
+    // The employee's own account, once he has pressed the star.
+    private LegBill? _own;
+    private bool _asked;
+
+    public CallBill(ChargeDesk desk, Call call)
+    {
+        (_desk, _call) = (desk, call);
+        _part = new LoopTimer(this);
+        if (call.Plan.Quote is { Payer.Kind: not PayerKind.Free } quote)
+            _main = new LegBill(desk, quote, 0, null);
+        Billing = _main?.Billing ?? Unpaid(call.Plan);
+    }
+
+    /// <summary>Of the call as its company sees it.</summary>
+    public Billing Billing { get; }
+
+    /// <summary>One side did not answer any more.</summary>
+    public bool IsLost { get; set; }
+
+    public bool IsPrivate => Billing is Billing.PrivateFlagged or Billing.PrivatePrepaid;
+
+    /// <summary>A limit that grows with this call although nothing is reserved; null: none does.</summary>
+    public LimitTerms? Watched => _main?.Watched;
+
+    public Money CostSoFar => _main?.CostSoFar(_call.Now) ?? Money.Zero;
+
+    /// <summary>Reserves where the plan says so. False: there is nothing to wait for.</summary>
+    public bool TryAsk()
+    {
+        if (_main is not { Quote.NeedsReservation: true } main)
+            return false;
+        main.Quota = Reserve(main, _call.Origin.Id, _call.Journal.Draft());
+        _desk.Add(this);
+        return true;
+    }
+
+    /// <summary>From now on it costs.</summary>
+    /// <param name="target">Who answered; null: the bridge itself.</param>
+    public void Answered(RingTarget? target)
+    {
+        _main?.Answer(_call.Now, _call.WallClock);
+        if (SideOf(target) is { } side)
+        {
+            _side = new LegBill(_desk, side, 1, null);
+            _side.Answer(_call.Now, _call.WallClock);
+        }
+        if (_main is null && _side is null)
+            return;
+        _desk.Add(this);
+        _desk.Loop.Timers.Arm(_part, LongestPart);
+    }
+
+    /// <summary>A key of the caller, while a limit is about to end his call: the star takes it to his own account.</summary>
+    public void KeyPressed(char key)
+    {
+        if (key == '*' && !_asked && _main is { IsAnswered: true, Quota: { IsFinal: true, IsOpen: true } }
+            && QuoteAccounts.OnOwnAccount(_desk.Directory, _main.Quote, _call.WallClock) is { } quote)
+        {
+            _asked = true;
+            _own = new LegBill(_desk, quote, 0, _call.Origin.Id + "/2");
+            _own.Quota = Reserve(_own, _call.Origin.Id + "/2", _call.Journal.Draft());
+        }
+    }
+
+    /// <summary>Keys matter: a limit may end the call, and the caller could go on at his own cost.</summary>
+    public bool ListensForStar => _main is { Quota: not null } && QuoteAccounts.OnOwnAccount(_desk.Directory, _main.Quote, _call.WallClock) is not null;
+
+    /// <summary>The call is over: what its record says of money.</summary>
+    public ImmutableArray<LegCharge> End()
+    {
+        _desk.Loop.Timers.Cancel(_part);
+        _desk.Remove(this);
+        _own?.Quota?.Drop();
+        if (IsLost && _main is { Closing: Closing.Normal })
+            _main.Closing = Closing.Abnormal;
+        var charges = ImmutableArray.CreateBuilder<LegCharge>(2);
+        foreach (var bill in (LegBill?[])[_main, _side])
+        {
+            if (bill is not null)
+                charges.Add(bill.End(_call.Now, _call.WallClock));
+        }
+        return charges.ToImmutable();
+    }
+
+    public void AddSessions(ref List<(string, DateTimeOffset?)>? calls)
+    {
+        foreach (var bill in (LegBill?[])[_main, _own])
+        {
+            if (bill?.Quota is { IsOpen: true } quota)
+                (calls ??= []).Add((quota.Session, bill.AnsweredAt));
+        }
+    }
+
+    void IQuotaUser.Granted(CallQuota quota)
+    {
+        if (quota == _own?.Quota)
+            ChangePayer();
+        else
+            _call.Proceed();
+    }
+
+    void IQuotaUser.Refused(CallQuota quota, QuotaOutcome? outcome)
+    {
+        _desk.ReadAccounts();
+        if (quota == _own?.Quota)
+        {
+            _own = null;
+            return;
+        }
+        _call.RefuseUnpaid(ReasonOf(quota), outcome?.ToString() ?? "silent");
+    }
+
+    void IQuotaUser.Warn(CallQuota quota)
+    {
+        // Only the one who pays hears it; after a transfer somebody else may sit in his place.
+        if (quota == _main?.Quota && _call.Seats.Payer?.Media.Port is { } port)
+            _ = port.PlayAsync(Tones.Warning, _call.Gone);
+    }
+
+    void IQuotaUser.Exhausted(CallQuota quota)
+    {
+        if (_main is not { } main || quota != main.Quota)
+            return;
+        main.Closing = quota.IsStrict ? Closing.QuotaExhausted : Closing.LimitCut;
+        _call.Cut(quota.IsStrict ? "CreditExhausted" : "LimitReached");
+    }
+
+    void ITimerOwner.TimerFired(LoopTimer timer)
+    {
+        _desk.Loop.Timers.Arm(_part, LongestPart);
+        foreach (var bill in (LegBill?[])[_main, _side])
+        {
+            if (bill is not null)
+                Write(bill.EndPart(_call.Now, _call.WallClock));
+        }
+    }
+
+    // The company stops paying at this second, and the employee begins.
+    private void ChangePayer()
+    {
+        if (_main is not { } company || _own is not { } own)
+            return;
+        Write(company.End(_call.Now, _call.WallClock));
+        own.Answer(_call.Now, _call.WallClock);
+        (_main, _own) = (own, null);
+        _call.Journal.Note(new DecisionStep(
+            "payer", "*", "§6.7", "PrivatePrepaid",
+            new Sentence("Gwiazdka w trakcie rozmowy: dalej płaci pracownik z własnego konta.", "The star during the call: from here on the employee pays from the own account.")));
+    }
+
+    private void Write(LegCharge charge)
+    {
+        if (!_desk.Interim(new InterimRecord(_call.Journal.Draft(), charge)))
+            ChargesLog.PartRefused(_call.Log, _call.Origin.Id);
+    }
+
+    private CallQuota Reserve(LegBill bill, string session, CallRecord draft)
+    {
+        var (now, directory) = (_call.WallClock, _desk.Directory);
+        var payers = ImmutableArray.CreateBuilder<QuotaPayer>();
+        var kinds = ImmutableArray.CreateBuilder<Charging.Quotas.AccountKind>();
+        List<(AccountKey, Money)> allowances = [];
+        foreach (var use in bill.Quote.Accounts)
+        {
+            if (!use.Online || bill.Quote.Row is not { } row || directory.Company(use.Company) is not { } company)
+                continue;
+            var cycle = company.Cycles.At(now);
+            var key = QuoteAccounts.Key(use, cycle.Start);
+            var most = use.Kind == Charging.Quotas.AccountKind.PrivatePrepaid ? QuotaRules.Standard.MostPrivateCalls : int.MaxValue;
+            payers.Add(new QuotaPayer(key, row.Tariff, use.Kind.Basis(), row.Item.ToString(), most, QuoteAccounts.Watch(directory, use, cycle, now)));
+            kinds.Add(use.Kind);
+            if (QuoteAccounts.Allowance(directory, use) is { } amount)
+                allowances.Add((key, amount));
+        }
+        var quota = new CallQuota(_desk.Quotas, _desk.Accounts, _desk.Loop, this, session, payers.ToImmutable(), kinds.ToImmutable());
+        quota.Begin(CallDraft.Write(draft with { Billing = bill.Billing }, bill.Draft(now)), () => _desk.Allow(allowances));
+        return quota;
+    }
+
+    // §5.5: what the caller is told.
+    private static DenialReason ReasonOf(CallQuota quota) =>
+        quota.Kinds.Contains(Charging.Quotas.AccountKind.PrivatePrepaid) ? DenialReason.NoFunds
+        : quota.Kinds.Contains(Charging.Quotas.AccountKind.EmployeeLimit) ? DenialReason.Limit
+        : quota.Kinds.Contains(Charging.Quotas.AccountKind.PremiumThreshold) ? DenialReason.PremiumThreshold
+        : DenialReason.Credit;
+
+    // What was refused costs nothing; a private number is hidden all the same.
+    private Billing Unpaid(CallPlan plan)
+    {
+        if (!plan.IsPrivate)
+            return Billing.Free;
+        var mode = plan is { Company: { } id, Caller: { } number } && _desk.Directory.Company(id)?.EmployeeWith(number) is { } employee ? employee.PrivateMode : PrivateMode.Off;
+        return mode == PrivateMode.Prepaid ? Billing.PrivatePrepaid : Billing.PrivateFlagged;
+    }
+
+    // The leg has a payer of its own; the second number of a personal line costs its owner nothing, and he sees that.
+    private Quote? SideOf(RingTarget? target)
+    {
+        if (target?.Quote is { } quote)
+            return quote;
+        return target?.Diverting is { } owner && _call.Plan is { Company: { } company, Steps: [PlanStep.Ring, ..] }
+            ? new Quote { Payer = new Payer(PayerKind.Employee, company, owner) }
+            : null;
+    }
+}

@@ -1,0 +1,293 @@
+using System.Collections.Immutable;
+using PbxBridge.Charging.Amounts;
+using PbxBridge.Charging.Quotas;
+using PbxBridge.Charging.Rating;
+using PbxBridge.Sip.Loop;
+using PbxBridge.Storage.Charges;
+using PbxBridge.Storage.Limits;
+using PbxBridge.Storage.Quotas;
+using QuotaAnswer = PbxBridge.Storage.Quotas.QuotaAnswer;
+using QuotaRequest = PbxBridge.Storage.Quotas.QuotaRequest;
+
+namespace PbxBridge.Charges;
+
+/// <summary>The reservations of one call, or of one payer of it: asks for the first slice before the call goes on, for the next ones in time, and says when the payer is to
+/// be warned and when it is over (OCS-1…5). All time is counted from the answer, on the loop's clock.</summary>
+/// <remarks>Loop thread only.</remarks>
+internal sealed class CallQuota : ITimerOwner
+{
+    private const byte StoreSilent = 0;
+    private const byte InCall = 1;
+
+    private readonly AccountQueue _desk;
+    private readonly LiveAccounts _accounts;
+    private readonly ILoop _loop;
+    private readonly QuotaRules _rules;
+    private readonly IQuotaUser _user;
+    private readonly SilentStoreWay _whenSilent;
+    private readonly LoopTimer _silent;
+    private readonly LoopTimer _next;
+    private State _state;
+    private long _requests;
+    private long _answeredAt = -1;
+    private TimeSpan _until;
+    private bool _held;
+    private ImmutableArray<TimeSpan> _warnings = [];
+
+    /// <param name="session">Unique: the call, and which of its payers.</param>
+    /// <param name="kinds">Of the accounts, to know what happens when the store is silent.</param>
+    public CallQuota(AccountQueue desk, LiveAccounts accounts, ILoop loop, IQuotaUser user, string session, ImmutableArray<QuotaPayer> payers, ImmutableArray<AccountKind> kinds)
+    {
+        (_desk, _accounts, _loop, _user, Session, Payers) = (desk, accounts, loop, user, session, payers);
+        _rules = QuotaRules.Standard;
+        Kinds = kinds;
+        _whenSilent = SilentStore.Decide(kinds, answered: false);
+        _silent = new LoopTimer(this, StoreSilent);
+        _next = new LoopTimer(this, InCall);
+        foreach (var payer in payers)
+            Watch ??= payer.Watch;
+    }
+
+    private enum State
+    {
+        New,
+        Asking,
+        Granted,
+        Renewing,
+
+        /// <summary>It goes on without the store.</summary>
+        Offline,
+        Over,
+    }
+
+    public string Session { get; }
+
+    public ImmutableArray<QuotaPayer> Payers { get; }
+
+    public ImmutableArray<AccountKind> Kinds { get; }
+
+    public LimitTerms? Watch { get; }
+
+    /// <summary>The call goes on, or went on, without a reservation (OCS-5).</summary>
+    public bool IsOffline { get; private set; }
+
+    /// <summary>The store holds a session of ours.</summary>
+    public bool IsOpen => _held && _state != State.Over;
+
+    /// <summary>No more will come: the call ends at <see cref="Until"/>.</summary>
+    public bool IsFinal { get; private set; }
+
+    /// <summary>What was granted, from the answer.</summary>
+    public TimeSpan Until => _until;
+
+    /// <summary>Nobody pays for more than was granted: not the employee from his own money.</summary>
+    public bool IsStrict => Kinds.Contains(AccountKind.PrivatePrepaid);
+
+    /// <summary>Asks for the first slice; <see cref="IQuotaUser.Granted"/> or <see cref="IQuotaUser.Refused"/> follows, in a later turn.</summary>
+    /// <param name="draft">For the record, if this node dies.</param>
+    /// <param name="before">What the accounts may use must be set first; runs where the store is asked.</param>
+    public void Begin(byte[] draft, Action before)
+    {
+        _state = State.Asking;
+        _loop.Timers.Arm(_silent, _rules.AskAtSetUp);
+        var request = new QuotaRequest(Session, ++_requests, Payers, draft);
+        _desk.Ask(
+            store =>
+            {
+                before();
+                return store.Reserve(request);
+            },
+            FirstAnswer);
+    }
+
+    /// <summary>The call is answered, or from now on it is this one that is paid for.</summary>
+    public void Answered()
+    {
+        _answeredAt = _loop.Now;
+        if (_state == State.Granted)
+            Plan();
+    }
+
+    public TimeSpan Talked => _answeredAt < 0 ? TimeSpan.Zero : TimeSpan.FromMilliseconds(_loop.Now - _answeredAt);
+
+    /// <summary>It is over. What ends the session goes with the record; null when there is none to be ended.</summary>
+    /// <param name="talked">Null: it was never answered.</param>
+    public QuotaEnd? End(TimeSpan? talked)
+    {
+        var open = IsOpen;
+        _loop.Timers.Cancel(_silent);
+        _loop.Timers.Cancel(_next);
+        if (_state == State.Asking)
+            GiveUp();
+        _state = State.Over;
+        if (!open)
+            return null;
+        Count(talked is { } time ? (IsStrict ? SliceRule.Billable(time, _until) : time) : null);
+        return new QuotaEnd(Session, ++_requests, talked, Watch);
+    }
+
+    /// <summary>It will not be used; nobody writes a record of it.</summary>
+    public void Drop()
+    {
+        if (End(null) is { } end)
+            _desk.Do(store => store.Release(end.Session, end.RequestNo));
+    }
+
+    void ITimerOwner.TimerFired(LoopTimer timer)
+    {
+        if (timer.Kind == StoreSilent)
+            Silent();
+        else
+            Due();
+    }
+
+    private void FirstAnswer(QuotaAnswer? answer)
+    {
+        if (_state != State.Asking)
+            return;
+        if (answer is not { } given)
+        {
+            Silent();
+            return;
+        }
+        _loop.Timers.Cancel(_silent);
+        if (!given.IsGranted)
+        {
+            _state = State.Over;
+            _user.Refused(this, given.Outcome);
+            return;
+        }
+        _state = State.Granted;
+        Take(given);
+        _user.Granted(this);
+    }
+
+    private void Silent()
+    {
+        _loop.Timers.Cancel(_silent);
+        if (_state == State.Asking)
+        {
+            GiveUp();
+            _state = _whenSilent == SilentStoreWay.GoOn ? State.Offline : State.Over;
+            IsOffline = _state == State.Offline;
+            if (IsOffline)
+                _user.Granted(this);
+            else
+                _user.Refused(this, null);
+        }
+        else if (_state == State.Renewing)
+        {
+            IsOffline = _whenSilent == SilentStoreWay.GoOn;
+            _state = IsOffline ? State.Offline : State.Granted;
+            IsFinal = !IsOffline;
+            if (IsFinal)
+                Plan();
+        }
+    }
+
+    // The store may do what it was asked later; this comes after it.
+    private void GiveUp()
+    {
+        var number = ++_requests;
+        _desk.Do(store => store.Release(Session, number));
+    }
+
+    private void Renew()
+    {
+        _state = State.Renewing;
+        _loop.Timers.Arm(_silent, _rules.AskMidCall);
+        var (number, talked) = (++_requests, Talked);
+        _desk.Ask(store => store.Renew(Session, number, talked, Watch), answer => NextAnswer(number, answer));
+    }
+
+    private void NextAnswer(long number, QuotaAnswer? answer)
+    {
+        // An answer that comes late still counts for a call that goes on.
+        if (_state is not (State.Renewing or State.Granted) || number != _requests)
+            return;
+        if (answer is not { } given)
+        {
+            Silent();
+            return;
+        }
+        _loop.Timers.Cancel(_silent);
+        _state = State.Granted;
+        if (given.IsGranted)
+            Take(given);
+        else
+            IsFinal = true;
+        Plan();
+    }
+
+    private void Take(QuotaAnswer answer)
+    {
+        foreach (var payer in Payers)
+            _accounts.Spend(payer.Account, Cost(payer, answer.Until) - Cost(payer, _until));
+        (_until, IsFinal, _held) = (answer.Until, answer.Final, true);
+    }
+
+    // What was reserved beyond the charge is free again.
+    private void Count(TimeSpan? talked)
+    {
+        foreach (var payer in Payers)
+            _accounts.Spend(payer.Account, (talked is { } time ? Cost(payer, time) : Money.Zero) - Cost(payer, _until));
+    }
+
+    private static Money Cost(QuotaPayer payer, TimeSpan talked) => talked == TimeSpan.Zero ? Money.Zero : CallCharge.Of(payer.Tariff, talked).In(payer.Basis);
+
+    private void Plan()
+    {
+        if (_answeredAt < 0)
+            return;
+        var talked = Talked;
+        _warnings = IsFinal ? [.. SliceRule.WarnAt(_until, talked, _rules)] : [];
+        ArmNext(talked);
+    }
+
+    private void ArmNext(TimeSpan talked)
+    {
+        var at = !IsFinal ? SliceRule.RenewAt(_until, _rules) : _warnings.IsEmpty ? _until : _warnings[0];
+        _loop.Timers.Arm(_next, at > talked ? at - talked : TimeSpan.Zero);
+    }
+
+    private void Due()
+    {
+        if (_state is not (State.Granted or State.Renewing))
+            return;
+        var talked = Talked;
+        if (!IsFinal)
+        {
+            if (_state == State.Granted)
+                Renew();
+        }
+        else if (!_warnings.IsEmpty && talked >= _warnings[0])
+        {
+            _warnings = _warnings.RemoveAt(0);
+            ArmNext(talked);
+            _user.Warn(this);
+        }
+        else if (talked >= _until)
+        {
+            _user.Exhausted(this);
+        }
+        else
+        {
+            ArmNext(talked);
+        }
+    }
+}
+
+/// <summary>The call that reservations are made for. Called on the loop.</summary>
+internal interface IQuotaUser
+{
+    void Granted(CallQuota quota);
+
+    /// <param name="outcome">Null: the store said nothing.</param>
+    void Refused(CallQuota quota, QuotaOutcome? outcome);
+
+    /// <summary>The payer is to hear that the call ends soon.</summary>
+    void Warn(CallQuota quota);
+
+    /// <summary>The call has to end now.</summary>
+    void Exhausted(CallQuota quota);
+}

@@ -1,0 +1,155 @@
+using System.Collections.Immutable;
+using PbxBridge.Charging.Amounts;
+using PbxBridge.Charging.Cycles;
+using PbxBridge.Charging.Prices;
+using PbxBridge.Charging.Quotas;
+using PbxBridge.Charging.Rating;
+using PbxBridge.Routing.Plans;
+using PbxBridge.Storage.Accounts;
+using PbxBridge.Storage.Charges;
+using PbxBridge.Storage.Limits;
+
+namespace PbxBridge.Charges;
+
+/// <summary>What one payer pays for one leg: from the moment at which he begins to pay to the one at which he ends, by the quote that was decided at set-up. The amount is
+/// always the formula on the whole time (RAT-3, OCS-2).</summary>
+/// <remarks>Loop thread only.</remarks>
+internal sealed class LegBill(ChargeDesk desk, Quote quote, int leg, string? session)
+{
+    private PriceRow? _row = quote.Row;
+    private CycleBooking? _cycle;
+    private DateTimeOffset _answered;
+    private long _answeredAt = -1;
+    private TimeSpan? _billed;
+    private int _part;
+
+    public Quote Quote => quote;
+
+    public CallQuota? Quota { get; set; }
+
+    public Closing Closing { get; set; }
+
+    public bool IsAnswered => _answeredAt >= 0;
+
+    public DateTimeOffset? AnsweredAt => IsAnswered ? _answered : null;
+
+    public Billing Billing => BillingOf(quote);
+
+    /// <summary>The limit that is looked at while the call runs, where no reservation does it; null: none.</summary>
+    public LimitTerms? Watched => IsAnswered && _row is not null ? Terms() : null;
+
+    public static Billing BillingOf(Quote quote) => quote.Payer.Kind switch
+    {
+        PayerKind.PrivatePrepaid => Billing.PrivatePrepaid,
+        PayerKind.PrivateFlagged => Billing.PrivateFlagged,
+        PayerKind.Free => Billing.Free,
+        _ => quote.Row is null ? Billing.Free : Billing.Business,
+    };
+
+    public void Answer(long now, DateTimeOffset at)
+    {
+        (_answeredAt, _answered) = (now, at);
+        // RAT-6: the version of the price list that is valid now counts. What is reserved keeps the price by which it was reserved.
+        if (Quota is null && quote.Question is { } question && desk.Directory.Prices?.Find(question with { At = at }).Row is { } row)
+            _row = row;
+        if (quote.Payer.Company is { } id && desk.Directory.Company(id) is { } company)
+            _cycle = company.Cycles.Book(at, at);
+        Quota?.Answered();
+    }
+
+    /// <summary>What the call has cost so far.</summary>
+    public Money CostSoFar(long now) => _row is { } row && Talked(now) is { } talked ? CallCharge.Of(row.Tariff, talked).Net : Money.Zero;
+
+    /// <summary>The next part of a call that goes on (RAT-7).</summary>
+    public LegCharge EndPart(long now, DateTimeOffset at)
+    {
+        var charge = Write(now, at, true) with { Closing = Closing.Partial };
+        _part++;
+        return charge;
+    }
+
+    /// <summary>All that was not billed before. Ends the reservation.</summary>
+    public LegCharge End(long now, DateTimeOffset at) => Write(now, at, false);
+
+    /// <summary>As it would be written, for a node that finds the call without its own.</summary>
+    public LegCharge Draft(DateTimeOffset at) => new()
+    {
+        Session = session,
+        Leg = leg,
+        Payer = quote.Payer.Number?.Value,
+        Billing = Billing,
+        Class = quote.Question?.Class,
+        Item = quote.Row?.Item,
+        Vat = quote.Row?.Tariff.Vat,
+        Numbering = desk.Directory.Numbering.Version,
+        Cycle = quote.Payer.Company is { } id && desk.Directory.Company(id) is { } company ? company.Cycles.Book(at, at) : null,
+    };
+
+    private LegCharge Write(long now, DateTimeOffset at, bool goesOn)
+    {
+        var talked = Talked(now);
+        var charge = _row is { } row && talked is { } time ? CallCharge.OfPart(row.Tariff, _billed, time) : Charge.None;
+        _billed = talked;
+        var held = Quota is { IsOpen: true };
+        var end = goesOn ? null : Quota?.End(talked);
+        return new LegCharge
+        {
+            Session = session,
+            Leg = leg,
+            Part = _part,
+            Payer = quote.Payer.Number?.Value,
+            Billing = Billing,
+            AnsweredAt = AnsweredAt,
+            EndedAt = at,
+            Cycle = _cycle,
+            Class = talked is null ? null : quote.Question?.Class,
+            Item = talked is null ? null : _row?.Item,
+            Charge = charge,
+            Numbering = desk.Directory.Numbering.Version,
+            Vat = talked is null ? null : _row?.Tariff.Vat,
+            Postings = talked is null || _row is null ? [] : Postings(charge, held),
+            Quota = end,
+            Closing = Closing,
+            Offline = Quota is { IsOffline: true },
+        };
+    }
+
+    // What is reserved is charged by the reservation; all else is booked with the record.
+    private ImmutableArray<Posting> Postings(Charge charge, bool held)
+    {
+        if (_cycle is not { } cycle)
+            return [];
+        var postings = ImmutableArray.CreateBuilder<Posting>(quote.Accounts.Length);
+        foreach (var use in quote.Accounts)
+        {
+            if (held && use.Online)
+                continue;
+            var key = QuoteAccounts.Key(use, cycle.Cycle.Start);
+            var amount = charge.In(use.Kind.Basis());
+            desk.Accounts.Spend(key, amount);
+            postings.Add(new Posting(key, amount, QuoteAccounts.Watch(desk.Directory, use, cycle.Cycle, _answered)));
+        }
+        return postings.ToImmutable();
+    }
+
+    private LimitTerms? Terms()
+    {
+        if (_cycle is not { } cycle)
+            return null;
+        foreach (var use in quote.Accounts)
+        {
+            if (!(Quota is { IsOpen: true } && use.Online) && QuoteAccounts.Watch(desk.Directory, use, cycle.Cycle, _answered) is { } terms)
+                return terms;
+        }
+        return null;
+    }
+
+    // Time that was not granted is nobody's own money.
+    private TimeSpan? Talked(long now)
+    {
+        if (!IsAnswered)
+            return null;
+        var talked = TimeSpan.FromMilliseconds(now - _answeredAt);
+        return Quota is { IsStrict: true } strict ? SliceRule.Billable(talked, strict.Until) : talked;
+    }
+}

@@ -1,0 +1,95 @@
+using PbxBridge.Charging.Amounts;
+using PbxBridge.Charging.Cycles;
+using PbxBridge.Routing.Companies;
+using PbxBridge.Routing.Numbering;
+using PbxBridge.Routing.Plans;
+using PbxBridge.Storage.Accounts;
+
+namespace PbxBridge.Charges;
+
+/// <summary>What was spent, in memory, for the planner: read from the store at the start, and kept up by what this process reserves and books. A new billing cycle begins
+/// by the clock, with nothing spent.</summary>
+/// <remarks>Loop thread only, once the bridge runs. Every question is one look-up.</remarks>
+internal sealed class LiveAccounts(TimeProvider time) : IAccounts
+{
+    // A record may come so long after its cycle that an older account is never asked for again.
+    private static readonly TimeSpan Remembered = TimeSpan.FromDays(CycleSchedule.LongestCycle * 2);
+
+    private readonly Dictionary<string, Cycle> _cycles = new(StringComparer.Ordinal);
+    private readonly Dictionary<AccountKey, Money> _used = [];
+    private readonly Dictionary<AccountKey, Purse> _prepaid = [];
+    private bool _known;
+
+    public LimitUse LimitOf(string company, PhoneNumber employee) => new(Used(AccountKey.Limit(company, employee.Value, CycleOf(company))));
+
+    public Money PremiumOf(string company, PhoneNumber employee) => Used(AccountKey.Premium(company, employee.Value, CycleOf(company)));
+
+    public Money OwedBy(string company) => Used(AccountKey.OfCompany(company, CycleOf(company)));
+
+    public Money? PrepaidOf(string company, string owner)
+    {
+        if (!_known)
+            return null;
+        return _prepaid.TryGetValue(AccountKey.Prepaid(company, owner), out var purse) && purse.IsOpenAt(time.GetUtcNow()) ? purse.Available : Money.Zero;
+    }
+
+    /// <summary>Start of the billing cycle that runs now.</summary>
+    public DateTimeOffset CycleOf(string company)
+    {
+        var now = time.GetUtcNow();
+        if (!_cycles.TryGetValue(company, out var cycle))
+            return CycleSchedule.Of(1).At(now).Start;
+        if (now < cycle.Start || now >= cycle.End)
+            _cycles[company] = cycle = Cycle.Of(cycle.Schedule, now);
+        return cycle.Start;
+    }
+
+    /// <summary>Companies as they are from now on.</summary>
+    public void Use(CompanyDirectory directory)
+    {
+        var now = time.GetUtcNow();
+        foreach (var company in directory.Companies)
+            _cycles[company.Id] = Cycle.Of(company.Cycles, now);
+        var oldest = now - Remembered;
+        foreach (var key in _used.Keys.Where(key => key.Cycle < oldest).ToArray())
+            _used.Remove(key);
+    }
+
+    /// <summary>Accounts as the store has them. What this process has booked meanwhile may not be there yet: consumption never falls by it.</summary>
+    public void Put(IEnumerable<Account> accounts)
+    {
+        _known = true;
+        foreach (var account in accounts)
+        {
+            if (account.Key.Kind == AccountKind.Prepaid)
+                _prepaid[account.Key] = new Purse(account.Available, account.State == AccountState.Open, account.ValidUntil);
+            else
+                _used[account.Key] = Money.Max(Used(account.Key), account.Used);
+        }
+    }
+
+    /// <summary>An amount was reserved or spent; below zero: what was reserved is free again.</summary>
+    public void Spend(in AccountKey key, Money amount)
+    {
+        if (key.Kind != AccountKind.Prepaid)
+            _used[key] = Used(key) + amount;
+        else if (_prepaid.TryGetValue(key, out var purse))
+            _prepaid[key] = purse with { Available = purse.Available - amount };
+    }
+
+    private Money Used(in AccountKey key) => _used.GetValueOrDefault(key);
+
+    private readonly record struct Purse(Money Available, bool Open, DateTimeOffset? ValidUntil)
+    {
+        public bool IsOpenAt(DateTimeOffset now) => Open && (ValidUntil is not { } until || now < until);
+    }
+
+    private readonly record struct Cycle(CycleSchedule Schedule, DateTimeOffset Start, DateTimeOffset End)
+    {
+        public static Cycle Of(CycleSchedule schedule, DateTimeOffset now)
+        {
+            var cycle = schedule.At(now);
+            return new(schedule, cycle.Start, cycle.End);
+        }
+    }
+}
