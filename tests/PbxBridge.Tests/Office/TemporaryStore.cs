@@ -9,11 +9,11 @@ internal sealed class TemporaryStore : IDisposable
 
     private readonly string _folder = Directory.CreateTempSubdirectory("office").FullName;
 
-    public TemporaryStore()
+    public TemporaryStore(TimeProvider time)
     {
         var path = Path.Combine(_folder, "office.db");
         File.WriteAllBytes(path, Empty.Value);
-        Store = Store.Open(new StoreOptions { Path = path }, TimeProvider.System);
+        Store = Store.Open(new StoreOptions { Path = path }, time);
     }
 
     public Store Store { get; }

@@ -20,7 +20,7 @@ internal sealed class TestOffice : IDisposable
     public const string PbxHost = "203.0.113.80";
 
     private readonly TransportTable _transports;
-    private readonly TemporaryStore _store = new();
+    private readonly TemporaryStore _store;
     private readonly CallRecordWriter _writer;
     private readonly Dictionary<string, Party> _softphones = [];
     private readonly List<SipPhone> _phones = [];
@@ -32,6 +32,7 @@ internal sealed class TestOffice : IDisposable
     private TestOffice(OfficeOptions options)
     {
         Options = options;
+        _store = new TemporaryStore(new OfficeClock(Time));
         Agenda = new Agenda(Time);
         Network = new InMemoryNetwork(Agenda, options.Seed) { Faults = options.Faults, IsRecording = options.Records };
         Loop = new SignallingLoop(Time, null, Faults.Add);
@@ -236,6 +237,7 @@ internal sealed class TestOffice : IDisposable
         MediaOptions = new MediaOptions(),
         Operator = settings,
         Security = Options.Security,
+        Notices = Options.Notices,
         NonceKey = new byte[32],
         Logs = Log,
     };
