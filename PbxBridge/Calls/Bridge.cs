@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using PbxBridge.Access;
 using PbxBridge.Charges;
 using PbxBridge.Hosting;
+using PbxBridge.Notices;
 using PbxBridge.Routing.Companies;
 using PbxBridge.Routing.Numbering;
 using PbxBridge.Sip.Dialogs;
@@ -26,6 +27,7 @@ internal sealed class Bridge : IBridge, IRequestHandler, IAsyncDisposable
     private readonly ChargeDesk _charges;
     private readonly TrunkProbe _probe;
     private readonly Overload _overload;
+    private readonly TrunkTexts _texts;
     private readonly HashSet<PhoneNumber> _depositNumbers;
     private CompanyDirectory _directory;
     private long _total;
@@ -77,6 +79,7 @@ internal sealed class Bridge : IBridge, IRequestHandler, IAsyncDisposable
             HasRoom = () => calls.Count < parts.Sip.MaxCalls && !parts.Records.IsFilling && !_charges.Quotas.IsFull,
         };
         _board.Transfers = new Transfer.Transfers(_board, _calls, parts.CallIds);
+        _texts = new TrunkTexts(_board);
         _probe = new TrunkProbe(core, parts.Loop, parts.Random, trunks, TrunkChanged);
         _overload = new Overload(() => parts.Loop.Lag, parts.Sip.MaxLag, parts.Random, digits => _directory.Numbering.EmergencyNumbers.Contains(digits), () => parts.Loop.Now);
         layer.Admission = _overload;
@@ -110,6 +113,8 @@ internal sealed class Bridge : IBridge, IRequestHandler, IAsyncDisposable
         foreach (var call in _board.Calls.All.ToArray())
             call.End(Routing.Plans.CallCause.Cleared);
     }
+
+    public void SendText(TrunkText text, Action<TextAnswer> done) => _parts.Loop.Post(() => _texts.Send(text, done));
 
     public Task IdleAsync(CancellationToken cancellation) => _treatments.IdleAsync(cancellation);
 

@@ -248,7 +248,7 @@ internal sealed class CallLeg : ITimerOwner
         foreach (var target in _trunk?.Targets ?? [])
         {
             if (target.HostPort == branch.Peer && seconds > 0)
-                target.RestUntil = _call.Now + (Math.Min(seconds, 300) * 1000L);
+                target.Rest(_call.Now, seconds);
         }
     }
 

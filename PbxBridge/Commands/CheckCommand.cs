@@ -2,6 +2,7 @@ using PbxBridge.Charges;
 using PbxBridge.Configuration;
 using PbxBridge.Hosting;
 using PbxBridge.Media.Sounds;
+using PbxBridge.Notices;
 using PbxBridge.Routing.Companies;
 using PbxBridge.Sip.Transport;
 using PbxBridge.Storage;
@@ -19,6 +20,7 @@ internal static class CheckCommand
         CheckPrompts(settings, edge, problems);
         CheckPrices(settings.Operator, edge, problems);
         CheckCertificate(settings.Sip, edge, problems);
+        edge.Out.WriteLine($"Notices: {NoticeCheck.Describe(settings)}.");
         var store = settings.Store with { Path = edge.InWorkingFolder(settings.Store.Path) };
         var report = StoreCheck.Run(store);
         problems.AddRange(report.Problems);
@@ -31,7 +33,7 @@ internal static class CheckCommand
             edge.Out.WriteLine($"Numbering: version {numbering.Version} for {numbering.Date:yyyy-MM-dd}.");
             // An older schema is brought up to date by a start, not by a look.
             if (report is { Exists: true, IsSound: true } && report.SchemaVersion == report.ProgramSchemaVersion)
-                CheckCompanies(store, settings.Operator, numbering, edge, problems);
+                CheckCompanies(store, settings, numbering, edge, problems);
         }
         catch (StartException fault)
         {
@@ -79,15 +81,16 @@ internal static class CheckCommand
     }
 
     private static void CheckCompanies(
-        StoreOptions options, OperatorOptions operatorOptions, Routing.Numbering.NumberingData numbering, ProcessEdge edge, List<string> problems)
+        StoreOptions options, BridgeSettings settings, Routing.Numbering.NumberingData numbering, ProcessEdge edge, List<string> problems)
     {
         using var store = Store.Open(options, edge.Time);
-        var catalogue = new CompanyCatalogue(store, operatorOptions, numbering, new PriceLists([]));
+        var catalogue = new CompanyCatalogue(store, settings.Operator, numbering, new PriceLists([]));
         var directory = catalogue.Load();
         problems.AddRange(catalogue.Faults);
         foreach (var company in directory.Companies.OrderBy(company => company.Id, StringComparer.Ordinal))
         {
             problems.AddRange(CompanyConflicts.Find(directory, company).Select(fault => $"Company {company.Id}, {fault}"));
+            problems.AddRange(NoticeCheck.Problems(settings, company));
             edge.Out.WriteLine($"Company {company.Id} ({company.Name}), revision {company.Revision}: {company.Employees.Length} employees, {company.Lines.Length} lines, {company.Softphones.Length} softphones.");
         }
     }

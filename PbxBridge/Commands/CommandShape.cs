@@ -20,6 +20,7 @@ internal sealed record CommandShape(string Name, string? Operand, ImmutableArray
         new("check", null, [], [], "checks settings, store and every company"),
         new("explain", null, ["from", "to", "company", "transfers"], ["json"], "says what a call would do, and why: --from X --to Y [--transfers Z] [--company C] [--json]"),
         new("calls", null, ["last", "id", "number"], [], "lists calls [--last N] [--number DIGITS], or shows one: --id ID"),
+        new("notices", null, ["last"], [], "lists the notices that wait and those that were given up [--last N]"),
         new("help", null, [], [], "this text"),
         new("version", null, [], [], "the version"),
     ];

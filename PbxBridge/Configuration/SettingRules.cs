@@ -1,4 +1,6 @@
+using System.Net.Mail;
 using System.Net.Sockets;
+using PbxBridge.Routing.Numbering;
 using PbxBridge.Sip.Transport;
 
 namespace PbxBridge.Configuration;
@@ -11,6 +13,8 @@ internal static class SettingRules
         CheckSip(settings.Sip, reader);
         CheckMedia(settings.Media, reader);
         CheckOperator(settings.Operator, reader);
+        CheckSms(settings.Notices.Sms, settings.Operator, reader);
+        CheckMail(settings.Notices.Mail, reader);
         if (settings.Security.BanAfter < settings.Security.SlowAfter)
             reader.Fault("Security:BanAfter", $"is {settings.Security.BanAfter}; it must not be below Security:SlowAfter, {settings.Security.SlowAfter}");
         if (!Uri.TryCreate(settings.Web.Url, UriKind.Absolute, out var url) || url.Scheme != Uri.UriSchemeHttp || url.AbsolutePath != "/")
@@ -60,5 +64,25 @@ internal static class SettingRules
             if (!all.Trunks.ContainsKey(all.EmergencyTrunks[i]))
                 reader.Fault($"Operator:EmergencyTrunks:{i}", $"is '{all.EmergencyTrunks[i]}', which is no trunk of Operator:Trunks ({known})");
         }
+    }
+
+    private static void CheckSms(NoticeSmsOptions sms, OperatorOptions all, SettingsReader reader)
+    {
+        if (sms.Trunk.Length > 0 && !all.Trunks.ContainsKey(sms.Trunk))
+            reader.Fault("Notices:Sms:Trunk", $"is '{sms.Trunk}', which is no trunk of Operator:Trunks ({string.Join(", ", all.Trunks.Keys)})");
+        if (sms.By == SmsBy.Sip && sms.From.Length > 0 && !SettingText.TryRead(typeof(PhoneNumber), sms.From, out _, out var expected))
+            reader.Fault("Notices:Sms:From", $"is '{sms.From}', which {expected}");
+        if (sms.By == SmsBy.Http && !(Uri.TryCreate(sms.Url, UriKind.Absolute, out var url) && (url.Scheme == Uri.UriSchemeHttps || url.Scheme == Uri.UriSchemeHttp)))
+            reader.Fault("Notices:Sms:Url", $"is '{sms.Url}', which is not of the form https://HOST/PATH; Notices:Sms:By=Http needs it");
+    }
+
+    private static void CheckMail(NoticeMailOptions mail, SettingsReader reader)
+    {
+        if (mail.Server.Length == 0)
+            return;
+        if (!MailAddress.TryCreate(mail.From, out _))
+            reader.Fault("Notices:Mail:From", $"is '{mail.From}', which is not a mail address; Notices:Mail:Server needs one");
+        if (mail.User.Length > 0 && !mail.StartTls)
+            reader.Fault("Notices:Mail:User", "is given with Notices:Mail:StartTls=false; the password would travel for everybody to read");
     }
 }

@@ -48,6 +48,7 @@ internal static class BridgeAssembly
             MediaOptions = settings.Media,
             Operator = settings.Operator,
             Security = settings.Security,
+            Notices = settings.Notices,
             NonceKey = store.SecretKey("nonce"),
             Logs = logs,
         };

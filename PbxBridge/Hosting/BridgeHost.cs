@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Reflection;
 using PbxBridge.Configuration;
+using PbxBridge.Notices;
 using PbxBridge.Routing.Companies;
 using PbxBridge.Sip.Transport;
 
@@ -18,6 +19,7 @@ internal sealed class BridgeHost : IAsyncDisposable
     private readonly OpenParts _open;
     private readonly LoopThread _thread;
     private readonly DirectoryWatch _watch;
+    private readonly Notifier _notifier;
     private readonly PauseWatch? _pauses;
     private readonly long _began;
     private volatile bool _draining;
@@ -32,6 +34,9 @@ internal sealed class BridgeHost : IAsyncDisposable
         _thread = open.Keep(new LoopThread(parts.Loop, parts.Logs.CreateLogger<LoopThread>()));
         _watch = open.KeepAsync(new DirectoryWatch(
             catalogue, parts.Directory, next => parts.Loop.Post(() => bridge.Use(next)), edge.Time, parts.Logs.CreateLogger<DirectoryWatch>()));
+        var ways = open.Keep(new NoticeWays(settings, bridge, edge.Time));
+        _notifier = open.KeepAsync(new Notifier(
+            parts.Store, settings.Notices, () => _watch.Current, ways.Sms, ways.Mail, edge.Time, parts.Logs.CreateLogger<Notifier>()));
     }
 
     public static string Version { get; } =
@@ -78,7 +83,7 @@ internal sealed class BridgeHost : IAsyncDisposable
         var sick = store is not null || !_thread.IsAlive || lag > LagAllowed || Parts.Records.Backlog >= _settings.Store.RecordQueue;
         return new Health(
             sick ? "unhealthy" : _draining ? "draining" : "ok", Version, (long)_edge.Time.GetElapsedTime(_began).TotalSeconds, status.Calls,
-            status.Registrations, store ?? "ok", Listeners, status.Trunks, Math.Round(lag.TotalMilliseconds, 1));
+            status.Registrations, store ?? "ok", Listeners, status.Trunks, Backlog(), Math.Round(lag.TotalMilliseconds, 1));
     }
 
     /// <summary>Any thread.</summary>
@@ -128,9 +133,16 @@ internal sealed class BridgeHost : IAsyncDisposable
         Bridge.Start();
         _thread.Start();
         _watch.Start();
+        _notifier.Start();
         _open.KeepAsync(new Retention(Parts.Store, _edge.Time, Parts.Logs.CreateLogger<Retention>())).Start();
         if (_settings.Web.Enabled)
             Url = _open.KeepAsync(await HealthPage.StartAsync(_settings.Web, Health, Diagnostics, Parts.Logs, cancel).ConfigureAwait(false)).Url;
         Parts.Logs.CreateLogger<BridgeHost>().Started(Version, string.Join(", ", Listeners), Parts.Directory.Count);
+    }
+
+    private NoticeBacklog Backlog()
+    {
+        var (backlog, now) = (_notifier.Backlog, _edge.Time.GetUtcNow());
+        return new NoticeBacklog(backlog.Waiting, backlog.Failed, (long)(now - (backlog.Oldest ?? now)).TotalSeconds);
     }
 }

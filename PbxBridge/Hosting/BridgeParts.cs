@@ -64,6 +64,8 @@ internal sealed record BridgeParts
 
     public required SecurityOptions Security { get; init; }
 
+    public NoticeOptions Notices { get; init; } = new();
+
     /// <summary>Secret of the digest nonces; the same after a restart.</summary>
     public required byte[] NonceKey { get; init; }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PbxBridge.Notices;
 using PbxBridge.Routing.Companies;
 using PbxBridge.Routing.Terms;
 using PbxBridge.Storage;
@@ -19,7 +20,8 @@ internal static class CompanyImport
         if (!faults.IsEmpty)
             return new ImportOutcome(null, 0, faults);
         company = admitted.Company;
-        return store.Companies.Save(CompanyFormat.ChangeOf(company, author, note)) switch
+        var told = ActivationMessage.Of(directory.Company(company.Id), company, directory.Numbering.Date);
+        return store.Companies.Save(CompanyFormat.ChangeOf(company, author, note) with { Messages = told }) switch
         {
             SaveOutcome.Saved saved => new ImportOutcome(company, saved.Revision, []),
             // Somebody else saved between our look and our save.

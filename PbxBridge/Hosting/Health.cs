@@ -6,7 +6,12 @@ namespace PbxBridge.Hosting;
 /// <param name="Status"><c>ok</c>, <c>draining</c> or <c>unhealthy</c>; the last two go with HTTP 503.</param>
 /// <param name="Uptime">Seconds.</param>
 /// <param name="Store"><c>ok</c>, or why it does not answer.</param>
+/// <param name="Notices">What waits to be sent.</param>
 /// <param name="Lag">Milliseconds that messages wait for the signalling loop.</param>
 internal sealed record Health(
     string Status, string Version, long Uptime, int Calls, int Registrations, string Store, ImmutableArray<string> Listeners,
-    ImmutableSortedDictionary<string, bool> Trunks, double Lag);
+    ImmutableSortedDictionary<string, bool> Trunks, NoticeBacklog Notices, double Lag);
+
+/// <param name="Failed">Given up, as long as they can be looked at.</param>
+/// <param name="Oldest">Seconds that the oldest has been waiting.</param>
+internal sealed record NoticeBacklog(int Waiting, int Failed, long Oldest);

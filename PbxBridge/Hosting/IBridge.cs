@@ -1,3 +1,4 @@
+using PbxBridge.Notices;
 using PbxBridge.Routing.Companies;
 using PbxBridge.Sip.Transactions;
 
@@ -19,6 +20,10 @@ internal interface IBridge
 
     /// <summary>Completes when nothing is played or recorded and every message is kept. Any thread; the loop must run meanwhile.</summary>
     Task IdleAsync(CancellationToken cancellation) => Task.CompletedTask;
+
+    /// <summary>Sends a text through a trunk. Any thread.</summary>
+    /// <param name="done">Told once, on the loop.</param>
+    void SendText(TrunkText text, Action<TextAnswer> done) => done(default);
 
     /// <summary>Calls that are set up or talk. Any thread; may be a moment old.</summary>
     int ActiveCalls { get; }

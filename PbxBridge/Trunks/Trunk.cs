@@ -80,6 +80,9 @@ internal sealed class TrunkTarget(string host, int? port, TransportKind transpor
     /// <summary>False after three unanswered probes in a row; true again after two good ones.</summary>
     public bool IsUp { get; set; } = true;
 
+    /// <summary>It asked to be left alone for so many seconds; five minutes at most.</summary>
+    public void Rest(long now, int seconds) => RestUntil = now + (Math.Min(seconds, 300) * 1000L);
+
     /// <summary>No new call before this time, in milliseconds of the loop's clock (Retry-After of a 503).</summary>
     public long RestUntil { get; set; }
 

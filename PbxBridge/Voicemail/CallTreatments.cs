@@ -1,4 +1,5 @@
 using PbxBridge.Calls;
+using PbxBridge.Configuration;
 using PbxBridge.Hosting;
 using PbxBridge.Routing.Companies;
 using PbxBridge.Routing.Plans;
@@ -18,7 +19,10 @@ internal sealed class CallTreatments : ICallTreatments
     {
         var scheduler = parts.StoreScheduler ?? new ConcurrentExclusiveSchedulerPair(TaskScheduler.Default, StoreThreads).ConcurrentScheduler;
         _treatments = new Treatments(new TreatmentContext(
-            parts.Loop, parts.Prompts, new StoreQueue(parts.Store.Voicemail, scheduler), id => directory().Company(id), parts.Logs.CreateLogger<CallTreatments>()));
+            parts.Loop, parts.Prompts, new StoreQueue(parts.Store.Voicemail, scheduler), id => directory().Company(id), parts.Logs.CreateLogger<CallTreatments>())
+        {
+            TellsBySms = parts.Notices is { Voicemail: true, Sms.By: not SmsBy.Off },
+        });
     }
 
     public void Deposit(Call call, MailboxId mailbox, CallCause because) => _treatments.Deposit(new TreatedCall(call), mailbox, because);

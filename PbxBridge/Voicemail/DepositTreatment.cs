@@ -1,5 +1,6 @@
 using PbxBridge.Media.Relay;
 using PbxBridge.Media.Sounds;
+using PbxBridge.Notices;
 using PbxBridge.Routing.Plans;
 using PbxBridge.Storage.Voicemail;
 
@@ -62,8 +63,10 @@ internal sealed class DepositTreatment(TreatmentContext context, ITreatedCall ca
         if (duration < Shortest)
             return Kept.TooShort;
         var caller = call.Caller?.Value;
+        var company = context.TellsBySms ? context.Company(mailbox.Company) : null;
         var id = await context.Store.AskAsync(store =>
-            store.Add(mailbox, new NewMessage(caller, call.Id, began, duration, WavFile.Write(sound.Span))));
+            store.Add(mailbox, new NewMessage(caller, call.Id, began, duration, WavFile.Write(sound.Span)), (message, counts) =>
+                company is null ? null : VoicemailMessage.Of(company, mailbox.Owner, message, counts.New)));
         if (id is null)
             return Kept.MailboxFull;
         VoicemailLog.Kept(context.Log, call.Id, id.Value, duration.TotalSeconds);

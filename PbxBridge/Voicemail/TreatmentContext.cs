@@ -8,6 +8,9 @@ namespace PbxBridge.Voicemail;
 /// <param name="CompanyOf">The company with this id as of now, or null.</param>
 internal sealed record TreatmentContext(ILoop Loop, PromptSet Prompts, StoreQueue Store, Func<string, CompanySnapshot?> CompanyOf, ILogger Log)
 {
+    /// <summary>Employees without a message lamp get an SMS.</summary>
+    public bool TellsBySms { get; init; }
+
     public CompanySnapshot? Company(string? id) => id is null ? null : CompanyOf(id);
 
     /// <summary>In the language of a company; Polish without one.</summary>

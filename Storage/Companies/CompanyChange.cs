@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using PbxBridge.Storage.Fees;
+using PbxBridge.Storage.Outbox;
 
 namespace PbxBridge.Storage.Companies;
 
@@ -19,4 +20,8 @@ public sealed record CompanyChange(
     string Author,
     string Note,
     long? ExpectedRevision = null,
-    FeeBooking? Fees = null);
+    FeeBooking? Fees = null)
+{
+    /// <summary>What goes out because of it; written in the same transaction.</summary>
+    public ImmutableArray<NewMessage> Messages { get; init; } = [];
+}

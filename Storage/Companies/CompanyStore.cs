@@ -5,6 +5,7 @@ using Dapper;
 using PbxBridge.Routing.Numbering;
 using PbxBridge.Storage.Databases;
 using PbxBridge.Storage.Fees;
+using PbxBridge.Storage.Outbox;
 
 namespace PbxBridge.Storage.Companies;
 
@@ -87,6 +88,9 @@ public sealed class CompanyStore
             if (change.Fees is { } fees)
                 FeeTables.Book(_database, db, fees, DateTimeOffset.FromUnixTimeMilliseconds(now));
         }
+
+        foreach (var message in changes.SelectMany(change => change.Messages))
+            OutboxTables.Add(db, message, DateTimeOffset.FromUnixTimeMilliseconds(now));
 
         transaction.Commit();
         return new SaveOutcome.Saved(revisions.ToImmutable());

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Data.Common;
 using Dapper;
 using PbxBridge.Storage.Calls;
 using PbxBridge.Storage.Databases;
@@ -51,12 +52,42 @@ public sealed class OutboxStore
     public bool Done(long id, params IReadOnlyList<NewMessage> others) => _database.Update((db, transaction) =>
     {
         var now = _time.GetUtcNow();
-        if (db.Execute("UPDATE outbox SET state = 'Sent', done_at = @Now, fault = NULL WHERE id = @id AND state = 'Waiting'", new { id, Now = now.ToUnixTimeMilliseconds() }) == 0)
+        if (!Finish(db, id, now))
             return false;
         foreach (var message in others)
             OutboxTables.Add(db, message, now);
         transaction.Commit();
         return true;
+    });
+
+    /// <summary>Several are made into others together, which are written in the same transaction: all or none. Remembers that the company's digest went out now.</summary>
+    /// <param name="former">What <see cref="LastDigest"/> said.</param>
+    /// <returns>False when another node has sent a digest since, or one of the messages is done with already; nothing is changed then.</returns>
+    public bool Gather(string company, DateTimeOffset? former, IReadOnlyList<long> ids, params IReadOnlyList<NewMessage> others) => _database.Update((db, transaction) =>
+    {
+        var now = _time.GetUtcNow();
+        var digest = new { Name = DigestName(company), Now = now.ToUnixTimeMilliseconds(), Former = former?.ToUnixTimeMilliseconds() };
+        var claimed = former is null
+            ? db.Execute("INSERT INTO counter (name, value) VALUES (@Name, @Now) ON CONFLICT (name) DO NOTHING", digest)
+            : db.Execute("UPDATE counter SET value = @Now WHERE name = @Name AND value = @Former", digest);
+        if (claimed == 0 || ids.Order().Any(id => !Finish(db, id, now)))
+            return false;
+        foreach (var message in others)
+            OutboxTables.Add(db, message, now);
+        transaction.Commit();
+        return true;
+    });
+
+    /// <summary>When <see cref="Gather"/> last made something of the company's messages; null = never.</summary>
+    public DateTimeOffset? LastDigest(string company) => _database.Read(db => db.QuerySingleOrDefault<long?>(
+        "SELECT value FROM counter WHERE name = @Name", new { Name = DigestName(company) }) is { } at ? DateTimeOffset.FromUnixTimeMilliseconds(at) : (DateTimeOffset?)null);
+
+    /// <summary>Its time has not come: taking it was no attempt.</summary>
+    public void PutOff(long id, DateTimeOffset next) => _database.Update((db, transaction) =>
+    {
+        db.Execute("UPDATE outbox SET next_at = @At, attempts = attempts - 1 WHERE id = @id AND state = 'Waiting'", new { id, At = next.ToUnixTimeMilliseconds() });
+        transaction.Commit();
+        return 0;
     });
 
     /// <summary>It could not be sent now.</summary>
@@ -71,6 +102,17 @@ public sealed class OutboxStore
         $"SELECT {Columns} FROM outbox {(company is null ? "" : "WHERE company = @company")} ORDER BY id DESC LIMIT @count", new { count, company })
         .Select(row => row.ToMessage())]);
 
+    /// <summary>What waits and what was given up, the newest first.</summary>
+    public ImmutableArray<OutboxMessage> Unsent(int count) => _database.Read<ImmutableArray<OutboxMessage>>(db => [.. db.Query<Row>(
+        $"SELECT {Columns} FROM outbox WHERE state <> 'Sent' ORDER BY id DESC LIMIT @count", new { count }).Select(row => row.ToMessage())]);
+
+    public OutboxBacklog Backlog() => _database.Read(db =>
+    {
+        var (waiting, oldest) = db.QuerySingle<(long, long?)>("SELECT count(*), min(created_at) FROM outbox WHERE state = 'Waiting'");
+        var failed = db.ExecuteScalar<long>("SELECT count(*) FROM outbox WHERE state = 'Failed'");
+        return new OutboxBacklog((int)waiting, (int)failed, oldest is { } at ? DateTimeOffset.FromUnixTimeMilliseconds(at) : null);
+    });
+
     /// <summary>Forgets what was sent or given up before then. The marks of thresholds stay.</summary>
     /// <returns>How many.</returns>
     public int DeleteOlderThan(DateTimeOffset limit) => _database.Write(Subject.Retention, (db, transaction) =>
@@ -79,6 +121,11 @@ public sealed class OutboxStore
         transaction.Commit();
         return gone;
     });
+
+    private static bool Finish(DbConnection db, long id, DateTimeOffset now) => db.Execute(
+        "UPDATE outbox SET state = 'Sent', done_at = @Now, fault = NULL WHERE id = @id AND state = 'Waiting'", new { id, Now = now.ToUnixTimeMilliseconds() }) == 1;
+
+    private static string DigestName(string company) => $"digest:{company}";
 
     private void Set(long id, string assignments, DateTimeOffset at, string fault) => _database.Update((db, transaction) =>
     {

@@ -2,6 +2,8 @@ using System.Data.Common;
 using Dapper;
 using PbxBridge.Routing.Plans;
 using PbxBridge.Storage.Databases;
+using PbxBridge.Storage.Outbox;
+using Notice = PbxBridge.Storage.Outbox.NewMessage;
 
 namespace PbxBridge.Storage.Voicemail;
 
@@ -22,8 +24,9 @@ public sealed class VoicemailStore
     }
 
     /// <summary>Keeps a message as new.</summary>
+    /// <param name="tell">Of its id and what is in the mailbox now: a message for the owner's phone, written in the same transaction; null = none.</param>
     /// <returns>Its id; null when the mailbox is full (<see cref="StoreOptions.MailboxCapacity"/>) and nothing was kept.</returns>
-    public long? Add(MailboxId mailbox, NewMessage message) => _database.Write<long?>(Subject.Voicemail, (db, transaction) =>
+    public long? Add(MailboxId mailbox, NewMessage message, Func<long, MessageCounts, Notice?>? tell = null) => _database.Write<long?>(Subject.Voicemail, (db, transaction) =>
     {
         if (CountAll(db, mailbox) >= _options.MailboxCapacity)
             return null;
@@ -45,6 +48,8 @@ public sealed class VoicemailStore
                 Duration = (long)message.Duration.TotalMilliseconds,
             });
         db.Execute("INSERT INTO voicemail_sound (id, wav) VALUES (@id, @Wav)", new { id, message.Wav });
+        if (tell?.Invoke(id, CountsOf(db, mailbox)) is { } notice)
+            OutboxTables.Add(db, notice, _time.GetUtcNow());
         transaction.Commit();
         return id;
     });
@@ -61,12 +66,7 @@ public sealed class VoicemailStore
         Key(mailbox)).Select(row => row.ToMessage())]);
 
     /// <summary>New and heard messages. Counted from the rows, so they cannot drift.</summary>
-    public MessageCounts Counts(MailboxId mailbox) => _database.Read(db =>
-    {
-        var (all, heard) = db.QuerySingle<(long, long)>(
-            "SELECT count(*), count(heard_at) FROM voicemail_message WHERE company = @Company AND owner = @Owner", Key(mailbox));
-        return new MessageCounts((int)(all - heard), (int)heard);
-    });
+    public MessageCounts Counts(MailboxId mailbox) => _database.Read(db => CountsOf(db, mailbox));
 
     /// <summary>The sound of a message; null when it is gone.</summary>
     public byte[]? Wav(long id) => _database.Read(db => db.QuerySingleOrDefault<byte[]?>("SELECT wav FROM voicemail_sound WHERE id = @id", new { id }));
@@ -133,6 +133,13 @@ public sealed class VoicemailStore
 
     private static long CountAll(DbConnection db, MailboxId mailbox) => db.ExecuteScalar<long>(
         "SELECT count(*) FROM voicemail_message WHERE company = @Company AND owner = @Owner", Key(mailbox));
+
+    private static MessageCounts CountsOf(DbConnection db, MailboxId mailbox)
+    {
+        var (all, heard) = db.QuerySingle<(long, long)>(
+            "SELECT count(*), count(heard_at) FROM voicemail_message WHERE company = @Company AND owner = @Owner", Key(mailbox));
+        return new MessageCounts((int)(all - heard), (int)heard);
+    }
 
     private long Now() => _time.GetUtcNow().ToUnixTimeMilliseconds();
 

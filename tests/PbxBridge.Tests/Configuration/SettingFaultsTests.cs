@@ -28,6 +28,14 @@ public sealed class SettingFaultsTests
     [InlineData("Web:Url=localhost", "Web:Url")]
     [InlineData("Log:Level=Loud", "Log:Level")]
     [InlineData("Security:BanAfter=1", "Security:BanAfter")]
+    [InlineData("Notices:Sms:By=Pigeon", "Notices:Sms:By")]
+    [InlineData("Notices:Sms:Trunk=moblie", "Notices:Sms:Trunk")]
+    [InlineData("Notices:Sms:From=Przyklad", "Notices:Sms:From")]
+    [InlineData("Notices:Sms:By=Http", "Notices:Sms:Url")]
+    [InlineData("Notices:Sms:Tokne=x", "did you mean Notices:Sms:Token?")]
+    [InlineData("Notices:Mail:Server=mail.example", "Notices:Mail:From")]
+    [InlineData("Notices:Mail:Port=0", "Notices:Mail:Port")]
+    [InlineData("Notices:GiveUpAfter=00:00:01", "Notices:GiveUpAfter")]
     [InlineData("--drian", "'--drian'")]
     [InlineData("improt", "did you mean import?")]
     public async Task Wrong_setting_is_one_sentence_that_names_its_key(string arg, string named)
@@ -35,6 +43,14 @@ public sealed class SettingFaultsTests
         using var run = new ProgramRun();
         Assert.Equal(2, await run.Run(arg));
         Assert.Contains(named, Assert.Single(run.Faults));
+    }
+
+    [Fact]
+    public async Task A_mail_password_is_not_sent_for_everybody_to_read()
+    {
+        using var run = new ProgramRun();
+        Assert.Equal(2, await run.Run("Notices:Mail:Server=mail.example", "Notices:Mail:From=a@b.example", "Notices:Mail:User=a", "Notices:Mail:StartTls=false"));
+        Assert.Contains("Notices:Mail:User", Assert.Single(run.Faults));
     }
 
     [Fact]

@@ -31,6 +31,8 @@ internal sealed record OfficeOptions
     /// <summary>Where reservations are made; null: at once.</summary>
     public TaskScheduler? ChargeScheduler { get; init; }
 
+    public NoticeOptions Notices { get; init; } = new();
+
     public Faults Faults { get; init; } = Faults.None;
 
     /// <summary>Keeps every message; without it there is no ladder and no look for leaks.</summary>

@@ -9,11 +9,12 @@ internal sealed class TemporaryStore : IDisposable
 
     private readonly string _folder = Directory.CreateTempSubdirectory("office").FullName;
 
-    public TemporaryStore()
+    /// <param name="time">Null: the time of the day.</param>
+    public TemporaryStore(TimeProvider? time = null)
     {
         var path = Path.Combine(_folder, "office.db");
         File.WriteAllBytes(path, Empty.Value);
-        Store = Store.Open(new StoreOptions { Path = path }, TimeProvider.System);
+        Store = Store.Open(new StoreOptions { Path = path }, time ?? TimeProvider.System);
     }
 
     public Store Store { get; }

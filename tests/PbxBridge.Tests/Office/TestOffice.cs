@@ -35,7 +35,7 @@ internal sealed class TestOffice : IDisposable
     private TestOffice(OfficeOptions options)
     {
         Options = options;
-        _store = options.Store ?? new TemporaryStore();
+        _store = options.Store ?? new TemporaryStore(new OfficeClock(Time));
         // Its own clock is the office's; the writer's thread has a real one.
         _timed = _store.Open(Time);
         options.Before(_timed);
@@ -264,6 +264,7 @@ internal sealed class TestOffice : IDisposable
         MediaOptions = new MediaOptions(),
         Operator = settings,
         Security = Options.Security,
+        Notices = Options.Notices,
         NonceKey = new byte[32],
         Logs = Log,
     };

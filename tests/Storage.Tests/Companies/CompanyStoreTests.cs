@@ -2,6 +2,7 @@ using System.Text;
 using PbxBridge.Routing.Numbering;
 using PbxBridge.Storage.Companies;
 using PbxBridge.Storage.Databases;
+using PbxBridge.Storage.Outbox;
 using PbxBridge.Storage.Tests.Postgres;
 
 namespace PbxBridge.Storage.Tests.Companies;
@@ -140,6 +141,16 @@ public abstract class CompanyStoreTests(PostgresCluster? server) : IDisposable
         Companies.Save(Change("a") with { Softphones = [new("a", "anna", number), new("a", "piotr", number)] });
         Companies.Save(Change("a") with { Softphones = [new("a", "anna", number)] });
         Assert.Equal([new SoftphoneUser("a", "anna", number)], Companies.Softphones());
+    }
+
+    [StoreFact]
+    public void What_goes_out_because_of_a_change_is_written_with_it_or_not_at_all()
+    {
+        var message = new NewMessage("sms", "activation/a", "a", "{}");
+        Saved(Companies.Save(Change("a") with { Messages = [message] }));
+        Saved(Companies.Save(Change("a") with { Messages = [message] }));
+        Companies.Save(Change("a") with { ExpectedRevision = 1, Messages = [message with { Key = "outdated" }] });
+        Assert.Equal(["activation/a"], _temporary.Store.Outbox.Last(5).Select(row => row.Key));
     }
 
     [StoreTheory]

@@ -77,6 +77,61 @@ public abstract class OutboxStoreTests : IDisposable
     }
 
     [StoreFact]
+    public void What_is_put_off_waits_without_having_been_tried()
+    {
+        Add("a");
+        Outbox.PutOff(Outbox.Take("sms", 1, Turn)[0].Id, _temporary.Time.GetUtcNow().AddMinutes(5));
+        _temporary.Time.Advance(TimeSpan.FromMinutes(5) - TimeSpan.FromMilliseconds(1));
+        Assert.Empty(Outbox.Take("sms", 1, Turn));
+        _temporary.Time.Advance(TimeSpan.FromMilliseconds(1));
+        var again = Assert.Single(Outbox.Take("sms", 1, Turn));
+        Assert.Equal((1, null), (again.Attempts, again.Fault));
+    }
+
+    [StoreFact]
+    public void Several_become_one_together_and_the_digest_has_a_time()
+    {
+        Add("a", "b", "c");
+        var ids = Outbox.Take("sms", 3, Turn).Select(message => message.Id).ToArray();
+        Assert.Null(Outbox.LastDigest("przyklad"));
+        Assert.True(Outbox.Gather("przyklad", null, ids[..2], new NewMessage("mail", "ab", "przyklad", "{}")));
+        var first = _temporary.Time.GetUtcNow();
+        Assert.Equal((first, null), (Outbox.LastDigest("przyklad"), Outbox.LastDigest("inna")));
+        Assert.Equal([MessageState.Waiting, MessageState.Waiting, MessageState.Sent, MessageState.Sent], Outbox.Last(5).Select(message => message.State));
+        _temporary.Time.Advance(Turn);
+        Assert.True(Outbox.Gather("przyklad", first, ids[2..], new NewMessage("mail", "c2", "przyklad", "{}")));
+        Assert.Equal(first + Turn, Outbox.LastDigest("przyklad"));
+    }
+
+    [StoreFact]
+    public void A_digest_that_another_node_sent_first_changes_nothing()
+    {
+        Add("a", "b");
+        var ids = Outbox.Take("sms", 2, Turn).Select(message => message.Id).ToArray();
+        Assert.True(Outbox.Gather("przyklad", null, ids[..1]));
+        Assert.False(Outbox.Gather("przyklad", null, ids[1..], new NewMessage("mail", "b2", "przyklad", "{}")));
+        Assert.False(Outbox.Gather("przyklad", _temporary.Time.GetUtcNow().AddMinutes(-1), ids[1..]));
+        Assert.False(Outbox.Gather("przyklad", _temporary.Time.GetUtcNow(), ids, new NewMessage("mail", "b3", "przyklad", "{}")));
+        Assert.Equal(["b"], Outbox.Unsent(5).Select(message => message.Key));
+    }
+
+    [StoreFact]
+    public void Backlog_counts_what_waits_and_what_was_given_up()
+    {
+        Assert.Equal(new OutboxBacklog(0, 0, null), Outbox.Backlog());
+        Add("a", "b", "c");
+        var began = _temporary.Time.GetUtcNow();
+        _temporary.Time.Advance(Turn);
+        Add("d");
+        var taken = Outbox.Take("sms", 2, Turn);
+        Outbox.GiveUp(taken[0].Id, "410");
+        Outbox.Done(taken[1].Id);
+        Assert.Equal(new OutboxBacklog(2, 1, began), Outbox.Backlog());
+        Assert.Equal(["d", "c", "a"], Outbox.Unsent(5).Select(message => message.Key));
+        Assert.Equal(["d"], Outbox.Unsent(1).Select(message => message.Key));
+    }
+
+    [StoreFact]
     public void Many_notifiers_at_once_never_have_the_same_message()
     {
         Add([.. Enumerable.Range(0, 40).Select(n => $"m{n}")]);

@@ -41,6 +41,25 @@ public abstract class VoicemailStoreTests(PostgresCluster? server) : IDisposable
     }
 
     [StoreFact]
+    public void The_owner_is_told_with_the_message_and_not_without()
+    {
+        var told = new List<MessageCounts>();
+        Voicemail.MarkHeard(Add(Anna));
+        var id = Voicemail.Add(Anna, Message([9]), (message, counts) =>
+        {
+            told.Add(counts);
+            return new PbxBridge.Storage.Outbox.NewMessage("sms", $"voicemail/{message}", "przyklad", "{}");
+        });
+        Assert.Equal([new MessageCounts(1, 1)], told);
+        Assert.Equal([$"voicemail/{id}"], _temporary.Store.Outbox.Last(5).Select(message => message.Key));
+        Voicemail.Add(Anna, Message([9]), (_, _) => null);
+        foreach (var _ in Enumerable.Range(0, 47))
+            Add(Anna);
+        Assert.Null(Voicemail.Add(Anna, Message([9]), (_, _) => new PbxBridge.Storage.Outbox.NewMessage("sms", "never", "przyklad", "{}")));
+        Assert.Single(_temporary.Store.Outbox.Last(5));
+    }
+
+    [StoreFact]
     public void A_deleted_message_is_gone_and_its_id_is_never_used_again()
     {
         var id = Add(Anna);
