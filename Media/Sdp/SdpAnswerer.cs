@@ -38,15 +38,16 @@ public sealed class SdpAnswerer(SdpOwner owner, IPAddress address, int rtpPort)
     /// on offer under the same payload numbers, so that relayed packets need no mapping.</summary>
     /// <param name="agreed">The answer to the first offer.</param>
     /// <param name="wish">What the other leg does, in its own words.</param>
+    /// <param name="mayChange">The first codec of what was agreed need not be on offer: nobody uses it yet.</param>
     /// <returns>Null when its first codec is not on offer any more: 488.</returns>
-    public byte[]? AnswerAgain(SessionDescription offer, SessionDescription agreed, MediaDirection wish)
+    public byte[]? AnswerAgain(SessionDescription offer, SessionDescription agreed, MediaDirection wish, bool mayChange = false)
     {
         var index = offer.AudioIndex;
         if (index < 0 || agreed.Audio is not { } before)
             return null;
         var audio = offer.Media[index];
         var kept = before.Formats.Where(format => audio.Formats.Contains(format) && IsSameCodec(format, audio, before)).ToImmutableArray();
-        if (kept.IsEmpty || kept[0] != before.Formats[0])
+        if (kept.IsEmpty || (kept[0] != before.Formats[0] && !(mayChange && IsCodec(kept[0], before))))
             return null;
         var text = Head();
         for (var i = 0; i < offer.Media.Length; i++)
@@ -71,6 +72,10 @@ public sealed class SdpAnswerer(SdpOwner owner, IPAddress address, int rtpPort)
     /// <summary>Takes the answer to our <see cref="Offer"/>; null when it takes none of our codecs or refuses the audio.</summary>
     public static AudioTerms? Accept(SessionDescription answer) =>
         answer.Audio is { AudioPayload: not MediaDescription.NoG711 } ? AudioTerms.Of(answer) : null;
+
+    // With keys or comfort noise alone nobody can speak.
+    private static bool IsCodec(string format, MediaDescription media) =>
+        format != "13" && media.RtpMap(format)?.StartsWith("telephone-event", StringComparison.OrdinalIgnoreCase) != true;
 
     // A static payload number needs no rtpmap to be known.
     private static bool IsSameCodec(string format, MediaDescription one, MediaDescription other) =>

@@ -77,6 +77,8 @@ internal sealed class Call : IInviteUasUser
 
     public bool IsCallerGone => _callerGone;
 
+    public bool IsOver => _over;
+
     /// <summary>Fires when the caller is gone: ends what the bridge plays or records for him.</summary>
     public CancellationToken Gone => _gone.Token;
 
@@ -399,7 +401,6 @@ internal sealed class Call : IInviteUasUser
         _caller.Refuse(488, 88);
         Finish(CallCause.Media, 488, 88, Storage.Calls.ReleasedBy.Bridge);
     }
-
 
     private void Finish(CallCause outcome, int status, int q850, Storage.Calls.ReleasedBy by)
     {

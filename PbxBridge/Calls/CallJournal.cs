@@ -67,7 +67,10 @@ internal sealed class CallJournal : ITimerOwner
         _board.Flows.Watch(callId, _flow, leg, peer);
     }
 
-    public void AddFirst(ReadOnlySpan<byte> invite) => _flow.Add(_board.Loop.Now, "A", sent: false, _origin.Peer, invite);
+    public void AddFirst(ReadOnlySpan<byte> invite) => Add("A", _origin.Peer, invite);
+
+    /// <summary>A message that came before its Call-ID was watched.</summary>
+    public void Add(string leg, string peer, ReadOnlySpan<byte> message) => _flow.Add(_board.Loop.Now, leg, sent: false, peer, message);
 
     public void Answered()
     {

@@ -73,6 +73,9 @@ internal sealed class CallLeg : ITimerOwner
     /// <inheritdoc cref="CallerLeg.Direction"/>
     public MediaDirection CallerDirection => _call.Caller.Direction;
 
+    /// <summary>It rings somewhere, or will.</summary>
+    public bool IsOpen => !_over && _givenUp is null;
+
     public bool IsSingleBranch => _branches.Count == 1;
 
     /// <summary>There is nowhere to send it.</summary>
@@ -128,6 +131,19 @@ internal sealed class CallLeg : ITimerOwner
             CancelReason.DeclinedElsewhere => CallCause.Declined,
             _ => RangAt is null ? CallCause.Unreachable : CallCause.NoAnswer,
         };
+    }
+
+    /// <summary>Somebody else has taken the call in the place of the one who rings.</summary>
+    /// <param name="invite">His INVITE, which stands for the answer.</param>
+    public void PickUp(LegBranch by, SipMessage invite)
+    {
+        _call.Timers.Cancel(_sign);
+        Winner = by;
+        EndedAt ??= _call.WallClock;
+        _over = true;
+        Status = 200;
+        CancelBranches(null, CauseToStatus.ReasonOf(CancelReason.AnsweredElsewhere));
+        _call.LegAnswered(this, by, invite);
     }
 
     public void HangUp(ReadOnlySpan<byte> reason) => Winner?.Side.Session?.HangUp(reason);

@@ -1,3 +1,4 @@
+using PbxBridge.Routing.Companies;
 using PbxBridge.Routing.Numbering;
 using PbxBridge.Routing.Plans;
 
@@ -11,6 +12,15 @@ namespace PbxBridge.Calls;
 /// <param name="IsPrivate">He asked that his number be withheld.</param>
 internal sealed record CallParty(CallSource Source, PhoneNumber? Number, bool IsAsserted, string? Name, bool IsPrivate)
 {
+    /// <summary>Id of the company to which he belongs: by his phone, his PBX or his number; null for somebody from outside.</summary>
+    public string? CompanyIn(CompanyDirectory directory) => Source switch
+    {
+        CallSource.FromSoftphone phone => phone.Company,
+        CallSource.FromPbx pbx => pbx.Company,
+        _ when IsAsserted && Number is { } number && directory.OwnerOf(number) is { Employee: not null } owner => owner.Company.Id,
+        _ => null,
+    };
+
     /// <summary>For sentences and records.</summary>
     public string Text => Number?.Value ?? "anonymous";
 }

@@ -14,6 +14,7 @@ internal sealed class CallSeats(Switchboard board, CallOrigin origin)
 
     // Null when the one in the called one's place did not answer a leg.
     private CallLeg? _leg;
+    private int _guests;
     private Guest? _callersGuest;
     private Guest? _calleesGuest;
 
@@ -39,6 +40,9 @@ internal sealed class CallSeats(Switchboard board, CallOrigin origin)
         Count(leg.Command.Target.Number, null, +1);
     }
 
+    /// <summary>In the call flow, for the next one who comes: <c>C1</c>.</summary>
+    public string NewName() => $"C{++_guests}";
+
     /// <summary>Somebody who is neither sits down where <paramref name="leaver"/> sits, who has to get up.</summary>
     public void Replace(CallSide leaver, CallSide side, CallParty party, Trunk? trunk)
     {
@@ -52,11 +56,20 @@ internal sealed class CallSeats(Switchboard board, CallOrigin origin)
         Count(party.Number, trunk, +1);
     }
 
+    /// <summary>The one in the called one's place is not whom the leg rang, but this one.</summary>
+    public void Name(CallParty party, Trunk? trunk)
+    {
+        Count(_leg?.Command.Target.Number, null, -1);
+        _leg?.Close();
+        (_leg, _calleesGuest) = (null, new Guest(party, trunk));
+        Count(party.Number, trunk, +1);
+    }
+
     /// <summary>Who sits there; null when the side does not sit in this call.</summary>
     public CallParty? PartyOf(CallSide side) => (side == _caller, side == _callee) switch
     {
         (true, _) => _callersGuest?.Party ?? new CallParty(origin.Source, origin.Number, origin.IsAsserted, origin.Name, origin.Private),
-        (_, true) => _calleesGuest?.Party ?? PartyOf(_leg),
+        (_, true) => _calleesGuest?.Party ?? (_leg is null ? null : PartyOf(_leg)),
         _ => null,
     };
 
@@ -104,10 +117,9 @@ internal sealed class CallSeats(Switchboard board, CallOrigin origin)
             Leave(callee);
     }
 
-    private static CallParty? PartyOf(CallLeg? leg)
+    /// <summary>Who is rung by a leg.</summary>
+    public static CallParty PartyOf(CallLeg leg)
     {
-        if (leg is null)
-            return null;
         var target = leg.Command.Target;
         CallSource source = leg.Command.Destination switch
         {

@@ -113,27 +113,27 @@ internal sealed class CallerLeg : ICaller
     public bool TryAnswer(LegBranch branch, SipMessage response, FinalHeaders headers)
     {
         Open();
-        var described = response.Sdp.IsEmpty || branch.HasUpdated ? branch.EarlyAnswerOf(response) ?? response : response;
-        if (!SessionDescription.TryParse(described.Sdp, out var description, out _) || description.Audio is null)
+        var described = branch.DescriptionIn(response);
+        if (!SessionDescription.TryParse(described, out var description, out _) || description.Audio is null)
             return false;
         if (OffersItself)
         {
             branch.Side.Session?.Acknowledge();
-            Join(branch, description, described.Sdp);
+            Join(branch, description, described);
             _uas.Accept(OwnOffer(), headers);
             return true;
         }
         if (HasOffer)
         {
             branch.Side.Session?.Acknowledge();
-            Join(branch, description, described.Sdp);
+            Join(branch, description, described);
         }
         else
         {
-            _negotiation.AwaitAnswer(Side, description, described.Sdp.ToArray());
+            _negotiation.AwaitAnswer(Side, description, described.ToArray());
             JoinPorts(branch);
         }
-        _uas.Accept(Side.Media.Describe(description, described.Sdp), headers);
+        _uas.Accept(Side.Media.Describe(description, described), headers);
         (Offer, OfferText, _agreed) = (null, null, null);
         return true;
     }
@@ -249,7 +249,7 @@ internal sealed class CallerLeg : ICaller
         }
         if (Offer is not null && OfferText is not null)
             Side.Media.Hear(AudioTerms.Of(Offer, answer), OfferText);
-        if (!branch.HasUpdated)
+        if (branch is { HasUpdated: false, PickedUpWith: null })
             branch.Side.Media.Hear(AudioTerms.Of(answer), text);
         JoinPorts(branch);
     }

@@ -11,6 +11,9 @@ internal interface ICaller
     /// <summary>What he wants to send and receive, in his own words.</summary>
     MediaDirection Direction { get; }
 
+    /// <summary>What he has offered, until the call is answered; null when the callee is to make the offer.</summary>
+    SessionDescription? Offer { get; }
+
     /// <summary>No final response yet.</summary>
     bool IsPending { get; }
 

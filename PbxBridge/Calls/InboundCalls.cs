@@ -34,6 +34,11 @@ internal sealed class InboundCalls(Switchboard board, ICallerGate gate, CallIdSo
             return;
         var marks = InviteMarks.Of(invite, trunk);
         var request = Read(uas, invite, source, trunk) with { Entered = board.Traces.Entered(marks.Icid, marks.Session) };
+        if (DialogReference.Of(invite) is { } named && board.Transfers is { } transfers)
+        {
+            transfers.Replace(uas, invite, request, trunk, named);
+            return;
+        }
         var plan = CallPlanner.Plan(Directory, request, _presence, Accounts);
         if ((IsClosed || !HasRoom()) && !plan.IsEmergency)
         {
@@ -151,8 +156,8 @@ internal sealed class InboundCalls(Switchboard board, ICallerGate gate, CallIdSo
         call.Start();
     }
 
-    // False when there is an offer that nothing can be made of. No offer at all is fine: the answer to ours comes with the ACK.
-    private static bool TryReadOffer(SipMessage invite, out SessionDescription? offer)
+    /// <summary>False when there is an offer that nothing can be made of. No offer at all is fine: the answer to ours comes with the ACK.</summary>
+    public static bool TryReadOffer(SipMessage invite, out SessionDescription? offer)
     {
         offer = null;
         if (invite.Sdp.IsEmpty)

@@ -32,8 +32,18 @@ internal sealed class LegBranch(CallLeg leg, string peer) : IInviteUacUser
     public SipMessage? EarlyAnswerOf(SipMessage success) =>
         EarlyAnswer is { } early && early.ToTag.SequenceEqual(success.ToTag) ? early : null;
 
-    /// <summary>The callee changed his media before he answered: what his answer says of it is older.</summary>
+    /// <summary>What the caller is told of the callee's media: the description of the 2xx, or of the provisional response before it.</summary>
+    public ReadOnlySpan<byte> DescriptionIn(SipMessage success) =>
+        PickedUpWith is { } agreed ? agreed : (success.Sdp.IsEmpty || HasUpdated ? EarlyAnswerOf(success) ?? success : success).Sdp;
+
+    /// <summary>Somebody took the call by an INVITE of his own (RFC 3891 §3): what he and the caller have in common; null for an answer.</summary>
+    public byte[]? PickedUpWith { get; init; }
+
+    /// <summary>The callee's media is known already, and later than what his answer says of it.</summary>
     public bool HasUpdated { get; private set; }
+
+    /// <summary>Of the leg that it belongs to.</summary>
+    public CallLeg Leg => leg;
 
     /// <summary>Something came back, be it only 100.</summary>
     public bool HasSign => Rang || _uac is { IsProceeding: true };

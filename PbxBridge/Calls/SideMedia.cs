@@ -22,9 +22,10 @@ internal sealed class SideMedia(IMediaPort? port, ulong sessionId, IPAddress? si
     /// <summary>Answers an offer before the call is answered, without the other side: with what it said before. Null: 488.</summary>
     /// <param name="agreed">The answer to the first offer.</param>
     /// <param name="wish">What the other side does, in its own words.</param>
-    public byte[]? AnswerAgain(SessionDescription offer, SessionDescription agreed, MediaDirection wish, ReadOnlySpan<byte> text)
+    /// <param name="mayChange">See <see cref="SdpAnswerer.AnswerAgain"/>.</param>
+    public byte[]? AnswerAgain(SessionDescription offer, SessionDescription agreed, MediaDirection wish, ReadOnlySpan<byte> text, bool mayChange = false)
     {
-        if (Answerer()?.AnswerAgain(offer, agreed, wish) is not { } answer)
+        if (Answerer()?.AnswerAgain(offer, agreed, wish, mayChange) is not { } answer)
             return null;
         Hear(AudioTerms.Of(offer, agreed), text);
         return answer;

@@ -5,6 +5,7 @@ using PbxBridge.Routing.Numbering;
 using PbxBridge.Routing.Plans;
 using PbxBridge.Sip.Dialogs;
 using PbxBridge.Sip.Loop;
+using PbxBridge.Sip.Messages;
 using PbxBridge.Sip.Transactions;
 using PbxBridge.Sip.Transport;
 using PbxBridge.Storage.Calls;
@@ -93,6 +94,10 @@ internal interface ITransfers
 {
     /// <summary>A side of an established call sends the other one on.</summary>
     void Refer(CallSide side, ReferRequest refer);
+
+    /// <summary>An INVITE with Replaces: its sender is to take somebody's place.</summary>
+    /// <param name="request">Who he is.</param>
+    void Replace(InviteUas uas, SipMessage invite, CallRequest request, Trunk? trunk, DialogReference named);
 }
 
 /// <summary>What the bridge itself says to a caller.</summary>

@@ -41,6 +41,9 @@ public sealed class InviteUac : IClientTransactionUser, IDialogMember, ITimerOwn
         _early = new EarlyDialogs(core, request, localTag);
     }
 
+    /// <summary>Who waits for the outcome; null once he has heard it.</summary>
+    public IInviteUacUser? User => _user;
+
     /// <summary>Our Call-ID on this leg.</summary>
     public ReadOnlyMemory<byte> CallId => _callId;
 

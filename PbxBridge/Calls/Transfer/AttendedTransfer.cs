@@ -15,10 +15,9 @@ internal sealed class AttendedTransfer : ITransfer, IMediaChangeUser
     private readonly CallSide _consulting;
     private readonly CallSide _target;
     private readonly byte[] _offer;
-    private readonly byte[] _targetHad;
-    private MediaChange? _change;
+    private MediaChange? _targetsChange;
+    private MediaChange? _talkersChange;
     private bool _consultingIsGone;
-    private bool _targetHasChanged;
     private bool _isOver;
 
     /// <param name="consulting">The transferrer's side of the call to the target.</param>
@@ -27,7 +26,6 @@ internal sealed class AttendedTransfer : ITransfer, IMediaChangeUser
         (_board, _by, _talker, _consulting, _target) = (board, by, talker, consulting, target);
         // What each of his dialogs told the transferrer is how the far end described itself.
         _offer = HeldDescription.Released((by.Side.Session?.LastLocalSdp ?? default).Span);
-        _targetHad = target.Session?.LastLocalSdp.ToArray() ?? [];
     }
 
     private IEnumerable<Call> Calls => [_by.Call, _talker.Call, _consulting.Call, _target.Call];
@@ -41,7 +39,7 @@ internal sealed class AttendedTransfer : ITransfer, IMediaChangeUser
         }
         TransferNotes.Begins(_by.Party, Party(_talker), _by.Call, Party(_target).Text, _target.Call.Origin.Id);
         if (SessionDescription.TryParse(_offer, out var offer, out _))
-            Change(_target, _talker, () => _target.Media.Describe(offer, _offer));
+            (_targetsChange = Change(_target, _talker, () => _target.Media.Describe(offer, _offer))).Start();
         else
             Fail(488);
     }
@@ -84,12 +82,11 @@ internal sealed class AttendedTransfer : ITransfer, IMediaChangeUser
 
     void IMediaChangeUser.Changed(MediaChange change, SessionDescription answer, byte[] text)
     {
-        if (!_targetHasChanged)
+        if (change == _targetsChange)
         {
-            _targetHasChanged = true;
             if (_talker.Media.Port is { } port && _target.Media.Port is { } other)
                 port.Join(other);
-            Change(_talker, _target, () => _talker.Media.Describe(answer, text));
+            (_talkersChange = Change(_talker, _target, () => _talker.Media.Describe(answer, text))).Start();
             return;
         }
         if (!TryEnd())
@@ -103,11 +100,8 @@ internal sealed class AttendedTransfer : ITransfer, IMediaChangeUser
 
     void IMediaChangeUser.Unchanged(MediaChange change, int status) => Fail(status is 408 or 481 or 503 ? 480 : status);
 
-    private void Change(CallSide side, CallSide partner, Func<byte[]> offer)
-    {
-        _change = new MediaChange(_board, side, offer, ConnectedParty.Of(_board, side, partner), this);
-        _change.Start();
-    }
+    private MediaChange Change(CallSide side, CallSide partner, Func<byte[]> offer) =>
+        new(_board, side, offer, ConnectedParty.Of(_board, side, partner), this);
 
     private void Fail(int status)
     {
@@ -124,7 +118,6 @@ internal sealed class AttendedTransfer : ITransfer, IMediaChangeUser
         if (_isOver)
             return false;
         _isOver = true;
-        _change?.Stop();
         foreach (var call in Calls)
         {
             call.Transfer = null;
@@ -135,6 +128,7 @@ internal sealed class AttendedTransfer : ITransfer, IMediaChangeUser
 
     private void GiveBackTalker()
     {
+        _talkersChange?.Undo();
         if (_by.IsGone)
             _talker.Call.HangUpLeft(16);
         else if (_talker.Media.Port is { } port && _by.Side.Media.Port is { } other)
@@ -143,6 +137,7 @@ internal sealed class AttendedTransfer : ITransfer, IMediaChangeUser
 
     private void GiveBackTarget()
     {
+        _targetsChange?.Undo();
         if (_consultingIsGone)
         {
             _target.Call.HangUpLeft(16);
@@ -150,22 +145,7 @@ internal sealed class AttendedTransfer : ITransfer, IMediaChangeUser
         }
         if (_target.Media.Port is { } port && _consulting.Media.Port is { } other)
             port.Join(other);
-        if (_targetHasChanged && SessionDescription.TryParse(_targetHad, out var had, out _))
-            new MediaChange(_board, _target, () => _target.Media.Describe(had, _targetHad), null, Nobody.Instance).Start();
     }
 
     private static CallParty Party(CallSide side) => side.Call.Seats.PartyOf(side) ?? throw new InvalidOperationException("The side does not sit in its call.");
-
-    private sealed class Nobody : IMediaChangeUser
-    {
-        public static readonly Nobody Instance = new();
-
-        public void Changed(MediaChange change, SessionDescription answer, byte[] text)
-        {
-        }
-
-        public void Unchanged(MediaChange change, int status)
-        {
-        }
-    }
 }

@@ -35,6 +35,8 @@ internal sealed class BlindTransfer : ICaller, ITransfer, IMediaChangeUser
 
     public MediaDirection Direction => MediaDirection.SendRecv;
 
+    public SessionDescription? Offer => _description;
+
     public bool IsPending { get; private set; } = true;
 
     public Task MediaKnown => _mediaKnown.Task;
@@ -80,12 +82,11 @@ internal sealed class BlindTransfer : ICaller, ITransfer, IMediaChangeUser
 
     public bool TryAnswer(LegBranch branch, SipMessage response, FinalHeaders headers)
     {
-        var described = response.Sdp.IsEmpty || branch.HasUpdated ? branch.EarlyAnswerOf(response) ?? response : response;
-        if (!SessionDescription.TryParse(described.Sdp, out var description, out _) || description.Audio is null)
+        var text = branch.DescriptionIn(response).ToArray();
+        if (!SessionDescription.TryParse(text, out var description, out _) || description.Audio is null)
             return false;
-        var text = described.Sdp.ToArray();
         branch.Side.Session?.Acknowledge();
-        if (!branch.HasUpdated)
+        if (branch is { HasUpdated: false, PickedUpWith: null })
             branch.Side.Media.Hear(AudioTerms.Of(description), text);
         _callee = branch.Side;
         if (_talker.Media.Port is { } port && branch.Side.Media.Port is { } other)
@@ -181,7 +182,6 @@ internal sealed class BlindTransfer : ICaller, ITransfer, IMediaChangeUser
             return false;
         _isOver = true;
         IsPending = false;
-        _change?.Stop();
         _ringback.Dispose();
         _by.Call.Transfer = null;
         _talker.Call.Transfer = null;
@@ -195,6 +195,7 @@ internal sealed class BlindTransfer : ICaller, ITransfer, IMediaChangeUser
     {
         TransferNotes.Failed(_by, _talker.Call, status);
         _by.Fail(status, q850);
+        _change?.Undo();
         if (_by.IsGone)
             _talker.Call.HangUpLeft(q850);
         else if (_talker.Media.Port is { } port && _by.Side.Media.Port is { } other)

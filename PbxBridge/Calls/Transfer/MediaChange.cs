@@ -6,7 +6,7 @@ using PbxBridge.Sip.Messages;
 namespace PbxBridge.Calls.Transfer;
 
 /// <summary>Offers one side of an answered call the media of somebody else, by re-INVITE. Waits while the side has an offer of its own under way, and tries again after a
-/// collision (RFC 3261 §14.1). Ends exactly once, unless it is stopped.</summary>
+/// collision (RFC 3261 §14.1). Ends exactly once, unless it is undone before.</summary>
 /// <remarks>Loop thread only.</remarks>
 internal sealed class MediaChange : IOwnOffer, ITimerOwner
 {
@@ -22,6 +22,8 @@ internal sealed class MediaChange : IOwnOffer, ITimerOwner
     private readonly IMediaChangeUser _user;
     private readonly LoopTimer _timer;
     private readonly long _deadline;
+    private ReadOnlyMemory<byte> _before;
+    private bool _isOut;
     private bool _isOver;
 
     /// <param name="offer">Writes the offer; asked again when it is repeated.</param>
@@ -49,36 +51,47 @@ internal sealed class MediaChange : IOwnOffer, ITimerOwner
             Wait(Between);
             return;
         }
+        _before = session.LastLocalSdp.ToArray();
         _side.OwnOffer = this;
+        _isOut = true;
         session.Reinvite(_offer(), _headers);
     }
 
-    /// <summary>Nobody wants it any more. An answer that is still to come is acknowledged and nothing else.</summary>
-    public void Stop()
+    /// <summary>Nobody wants it any more: the side is offered what it had, at once or as soon as it has answered.</summary>
+    public void Undo()
     {
+        var wasTaken = _isOver && !_before.IsEmpty;
         _isOver = true;
         _board.Loop.Timers.Cancel(_timer);
+        if (wasTaken && !_isOut)
+            Restore();
     }
 
     void IOwnOffer.Answered(SipMessage response)
     {
-        _side.OwnOffer = null;
+        (_side.OwnOffer, _isOut) = (null, false);
         _side.Session?.Acknowledge();
+        var isDescribed = SessionDescription.TryParse(response.Sdp, out var answer, out _) && answer.Audio is not null;
+        if (isDescribed && answer is not null)
+            _side.Media.Hear(AudioTerms.Of(answer), response.Sdp);
         if (_isOver)
+        {
+            Restore();
             return;
-        if (!SessionDescription.TryParse(response.Sdp, out var answer, out _) || answer.Audio is null)
+        }
+        if (!isDescribed || answer is null)
         {
             Fail(488);
             return;
         }
         _isOver = true;
-        _side.Media.Hear(AudioTerms.Of(answer), response.Sdp);
         _user.Changed(this, answer, response.Sdp.ToArray());
     }
 
     void IOwnOffer.Refused(int status)
     {
-        _side.OwnOffer = null;
+        (_side.OwnOffer, _isOut) = (null, false);
+        _before = default;
         if (_isOver)
             return;
         if (status == 491)
@@ -103,10 +116,30 @@ internal sealed class MediaChange : IOwnOffer, ITimerOwner
             _board.Loop.Timers.Arm(_timer, delay);
     }
 
+    private void Restore()
+    {
+        if (SessionDescription.TryParse(_before.Span, out var had, out _))
+            new MediaChange(_board, _side, () => _side.Media.Describe(had, _before.Span), null, Nobody.Instance).Start();
+    }
+
     private void Fail(int status)
     {
         _isOver = true;
         _user.Unchanged(this, status);
+    }
+}
+
+/// <summary>Waits for nothing: the side gets back what it had, or keeps what it has.</summary>
+internal sealed class Nobody : IMediaChangeUser
+{
+    public static readonly Nobody Instance = new();
+
+    public void Changed(MediaChange change, SessionDescription answer, byte[] text)
+    {
+    }
+
+    public void Unchanged(MediaChange change, int status)
+    {
     }
 }
 

@@ -1,7 +1,9 @@
 using System.Text;
 using PbxBridge.Routing.Plans;
 using PbxBridge.Sip.Dialogs;
+using PbxBridge.Sip.Messages;
 using PbxBridge.Storage.Calls;
+using PbxBridge.Trunks;
 
 namespace PbxBridge.Calls.Transfer;
 
@@ -11,6 +13,7 @@ namespace PbxBridge.Calls.Transfer;
 internal sealed class Transfers(Switchboard board, InboundCalls inbound, CallIdSource ids) : ITransfers
 {
     private readonly Presence _presence = new(board);
+    private readonly Replacing _replacing = new(board);
 
     public void Refer(CallSide side, ReferRequest refer)
     {
@@ -36,22 +39,16 @@ internal sealed class Transfers(Switchboard board, InboundCalls inbound, CallIdS
             Send(new TransferRequest(side, party, talker, talkerParty, refer));
     }
 
+    public void Replace(InviteUas uas, SipMessage invite, CallRequest request, Trunk? trunk, DialogReference named) =>
+        _replacing.Receive(inbound.Directory, uas, invite, request, CallPlanner.Plan(inbound.Directory, request, _presence), trunk, named);
+
     // Of a call from the mobile network only our own people may transfer, and nobody from an address that is not that of his call.
     private bool MayTransfer(CallSide side, CallParty party, ReferRequest refer) => party.Source switch
     {
         CallSource.FromSoftphone => side.Media.SignallingSource is not { } address || address.Equals(refer.From.Remote.ToIPAddress()),
         CallSource.FromPbx pbx => board.Trunks.Identify(refer.Message, refer.From)?.Id == pbx.Trunk,
-        CallSource.FromMobileNetwork mobile => board.Trunks.Identify(refer.Message, refer.From)?.Id == mobile.Trunk && CompanyOf(party) is not null,
+        CallSource.FromMobileNetwork mobile => board.Trunks.Identify(refer.Message, refer.From)?.Id == mobile.Trunk && party.CompanyIn(inbound.Directory) is not null,
         _ => false,
-    };
-
-    // Whose network he belongs to; null for somebody from outside.
-    private string? CompanyOf(CallParty party) => party.Source switch
-    {
-        CallSource.FromSoftphone phone => phone.Company,
-        CallSource.FromPbx pbx => pbx.Company,
-        _ when party is { IsAsserted: true, Number: { } number } && inbound.Directory.OwnerOf(number) is { Employee: not null } owner => owner.Company.Id,
-        _ => null,
     };
 
     // ---- to somebody who is called for it
@@ -164,6 +161,6 @@ internal sealed class Transfers(Switchboard board, InboundCalls inbound, CallIdS
             return 403;
         if (found.Match == DialogMatch.Confirmed && call.Conversation.OtherThan(consulted) is not { Session.IsOver: false })
             return 403;
-        return call.Seats.PartyOf(consulted) is { } party && CompanyOf(party) is { } company && company == CompanyOf(request.Party) ? 0 : 403;
+        return call.Seats.PartyOf(consulted) is { } party && party.CompanyIn(inbound.Directory) is { } company && company == request.Party.CompanyIn(inbound.Directory) ? 0 : 403;
     }
 }

@@ -11,10 +11,13 @@ internal sealed class TransferOffice : IDisposable
     public const string Piotr = "+48601000202";
     public const string Desk = "+48225558001";
 
-    public TransferOffice(OfficeOptions? options = null, PhoneScript? anna = null, DialOptions? customer = null)
+    /// <param name="others">Softphones that are registered, too: it must be before the first call.</param>
+    public TransferOffice(OfficeOptions? options = null, PhoneScript? anna = null, DialOptions? customer = null, params string[] others)
     {
         Office = TestOffice.Demo(options);
         Phone = Office.Softphone("anna");
+        foreach (var other in others)
+            Office.Softphone(other);
         if (anna is not null)
             Phone.Does(anna);
         Office.Mobile(AnnasNumber).RingsOut();
