@@ -68,6 +68,7 @@ internal sealed class Bridge : IBridge, IRequestHandler, IAsyncDisposable
             Directory = _directory,
             HasRoom = () => calls.Count < parts.Sip.MaxCalls && !parts.Records.IsFilling,
         };
+        _board.Redirects = new Redirects(_board, _calls);
         _board.Transfers = new Transfer.Transfers(_board, _calls, parts.CallIds);
         _probe = new TrunkProbe(core, parts.Loop, parts.Random, trunks, TrunkChanged);
         _overload = new Overload(() => parts.Loop.Lag, parts.Sip.MaxLag, parts.Random, digits => _directory.Numbering.EmergencyNumbers.Contains(digits), () => parts.Loop.Now);

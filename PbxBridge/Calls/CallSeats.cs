@@ -101,7 +101,8 @@ internal sealed class CallSeats(Switchboard board, CallOrigin origin)
             Leave(callee);
     }
 
-    private static CallParty? PartyOf(CallLeg? leg)
+    /// <summary>Who is at the other end of a leg.</summary>
+    public static CallParty? PartyOf(CallLeg? leg)
     {
         if (leg is null)
             return null;
