@@ -78,6 +78,7 @@ internal sealed class Bridge : IBridge, IRequestHandler, IAsyncDisposable
             Accounts = _charges.Accounts,
             HasRoom = () => calls.Count < parts.Sip.MaxCalls && !parts.Records.IsFilling && !_charges.Quotas.IsFull,
         };
+        _board.Redirects = new Redirects(_board, _calls);
         _board.Transfers = new Transfer.Transfers(_board, _calls, parts.CallIds);
         _texts = new TrunkTexts(_board);
         _probe = new TrunkProbe(core, parts.Loop, parts.Random, trunks, TrunkChanged);

@@ -167,6 +167,11 @@ internal sealed class Call : IInviteUasUser
         branch.Answer = null;
     }
 
+    /// <summary>Where a leg that answered 3xx may send the call (FWD-2); null: nowhere.</summary>
+    public RingTarget? RedirectOf(CallLeg leg, SipMessage response) => _over || _callerGone ? null : _board.Redirects?.TargetOf(this, leg, response);
+
+    public void LegRedirected(CallLeg leg, RingTarget to) => _hunt.Raise(new HuntEvent.Redirected(leg.Id, to));
+
     public void LegFailed(CallLeg leg, CallCause cause, bool atOnce) => _hunt.Raise(new HuntEvent.Failed(leg.Id, cause, atOnce));
 
     // ---- the answer

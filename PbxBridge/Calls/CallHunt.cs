@@ -40,6 +40,12 @@ internal sealed class CallHunt(Switchboard board, Call call)
             Raise(new HuntEvent.TimerExpired(timer));
     }
 
+    // FWD-3: not to a network outside the trust domain.
+    private HistoryHeader? HistoryOf(HuntCommand.TellForwarded forwarded) =>
+        call.Origin.Profile.Trusted || call.Origin.Source is not CallSource.FromMobileNetwork
+            ? new(forwarded.By, forwarded.To, board.HostTowards(call.Origin.Flow))
+            : null;
+
     private void Do(HuntCommand command)
     {
         switch (command)
@@ -62,8 +68,8 @@ internal sealed class CallHunt(Switchboard board, Call call)
             case HuntCommand.TellRinging when call.Caller.TellRinging():
                 call.Rings();
                 break;
-            case HuntCommand.TellForwarded:
-                call.Caller.TellForwarded();
+            case HuntCommand.TellForwarded forwarded:
+                call.Caller.TellForwarded(HistoryOf(forwarded));
                 break;
             case HuntCommand.Connect connect when call.Legs.Find(connect.Leg) is { } leg:
                 call.Connect(leg);

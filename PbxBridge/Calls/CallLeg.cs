@@ -124,13 +124,7 @@ internal sealed class CallLeg : ITimerOwner
     public void GiveUp(CancelReason reason)
     {
         EndedAt ??= _call.WallClock;
-        _givenUp ??= reason switch
-        {
-            CancelReason.CallerGone => CallCause.CallerGone,
-            CancelReason.Diverted => CallCause.Diverted,
-            CancelReason.DeclinedElsewhere => CallCause.Declined,
-            _ => RangAt is null ? CallCause.Unreachable : CallCause.NoAnswer,
-        };
+        _givenUp ??= CauseToStatus.CauseOf(reason, RangAt is not null);
     }
 
     /// <summary>Somebody else has taken the call in the place of the one who rings.</summary>
@@ -206,6 +200,11 @@ internal sealed class CallLeg : ITimerOwner
     {
         if (_over || HasMovedOn(branch))
             return;
+        if (status is >= 300 and < 400 && response is not null && _call.RedirectOf(this, response) is { } to)
+        {
+            Redirect(status, to);
+            return;
+        }
         var q850 = StatusToCause.Q850Of(response);
         if (_trunk is not null && MayTryNext(branch, status))
         {
@@ -230,19 +229,10 @@ internal sealed class CallLeg : ITimerOwner
     private void Remember(LegBranch branch, int status, int? q850)
     {
         var cause = StatusToCause.Of(status, q850, branch.Rang);
-        if (_outcome is { } known && Rank(known) <= Rank(cause))
+        if (_outcome is { } known && StatusToCause.Rank(known) <= StatusToCause.Rank(cause))
             return;
         (_outcome, Status, Q850) = (cause, status, q850);
     }
-
-    private static int Rank(CallCause cause) => cause switch
-    {
-        CallCause.Declined => 0,
-        CallCause.Busy => 1,
-        CallCause.NoAnswer => 2,
-        CallCause.Unreachable => 3,
-        _ => 4,
-    };
 
     void ITimerOwner.TimerFired(LoopTimer timer)
     {
@@ -302,6 +292,15 @@ internal sealed class CallLeg : ITimerOwner
         var atOnce = RangAt is null;
         Close();
         _call.LegFailed(this, cause, atOnce);
+    }
+
+    private void Redirect(int status, RingTarget to)
+    {
+        _over = true;
+        (_outcome, Status) = (CallCause.Diverted, status);
+        CancelBranches(null, CauseToStatus.ReasonOf(CancelReason.DeclinedElsewhere));
+        Close();
+        _call.LegRedirected(this, to);
     }
 
     private void CancelBranches(LegBranch? except, ReadOnlySpan<byte> reason)

@@ -14,6 +14,9 @@ internal sealed class CallMarks(Switchboard board, CallOrigin origin)
     /// <summary>Value of Session-ID in the INVITEs of its legs; null for none.</summary>
     public byte[]? SessionId { get; private set; } = origin.Marks.SessionId;
 
+    /// <summary>The numbers that it has entered or rung while it is set up.</summary>
+    public IReadOnlyList<PhoneNumber> Entered => _trace?.Numbers ?? [];
+
     public void Begin(PhoneNumber? called)
     {
         _trace = board.Traces.Join(origin.Marks.Icid, origin.Marks.Session);

@@ -91,7 +91,7 @@ internal sealed class CallerLeg : ICaller
 
     public void RingAgain() => Ring(180);
 
-    public void TellForwarded() => Ring(181);
+    public void TellForwarded(IHeaderSource? history) => Ring(181, history);
 
     /// <summary>The far side's ringback and announcements reach the caller (EM-3). False when there is nothing to hear in the response.</summary>
     public bool TryPassEarlyMedia(LegBranch branch, SipMessage response)

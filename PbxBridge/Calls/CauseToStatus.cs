@@ -71,6 +71,15 @@ internal static class CauseToStatus
     /// <summary>Value of the Reason header of a final response: <c>Q.850;cause=19;text="No answer"</c> (RFC 6432).</summary>
     public static string ReasonOf(int q850, string? text = null) => $"Q.850;cause={q850};text=\"{text ?? TextOf(q850)}\"";
 
+    /// <summary>What the record says of a leg that was given up.</summary>
+    public static CallCause CauseOf(CancelReason reason, bool rang) => reason switch
+    {
+        CancelReason.CallerGone => CallCause.CallerGone,
+        CancelReason.Diverted => CallCause.Diverted,
+        CancelReason.DeclinedElsewhere => CallCause.Declined,
+        _ => rang ? CallCause.NoAnswer : CallCause.Unreachable,
+    };
+
     /// <summary>Value of the Reason header of the BYE to a leg whose answer is not wanted (HUNT-3).</summary>
     public static ReadOnlySpan<byte> ReasonOfBye(CancelReason reason) =>
         reason == CancelReason.AnsweredElsewhere ? ReasonOf(reason) : "Q.850;cause=16;text=\"Normal call clearing\""u8;

@@ -28,7 +28,8 @@ internal interface ICaller
 
     void RingAgain();
 
-    void TellForwarded();
+    /// <param name="history">Says who sent the call on; null for one who is not to know.</param>
+    void TellForwarded(IHeaderSource? history);
 
     /// <summary>The far side's ringback and announcements reach him (EM-3). False when there is nothing to hear in the response, or it is not passed on.</summary>
     bool TryPassEarlyMedia(LegBranch branch, SipMessage response);

@@ -60,7 +60,7 @@ internal sealed class LegHeaders(
         writer.Header(HeaderId.Diversion, $"<{Uri(by.By)}>;reason={DiversionReasons.Text(by.Reason)};counter=1;privacy=off;screen=yes");
         WriteEarlierDiversions(writer);
         if (peer.Trusted)
-            writer.Header(HeaderId.HistoryInfo, $"<{Uri(by.By)}>;index=1, <{Uri(target)};cause={DiversionReasons.Cause(by.Reason)}>;index=1.1;mp=1");
+            writer.Header(HeaderId.HistoryInfo, HistoryHeader.ValueOf(by, target, host));
     }
 
     private void WriteEarlierDiversions(MessageWriter writer)

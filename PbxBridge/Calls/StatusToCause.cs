@@ -27,6 +27,16 @@ internal static class StatusToCause
         _ => CallCause.Unreachable,
     };
 
+    /// <summary>Of the outcomes of one person's devices the lowest tells most about the person.</summary>
+    public static int Rank(CallCause cause) => cause switch
+    {
+        CallCause.Declined => 0,
+        CallCause.Busy => 1,
+        CallCause.NoAnswer => 2,
+        CallCause.Unreachable => 3,
+        _ => 4,
+    };
+
     /// <summary>The cause of <c>Reason: Q.850;cause=n</c> (RFC 3326, RFC 6432); null when there is none.</summary>
     public static int? Q850Of(SipMessage? message)
     {

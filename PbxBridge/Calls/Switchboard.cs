@@ -41,6 +41,9 @@ internal sealed class Switchboard
     /// <summary>Set before the first call comes.</summary>
     public ITransfers? Transfers { get; set; }
 
+    /// <summary>Null: no 3xx is followed.</summary>
+    public IRedirects? Redirects { get; set; }
+
     public required CallFlows Flows { get; init; }
 
     public required CallTable Calls { get; init; }
@@ -111,4 +114,11 @@ internal interface ICallTreatments
 
     /// <summary>Plays an announcement as early media.</summary>
     void Announce(Call call, AnnouncementId what);
+}
+
+/// <summary>Where a leg that answers 3xx may send its call.</summary>
+internal interface IRedirects
+{
+    /// <summary>Null: it may not, and the leg has failed.</summary>
+    RingTarget? TargetOf(Call call, CallLeg leg, Sip.Messages.SipMessage response);
 }

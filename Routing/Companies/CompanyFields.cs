@@ -6,7 +6,8 @@ internal static class CompanyFields
     public static readonly string[] Company =
     [
         "$schema", "id", "name", "language", "taxId", "regon", "state", "contract", "activeSims", "gatedFrom", "realm", "mainNumber", "services", "activation",
-        "sites", "plan", "trunks", "pbxRanges", "pbxDown", "employees", "softphones", "lines", "voicemail", "partnerNumbers", "partnerCompanies", "depositNumbers",
+        "sites", "plan", "trunks", "pbxRanges", "pbxDown", "redirectOutside", "employees", "softphones", "lines", "voicemail", "partnerNumbers",
+        "partnerCompanies", "depositNumbers",
         "profiles", "defaultProfile", "allowListLiftsLimit", "privateCalls", "limit", "premium", "creditLimit", "notices", "priceList", "cycleDay",
         "cycleChanges", "area",
     ];

@@ -41,6 +41,7 @@ internal sealed class CompanyFileReader(CompanyFileOptions options, FileFaults f
             Trunks = [.. file.Objects("trunks", CompanyFields.Trunk).Select(t => TrunkReader.Read(t, realm, _secrets))],
             PbxRanges = [.. file.Objects("pbxRanges", CompanyFields.PbxRange).Select(ReadRange)],
             PbxDown = PbxDownRules.Read(file),
+            RedirectOutside = file.Flag("redirectOutside", false),
             Employees = [.. file.Objects("employees", CompanyFields.Employee).Select(ReadEmployee)],
             Softphones = [.. file.Objects("softphones", CompanyFields.Softphone).Select(s => ReadSoftphone(s, realm))],
             Lines = [.. file.Objects("lines", CompanyFields.Line).Select(ReadLine)],

@@ -60,6 +60,7 @@ internal sealed class CompanyFileWriter
         _file.List("trunks", _company.Trunks, WriteTrunk);
         _file.List("pbxRanges", _company.PbxRanges, WriteRange);
         WritePbxDown(_company.PbxDown);
+        _json.WriteBoolean("redirectOutside", _company.RedirectOutside);
         _file.List("employees", _company.Employees, WriteEmployee);
         _file.List("softphones", _company.Softphones, WriteSoftphone);
         _file.List("lines", _company.Lines, WriteLine);

@@ -59,6 +59,9 @@ public sealed record CompanySnapshot
 
     public PbxDown PbxDown { get; init; } = PbxDown.Refuse;
 
+    /// <summary>A 302 of a phone or PBX may lead outside the network, within the profile of its user (FWD-2).</summary>
+    public bool RedirectOutside { get; init; }
+
     public ImmutableArray<PbxTrunk> Trunks { get; init; } = [];
 
     public ImmutableArray<Employee> Employees { get; init; } = [];

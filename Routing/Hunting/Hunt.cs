@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using PbxBridge.Routing.Numbering;
 using PbxBridge.Routing.Plans;
@@ -18,8 +17,7 @@ public sealed class Hunt(CallPlan plan, HuntTimers? timers = null)
     private int _step;
     private Attempt? _attempt;
     private LineRounds? _rounds;
-    private CallCause? _firstFailure;
-    private CallCause? _lastFailure;
+    private StepFailures _failures;
     private CallCause _afterAnnouncement;
     private bool _lineTimeOver;
     private bool _toldRinging;
@@ -47,6 +45,11 @@ public sealed class Hunt(CallPlan plan, HuntTimers? timers = null)
 
             case (_, HuntEvent.Answered a):
                 _legs.HangUpLate(a.Leg, _state == HuntState.Connected, commands);
+                break;
+
+            case (HuntState.Ringing, HuntEvent.Redirected r) when IsPending(r.Leg, out var attempt):
+                _legs[r.Leg] = LegState.Failed;
+                Redirect(attempt, r.Leg, r.To);
                 break;
 
             case (HuntState.Ringing, HuntEvent.Failed f) when IsPending(f.Leg, out var attempt):
@@ -77,28 +80,20 @@ public sealed class Hunt(CallPlan plan, HuntTimers? timers = null)
         }
     }
 
-    /// <summary>The same for callers that keep no list.</summary>
-    public ImmutableArray<HuntCommand> On(HuntEvent e)
-    {
-        var commands = new List<HuntCommand>();
-        On(e, commands);
-        return [.. commands];
-    }
-
     private void Enter(int index)
     {
         _step = index;
         _rounds = null;
         if (index >= plan.Steps.Length)
         {
-            Refuse(_firstFailure ?? CallCause.NobodyToRing);
+            Refuse(_failures.First ?? CallCause.NobodyToRing);
             return;
         }
 
         switch (plan.Steps[index])
         {
             case PlanStep.Ring ring:
-                Diversion? diversion = ring.Target.Diverting is { } by ? new(by, Outcome.Diverts(_lastFailure)) : null;
+                Diversion? diversion = ring.Target.Diverting is { } by ? new(by, Outcome.Diverts(_failures.Last)) : null;
                 if (diversion is not null)
                     TellForwarded(ring.Target.Number);
                 Begin(ring.Target, ring.For, diversion, ring.RelayEarlyMedia, ring.Onward.IsEmpty);
@@ -111,7 +106,7 @@ public sealed class Hunt(CallPlan plan, HuntTimers? timers = null)
                 NextMember(line);
                 break;
             case PlanStep.Voicemail voicemail:
-                _commands.Add(new HuntCommand.OpenVoicemail(voicemail.Mailbox, _firstFailure ?? CallCause.NoAnswer));
+                _commands.Add(new HuntCommand.OpenVoicemail(voicemail.Mailbox, _failures.First ?? CallCause.NoAnswer));
                 End(HuntState.Voicemail);
                 break;
             case PlanStep.VoicemailMenu menu:
@@ -124,16 +119,9 @@ public sealed class Hunt(CallPlan plan, HuntTimers? timers = null)
                 _commands.Add(new HuntCommand.Announce(announce.What));
                 break;
             case PlanStep.Reject reject:
-                Refuse(reject.Cause ?? _firstFailure ?? CallCause.NobodyToRing);
+                Refuse(reject.Cause ?? _failures.First ?? CallCause.NobodyToRing);
                 break;
         }
-    }
-
-    private void StepFailed(CallCause cause)
-    {
-        cause = Outcome.ForCaller(cause);
-        _firstFailure ??= cause;
-        _lastFailure = cause;
     }
 
     private void Begin(RingTarget target, TimeSpan ringFor, Diversion? diversion, bool relayEarlyMedia, bool last)
@@ -204,11 +192,28 @@ public sealed class Hunt(CallPlan plan, HuntTimers? timers = null)
             AttemptOver(attempt);
     }
 
+    // FWD-2: he sends the call on, on all his devices; what would follow his own failure follows this one's. Once only, and not a member, nor a second
+    // number (D8, PL-5).
+    private void Redirect(Attempt attempt, LegId leg, RingTarget to)
+    {
+        if (attempt.Target.Diverting is not null || plan.Steps[_step] is not PlanStep.Ring ring)
+        {
+            LegOver(attempt, leg, CallCause.Diverted, atOnce: true);
+            return;
+        }
+
+        attempt.Pending.Remove(leg);
+        CancelPending(CancelReason.DeclinedElsewhere);
+        _timers.StopRinging(_commands);
+        var by = new Diversion(attempt.Target.Number, attempt.Rang ? DiversionReason.Declined : DiversionReason.Unconditional);
+        _commands.Add(new HuntCommand.TellForwarded(to.Number, by));
+        Begin(to, attempt.RingFor, by, ring.RelayEarlyMedia, ring.Onward.IsEmpty);
+    }
+
     private void AttemptOver(Attempt attempt)
     {
         _attempt = null;
-        _timers.Stop(HuntTimer.Provisional, _commands);
-        _timers.Stop(HuntTimer.Ring, _commands);
+        _timers.StopRinging(_commands);
         _commands.Add(new HuntCommand.Note(HuntNotes.Failed(attempt.Target, attempt.Cause, attempt.Rang)));
         switch (plan.Steps[_step])
         {
@@ -219,7 +224,7 @@ public sealed class Hunt(CallPlan plan, HuntTimers? timers = null)
                 NextMember(line);
                 break;
             case PlanStep.Ring ring:
-                StepFailed(attempt.Cause);
+                _failures.Add(attempt.Cause);
                 Enter(Outcome.StepAfter(ring.Onward, attempt.Cause, _step, plan.Steps.Length));
                 break;
         }
@@ -243,7 +248,7 @@ public sealed class Hunt(CallPlan plan, HuntTimers? timers = null)
         var cause = _rounds?.Cause ?? CallCause.NobodyToRing;
         _timers.Stop(HuntTimer.LineTotal, _commands);
         _commands.Add(new HuntCommand.Note(HuntNotes.LineOver(line.Line, cause)));
-        StepFailed(cause);
+        _failures.Add(cause);
         Enter(_step + 1);
     }
 
@@ -264,11 +269,7 @@ public sealed class Hunt(CallPlan plan, HuntTimers? timers = null)
         AttemptOver(attempt);
     }
 
-    private bool IsPending(LegId leg, [NotNullWhen(true)] out Attempt? attempt)
-    {
-        attempt = _attempt;
-        return attempt is not null && attempt.Pending.Contains(leg);
-    }
+    private bool IsPending(LegId leg, [NotNullWhen(true)] out Attempt? attempt) => (attempt = _attempt) is not null && attempt.Pending.Contains(leg);
 
     private void CancelPending(CancelReason reason)
     {
@@ -278,8 +279,8 @@ public sealed class Hunt(CallPlan plan, HuntTimers? timers = null)
 
     private void TellForwarded(PhoneNumber to)
     {
-        if (_step > 0)
-            _commands.Add(new HuntCommand.TellForwarded(to));
+        if (_step > 0 && Outcome.IdentityOf(plan.Steps[_step - 1]) is { } by)
+            _commands.Add(new HuntCommand.TellForwarded(to, new(by, Outcome.Diverts(_failures.Last))));
     }
 
     private void Refuse(CallCause cause)

@@ -30,7 +30,8 @@ public abstract record HuntCommand
     public sealed record TellRinging : HuntCommand;
 
     /// <summary>Tell the caller that his call is being forwarded (181).</summary>
-    public sealed record TellForwarded(PhoneNumber To) : HuntCommand;
+    /// <param name="By">Who sends it on, and why.</param>
+    public sealed record TellForwarded(PhoneNumber To, Diversion By) : HuntCommand;
 
     /// <summary>Answer the caller with this leg. Sent at most once.</summary>
     public sealed record Connect(LegId Leg) : HuntCommand;

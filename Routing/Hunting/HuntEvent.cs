@@ -29,6 +29,9 @@ public abstract record HuntEvent
     /// <param name="AtOnce">It failed without having rung.</param>
     public sealed record Failed(LegId Leg, CallCause Cause, bool AtOnce) : HuntEvent;
 
+    /// <summary>The leg answered that the call is to go there, and it may (FWD-2). The leg is over.</summary>
+    public sealed record Redirected(LegId Leg, RingTarget To) : HuntEvent;
+
     /// <summary>A timer that the hunt started ran out.</summary>
     public sealed record TimerExpired(HuntTimer Timer) : HuntEvent;
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PbxBridge.Routing.Numbering;
 using PbxBridge.Routing.Plans;
 
 namespace PbxBridge.Routing.Hunting;
@@ -54,6 +55,14 @@ internal static class Outcome
         CallCause.Declined => DiversionReason.Declined,
         CallCause.NoAnswer or CallCause.SetupTimeout => DiversionReason.NoAnswer,
         _ => DiversionReason.Unreachable,
+    };
+
+    /// <summary>The number at which a step tries its luck; null for a step that rings nobody.</summary>
+    public static PhoneNumber? IdentityOf(PlanStep step) => step switch
+    {
+        PlanStep.Ring ring => ring.Target.Number,
+        PlanStep.RingLine line => line.Line,
+        _ => null,
     };
 
     private static int Rank(CallCause cause) => cause switch

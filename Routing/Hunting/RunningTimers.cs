@@ -17,6 +17,13 @@ internal struct RunningTimers
             commands.Add(new HuntCommand.StopTimer(timer));
     }
 
+    /// <summary>Those of one attempt.</summary>
+    public void StopRinging(List<HuntCommand> commands)
+    {
+        Stop(HuntTimer.Provisional, commands);
+        Stop(HuntTimer.Ring, commands);
+    }
+
     public void StopAll(List<HuntCommand> commands)
     {
         for (var timer = HuntTimer.Provisional; timer <= HuntTimer.Setup; timer++)

@@ -66,7 +66,7 @@ internal sealed class BlindTransfer : ICaller, ITransfer, IMediaChangeUser
     {
     }
 
-    public void TellForwarded() => _by.Report(181);
+    public void TellForwarded(IHeaderSource? history) => _by.Report(181);
 
     // He is on the line with somebody else, and his codec may be another one: he gets a tone of ours.
     public bool TryPassEarlyMedia(LegBranch branch, SipMessage response) => false;

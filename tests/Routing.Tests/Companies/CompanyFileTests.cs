@@ -98,7 +98,7 @@ public sealed class CompanyFileTests
                 "notice":{"by":"email","to":"jan@przyklad.example"},"activated":"2026-01-05"}
                 """),
             ("sites/0/prefixes", """["203.0.113.0/24","2001:db8:1::/48"]"""), ("trunks/0/profile", "\"kraj\""), ("trunks/0/privatePrefix", "\"*7*\""),
-            ("pbxDown", """{"to":"mobile","line":"600"}"""), ("employees/3/desk", "\"8301\""),
+            ("pbxDown", """{"to":"mobile","line":"600"}"""), ("redirectOutside", "true"), ("employees/3/desk", "\"8301\""),
             ("employees/3/suspended", "true"), ("employees/3/sim", """{"subscription":"Pakiet Biznes","services":["Skrzynka"]}"""),
             ("employees/3/denied", """[{"number":"+4870*"},{"number":"118*","note":"biuro numerów"},{"number":"118913"},{"number":"201"}]"""),
             ("employees/3/limit", """{"amount":12.5,"mode":"barAll","cutsRunningCalls":true,"userThresholds":[1,200]}"""), ("employees/3/premium", """{"threshold":35,"highestCall":12.30}"""),

@@ -136,7 +136,7 @@ public sealed class CompanyLineTests
         var hunt = new HuntDriver(RingLine(Person(1)), Ring(Person(2, diverting: Line)));
         hunt.On(Started);
         Assert.Equal(
-            "stop Provisional; stop LineTotal; forwarded +48601000202; invite 2 202 by +48600000001 Busy early; start Provisional 30",
+            "stop Provisional; stop LineTotal; forwarded +48601000202 by +48600000001 Busy; invite 2 202 by +48600000001 Busy early; start Provisional 30",
             hunt.On(Fails(1, CallCause.Busy, atOnce: true)));
         Assert.Equal("stop Provisional; reject Busy; stop Setup", hunt.On(Fails(2, CallCause.NoAnswer)));
     }
@@ -148,7 +148,7 @@ public sealed class CompanyLineTests
         var hunt = new HuntDriver(RingLine(Person(1)), other);
         hunt.On(Started);
         Assert.Equal(
-            "stop Provisional; stop LineTotal; forwarded +48600000002; start LineTotal 120; invite 2 202 by +48600000002 ServiceNumber; start Provisional 10",
+            "stop Provisional; stop LineTotal; forwarded +48600000002 by +48600000001 Busy; start LineTotal 120; invite 2 202 by +48600000002 ServiceNumber; start Provisional 10",
             hunt.On(Fails(1, CallCause.Busy, atOnce: true)));
         Assert.Equal("connect 2; stop Provisional; stop LineTotal; stop Setup", hunt.On(Answers(2)));
     }

@@ -41,6 +41,8 @@ internal sealed class HuntDriver(params PlanStep[] steps)
 
     public static HuntEvent Fails(int leg, CallCause cause, bool atOnce = false) => new HuntEvent.Failed(new(leg), cause, atOnce);
 
+    public static HuntEvent Redirects(int leg, RingTarget to) => new HuntEvent.Redirected(new(leg), to);
+
     public static HuntEvent TimeOver(HuntTimer timer) => new HuntEvent.TimerExpired(timer);
 
     public static HuntEvent CallerGone => new HuntEvent.CallerGone();
@@ -61,7 +63,7 @@ internal sealed class HuntDriver(params PlanStep[] steps)
         HuntCommand.StartTimer t => $"start {t.Timer} {t.For.TotalSeconds}",
         HuntCommand.StopTimer t => $"stop {t.Timer}",
         HuntCommand.TellRinging => "ringing",
-        HuntCommand.TellForwarded f => $"forwarded {f.To}",
+        HuntCommand.TellForwarded f => $"forwarded {f.To}{Diverted(f.By)}",
         HuntCommand.Connect c => $"connect {c.Leg}",
         HuntCommand.OpenVoicemail v => $"voicemail {v.Mailbox.Owner} {v.Because}",
         HuntCommand.OpenVoicemailMenu m => $"menu {m.Mailbox?.Owner}",

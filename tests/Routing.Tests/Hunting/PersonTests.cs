@@ -221,4 +221,39 @@ public sealed class PersonTests
         hunt.On(Started);
         Assert.Equal("stop Provisional; reject Busy; stop Setup", hunt.On(Fails(1, CallCause.Busy, atOnce: true)));
     }
+
+    [Fact]
+    public void A_phone_that_sends_the_call_on_ends_the_ringing_of_the_others_and_what_follows_him_follows_the_new_one()
+    {
+        var hunt = new HuntDriver(
+            new PlanStep.Ring(Person(1, softphone: true), TimeSpan.FromSeconds(20), [new(OutcomeSet.Any, 1)], false), new PlanStep.Voicemail(new("przyklad", Number(1))));
+        hunt.On(Started);
+        hunt.On(Rings(1));
+        Assert.Equal(
+            "cancel 1 DeclinedElsewhere; stop Ring; forwarded +48601000205 by +48601000201 Declined; invite 3 205 by +48601000201 Declined; start Provisional 10",
+            hunt.On(Redirects(2, Person(5, diverting: Number(1)))));
+        Assert.Equal("stop Provisional; start Ring 20", hunt.On(Rings(3)));
+        Assert.Equal("", hunt.On(Redirects(1, Person(6))));
+        Assert.Equal("stop Ring; voicemail +48601000201 Busy; stop Setup", hunt.On(Fails(3, CallCause.Busy)));
+    }
+
+    [Fact]
+    public void Nobody_to_whom_a_call_was_sent_on_sends_it_further()
+    {
+        var hunt = new HuntDriver(new PlanStep.Ring(Person(1), TimeSpan.FromSeconds(180), [], true));
+        hunt.On(Started);
+        Assert.Equal(
+            "stop Provisional; forwarded +48601000205 by +48601000201 Unconditional; invite 2 205 by +48601000201 Unconditional early; start Provisional 30",
+            hunt.On(Redirects(1, Person(5, diverting: Number(1)))));
+        Assert.Equal("stop Provisional; reject NoAnswer; stop Setup", hunt.On(Redirects(2, Person(6, diverting: Number(5)))));
+    }
+
+    [Fact]
+    public void A_member_of_a_line_does_not_send_the_call_on()
+    {
+        var hunt = new HuntDriver(new PlanStep.RingLine(
+            new("+48600000001"), [Person(1), Person(2)], false, 1, TimeSpan.FromSeconds(15), TimeSpan.FromSeconds(120)));
+        hunt.On(Started);
+        Assert.Equal("stop Provisional; invite 2 202 by +48600000001 ServiceNumber; start Provisional 10", hunt.On(Redirects(1, Person(5))));
+    }
 }

@@ -20,7 +20,7 @@ public sealed class PersonalLineTests
         var hunt = Anna();
         Assert.Equal("start Setup 180; invite 1 201; start Provisional 10", hunt.On(Started));
         Assert.Equal("stop Provisional; start Ring 20; ringing", hunt.On(Rings(1)));
-        Assert.Equal("cancel 1 NoAnswer; forwarded +48601000202; invite 2 202 by +48601000201 NoAnswer; start Provisional 10", hunt.On(TimeOver(HuntTimer.Ring)));
+        Assert.Equal("cancel 1 NoAnswer; forwarded +48601000202 by +48601000201 NoAnswer; invite 2 202 by +48601000201 NoAnswer; start Provisional 10", hunt.On(TimeOver(HuntTimer.Ring)));
         Assert.Equal("stop Provisional; start Ring 20", hunt.On(Rings(2)));
         Assert.Equal("cancel 2 NoAnswer; voicemail +48601000201 NoAnswer; stop Setup", hunt.On(TimeOver(HuntTimer.Ring)));
         Assert.Equal("", hunt.On(Ended));
@@ -37,7 +37,7 @@ public sealed class PersonalLineTests
         var hunt = Anna();
         hunt.On(Started);
         Assert.Equal(
-            $"stop Provisional; forwarded +48601000202; invite 2 202 by +48601000201 {reason}; start Provisional 10", hunt.On(Fails(1, cause, atOnce: true)));
+            $"stop Provisional; forwarded +48601000202 by +48601000201 {reason}; invite 2 202 by +48601000201 {reason}; start Provisional 10", hunt.On(Fails(1, cause, atOnce: true)));
     }
 
     [Fact]
@@ -55,7 +55,7 @@ public sealed class PersonalLineTests
         hunt.On(Started);
         hunt.On(Rings(1));
         Assert.Equal(
-            "hangup 1 Diverted; stop Ring; forwarded +48601000202; invite 2 202 by +48601000201 NoAnswer; start Provisional 10",
+            "hangup 1 Diverted; stop Ring; forwarded +48601000202 by +48601000201 NoAnswer; invite 2 202 by +48601000201 NoAnswer; start Provisional 10",
             hunt.On(Answers(1, diverted: true)));
     }
 

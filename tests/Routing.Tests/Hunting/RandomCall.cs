@@ -57,6 +57,8 @@ internal sealed class RandomCall(ulong seed)
                 return new HuntEvent.Provisional(leg, _chance.Below(8) == 0);
             case < 7:
                 return Answer(leg);
+            case < 9 when _chance.Below(3) == 0:
+                return new HuntEvent.Redirected(leg, HuntDriver.Person(1 + _chance.Below(9), diverting: HuntDriver.Number(1)));
             case < 13:
                 return new HuntEvent.Failed(leg, (CallCause)_chance.Below((int)CallCause.NobodyToRing + 1), _chance.Below(2) == 0);
             case < 18:
@@ -73,7 +75,7 @@ internal sealed class RandomCall(ulong seed)
 
     private void Give(Hunt hunt, HuntEvent e)
     {
-        if (e is HuntEvent.Answered or HuntEvent.Failed && !MayEnd(e))
+        if (e is HuntEvent.Answered or HuntEvent.Failed or HuntEvent.Redirected && !MayEnd(e))
             return;
         if (e is HuntEvent.TimerExpired expired)
             _running.Remove(expired.Timer);
@@ -91,7 +93,12 @@ internal sealed class RandomCall(ulong seed)
     // A leg that is over stays silent: the SIP stack reports one end of each.
     private bool MayEnd(HuntEvent e)
     {
-        var leg = e is HuntEvent.Answered a ? a.Leg : ((HuntEvent.Failed)e).Leg;
+        var leg = e switch
+        {
+            HuntEvent.Answered a => a.Leg,
+            HuntEvent.Redirected r => r.Leg,
+            _ => ((HuntEvent.Failed)e).Leg,
+        };
         if (!_legs.TryGetValue(leg, out var state))
             return true;
         if (state is Leg.Gone or Leg.Answered)
