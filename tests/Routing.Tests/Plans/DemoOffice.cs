@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using PbxBridge.Charging.Amounts;
+using PbxBridge.Charging.Prices;
+using PbxBridge.Routing.Areas;
 using PbxBridge.Routing.Companies;
 using PbxBridge.Routing.Numbering;
 using PbxBridge.Routing.Plans;
@@ -118,6 +120,31 @@ internal sealed class DemoOffice : IPresence, IAccounts
     public DemoOffice With(Func<CompanySnapshot, CompanySnapshot> change)
     {
         Directory = Directory.With(change(Przyklad));
+        return this;
+    }
+
+    /// <summary>The second company, changed; with another id it is added.</summary>
+    public DemoOffice WithOther(Func<CompanySnapshot, CompanySnapshot> change)
+    {
+        Directory = Directory.With(change(Other));
+        return this;
+    }
+
+    public DemoOffice WithPrices(PriceBook prices)
+    {
+        Directory = Directory.With(prices);
+        return this;
+    }
+
+    public DemoOffice WithCells(CellInventory cells)
+    {
+        Directory = Directory.With(cells);
+        return this;
+    }
+
+    public DemoOffice WithPortability(INumberPortability portability)
+    {
+        Directory = Directory.With(portability);
         return this;
     }
 

@@ -1,0 +1,181 @@
+using PbxBridge.Routing.Companies;
+using PbxBridge.Routing.Numbering;
+using PbxBridge.Routing.Plans;
+using PbxBridge.Routing.Terms;
+using static PbxBridge.Routing.Tests.Plans.DemoOffice;
+
+namespace PbxBridge.Routing.Tests.Plans;
+
+/// <summary>Services one by one, contract, state and partners on calls (P1, P4, N1–N8, L12, D5, D10, O8).</summary>
+public sealed class TermsTests
+{
+    private static readonly DateOnly Today = new(2026, 11, 22);
+
+    // P1: each alone, every other stays off.
+    [Fact]
+    public void Each_service_works_alone_and_the_others_stay_off()
+    {
+        foreach (var one in Enum.GetValues<ServiceKind>())
+        {
+            var office = With(one);
+            Assert.Equal(one == ServiceKind.PrivatePlan, office.Plan(FromMobile("202", "203")).Called is not null);
+            Assert.Equal(one == ServiceKind.PartnerNumbers, office.Plan(FromMobile("202", "+48221234567")).Class == NumberClass.PartnerNumber);
+            Assert.Equal(one == ServiceKind.PartnerNetwork, office.Plan(FromMobile("202", "+48602000001")).Class == NumberClass.PartnerNetwork);
+            Assert.Equal(one == ServiceKind.CompanyLine, office.Plan(FromMobile("202", "+48600000003")).Steps[0] is PlanStep.RingLine);
+            Assert.Equal(one == ServiceKind.PersonalLine, office.Steps(FromMobile("202", "+48601000201")).Contains("by 201", StringComparison.Ordinal));
+            Assert.Equal(one == ServiceKind.Profiles, office.Plan(FromMobile("203", "0501234567")).Denial is not null);
+            Assert.Equal(one == ServiceKind.PrivateCalls, office.Plan(FromMobile("203", "0501234567*")).Denial is null);
+        }
+    }
+
+    [Fact]
+    public void Without_its_line_service_the_number_is_not_in_service() =>
+        Assert.Equal("reject Unallocated", With(ServiceKind.PrivatePlan).Steps(FromOutside("+48600000003")));
+
+    [Fact]
+    public void Short_numbers_of_partners_need_both_services()
+    {
+        Assert.Null(With(ServiceKind.PrivatePlan).Plan(FromMobile("202", "700")).Called);
+        Assert.Equal("+48221234567", With(ServiceKind.PrivatePlan, ServiceKind.PartnerNumbers).Plan(FromMobile("202", "700")).Called?.Value);
+    }
+
+    // P4: at the end of the contract, to the second.
+    [Fact]
+    public void Services_end_with_the_contract()
+    {
+        var office = new DemoOffice().With(c => c with { Contract = new(null, Today) });
+        var last = new DateTimeOffset(2026, 11, 22, 22, 59, 59, TimeSpan.Zero);
+        Assert.Equal("+48601000203", office.Plan(FromMobile("202", "203") with { At = last }).Called?.Value);
+        var over = office.Plan(FromMobile("202", "203") with { At = last.AddSeconds(1) });
+        Assert.Equal((null, "ACCOUNT", "announce A01 AccountInactive"), (over.Called, over.Denial?.Code, PlanText.Of(over)));
+        Assert.Equal("reject NotInService", office.Steps(FromOutside("+48601000203") with { At = last.AddSeconds(1) }));
+        Assert.True(office.Plan(FromMobile("202", "112") with { At = last.AddSeconds(1) }).IsEmergency);
+        Assert.IsType<PlanStep.Ring>(office.Plan(FromMobile("202", "116000") with { At = last.AddSeconds(1) }).Steps[0]);
+        Assert.Equal("P4", over.Denial?.Rule);
+    }
+
+    [Fact]
+    public void A_service_has_a_first_and_a_last_day()
+    {
+        DemoOffice Of(DateOnly? from, DateOnly? to) => new DemoOffice().With(c => c with { Services = new([new(ServiceKind.PrivatePlan, new(from, to))]) });
+        Assert.NotNull(Of(Today, Today).Plan(FromMobile("202", "203")).Called);
+        Assert.Null(Of(Today.AddDays(1), null).Plan(FromMobile("202", "203")).Called);
+        Assert.Null(Of(null, Today.AddDays(-1)).Plan(FromMobile("202", "203")).Called);
+    }
+
+    [Fact]
+    public void One_employee_may_lack_a_service()
+    {
+        var office = new DemoOffice().WithEmployee("203", e => e with { ServicesOff = ServiceSet.Of(ServiceKind.PrivatePlan) });
+        Assert.Null(office.Plan(FromMobile("203", "202")).Called);
+        var plan = office.Plan(FromMobile("203", "+48601000202"));
+        Assert.StartsWith("+48601000203", PlanText.Of(((PlanStep.Ring)plan.Steps[0]).Target.Caller), StringComparison.Ordinal);
+        Assert.NotNull(office.Plan(FromMobile("202", "203")).Called);
+    }
+
+    // BAR-1 step 1.
+    [Theory]
+    [InlineData(CompanyState.Suspended, true)]
+    [InlineData(CompanyState.Ordered, false)]
+    [InlineData(CompanyState.Closed, false)]
+    public void A_company_that_is_not_active_calls_nobody(CompanyState state, bool canBeCalled)
+    {
+        var office = new DemoOffice().With(c => c with { State = state });
+        Assert.Equal("announce A01 AccountInactive", office.Steps(FromMobile("202", "+48601000203")));
+        Assert.Equal("announce A01 AccountInactive", office.Steps(FromDesk("8234", "+48601000203")));
+        Assert.Equal(canBeCalled, office.Plan(FromOutside("+48601000203")).Steps[0] is PlanStep.Ring);
+        Assert.Equal(canBeCalled, office.Plan(FromOutside("+48225558234")).Steps[0] is PlanStep.Ring);
+        Assert.True(office.Plan(FromDesk("8234", "112")).IsEmergency);
+        Assert.Equal(PayerKind.Free, office.Plan(FromMobile("202", "116000")).Quote!.Payer.Kind);
+    }
+
+    // D10.
+    [Fact]
+    public void With_too_few_cards_the_range_is_suspended_and_the_people_go_on()
+    {
+        var office = new DemoOffice().With(c => c with { GatedFrom = Today });
+        Assert.Equal("announce A01 AccountInactive", office.Steps(FromDesk("8234", "202")));
+        Assert.Equal("reject NotInService", office.Steps(FromOutside("+48225558234")));
+        Assert.Equal("announce A04 NotInService", office.Steps(FromMobile("202", "8234")));
+        Assert.IsType<PlanStep.Ring>(office.Plan(FromMobile("202", "203")).Steps[0]);
+        Assert.IsType<PlanStep.Ring>(new DemoOffice().With(c => c with { GatedFrom = Today.AddDays(1) }).Plan(FromDesk("8234", "202")).Steps[0]);
+    }
+
+    // N1, N2, D5.
+    [Fact]
+    public void A_partner_network_needs_both_and_ends_with_either()
+    {
+        var office = new DemoOffice();
+        NumberClass Seen(bool ours, bool theirs)
+        {
+            office.With(c => c with { PartnerCompanies = ours ? ["inna"] : [] });
+            office.WithOther(c => c with { PartnerCompanies = theirs ? ["przyklad"] : [] });
+            return office.Plan(FromMobile("202", "+48602000001")).Class;
+        }
+
+        Assert.Equal(
+            (NumberClass.PartnerNetwork, NumberClass.MobileOwnOperator, NumberClass.MobileOwnOperator, NumberClass.MobileOwnOperator),
+            (Seen(true, true), Seen(true, false), Seen(false, true), Seen(false, false)));
+    }
+
+    [Fact]
+    public void Partners_of_partners_are_strangers_and_a_partner_without_the_service_is_none()
+    {
+        var third = Other with { Id = "trzecia", MainNumber = null, PbxRanges = [], Trunks = [], PartnerCompanies = ["inna"], Employees = [Other.Employees[0] with { Mobile = new("+48602000002") }] };
+        var office = new DemoOffice().With(c => c with { PartnerCompanies = ["inna"] }).WithOther(c => c with { PartnerCompanies = ["przyklad", "trzecia"] }).WithOther(_ => third);
+        Assert.Equal(NumberClass.PartnerNetwork, office.Plan(FromMobile("202", "+48602000001")).Class);
+        Assert.Equal(NumberClass.MobileOwnOperator, office.Plan(FromMobile("202", "+48602000002")).Class);
+        office.WithOther(c => c with { PartnerCompanies = ["przyklad"], Contract = new(null, Today.AddDays(-1)) });
+        Assert.Equal(NumberClass.MobileOwnOperator, office.Plan(FromMobile("202", "+48602000001")).Class);
+    }
+
+    [Fact]
+    public void A_partner_network_counts_as_inside_for_profile_and_price()
+    {
+        var office = new DemoOffice().With(c => c with { PartnerCompanies = ["inna"], DefaultProfile = "siec-firmowa" })
+            .WithOther(c => c with { PartnerCompanies = ["przyklad"] }).WithPrices(ShippedPrices.Book);
+        var plan = office.Plan(FromMobile("202", "+48602000001"));
+        Assert.Equal((null, "on-net"), (plan.Denial, plan.Quote!.Row!.Item.Item));
+    }
+
+    // N7: only the main number, not what stands behind it.
+    [Fact]
+    public void A_PBX_main_number_as_partner_is_inside_and_its_extensions_are_not()
+    {
+        var office = new DemoOffice().With(c => c with { PbxRanges = [], Trunks = [], MainNumber = null, PartnerNumbers = [new(new("+48225558000"), "Biuro", "700", true)] });
+        Assert.Equal(NumberClass.PartnerNumber, office.Plan(FromMobile("202", "700")).Class);
+        Assert.Equal(NumberClass.FixedNational, office.Plan(FromMobile("202", "+48225551001")).Class);
+        office.With(c => c with { PbxRanges = [], Trunks = [], MainNumber = null, PartnerNumbers = [new(new("+48225558000"), "Biuro", "700", true)], GatedFrom = Today });
+        Assert.Equal(NumberClass.FixedNational, office.Plan(FromMobile("202", "+48225558000")).Class);
+    }
+
+    // O8, NUM-2.
+    [Fact]
+    public void Ported_numbers_count_by_the_network_they_are_in()
+    {
+        var office = new DemoOffice();
+        NumberClass Seen(string number, string? network)
+        {
+            office.WithPortability(new Ported(network));
+            return office.Plan(FromMobile("202", number)).Class;
+        }
+
+        Assert.Equal(
+            (NumberClass.MobileOwnOperator, NumberClass.MobileOther, NumberClass.MobileOther, NumberClass.MobileOwnOperator),
+            (Seen("602123456", null), Seen("602123456", "260-01"), Seen("501123456", null), Seen("501123456", "own")));
+        Assert.Equal(NumberClass.FixedNational, Seen("+48226000000", "own"));
+        Assert.Equal(NumberClass.OnNet, Seen("+48601000203", "260-01"));
+    }
+
+    private static DemoOffice With(params ServiceKind[] services) => new DemoOffice().With(c => c with
+    {
+        Services = new([.. services.Select(s => new ServiceTerm(s, default))]),
+        PartnerCompanies = ["inna"],
+        Employees = [.. c.Employees.Select(e => e.Extension == "203" ? e with { Profile = "siec-firmowa", PrivateMode = Routing.PrivateCalls.PrivateMode.Flagged } : e)],
+    }).WithOther(c => c with { PartnerCompanies = ["przyklad"] });
+
+    private sealed class Ported(string? network) : INumberPortability
+    {
+        public string? OperatorOf(PhoneNumber number) => network;
+    }
+}
