@@ -40,7 +40,7 @@ internal sealed class Transfers(Switchboard board, InboundCalls inbound, CallIdS
     }
 
     public void Replace(InviteUas uas, SipMessage invite, CallRequest request, Trunk? trunk, DialogReference named) =>
-        _replacing.Receive(inbound.Directory, uas, invite, request, CallPlanner.Plan(inbound.Directory, request, _presence), trunk, named);
+        _replacing.Receive(inbound.Directory, uas, invite, request, CallPlanner.Plan(inbound.Directory, request, _presence, inbound.Accounts), trunk, named);
 
     // Of a call from the mobile network only our own people may transfer, and nobody from an address that is not that of his call.
     private bool MayTransfer(CallSide side, CallParty party, ReferRequest refer) => party.Source switch
