@@ -51,7 +51,7 @@ public sealed class RedirectTests
         var call = office.Caller(Customer).Dials(Desk);
         office.Run(2);
         Assert.Equal(480, call.FinalStatus);
-        Assert.Empty(office.MobileNetwork.Calls.Where(c => !c.IsOutgoing));
+        Assert.DoesNotContain(office.MobileNetwork.Calls, c => !c.IsOutgoing);
         Assert.Equal((302, CallCause.Diverted), (Assert.Single(office.Record.Attempts).Status, office.Record.Attempts[0].Outcome));
     }
 
