@@ -22,7 +22,7 @@ internal static class ProfileStep
 
         var denied = Longest(leg, profile?.Denied, leg.ListOwner?.Denied);
         var allowed = Longest(leg, profile?.Allowed, leg.ListOwner?.Allowed);
-        var isDenied = denied is not null && (allowed is null || allowed.Pattern.Length <= denied.Pattern.Length);
+        var isDenied = NumberList.Denies(denied?.Pattern.Length, allowed?.Pattern.Length);
         if (call.LiftsProfile)
         {
             if (isDenied && denied is not null && leg.Company.PrivateCalls.RespectsDenyList)
@@ -73,8 +73,7 @@ internal static class ProfileStep
     private static Denial? Class(LegCase leg, Profile profile, DecisionLog log)
     {
         var kind = leg.Called.Class;
-        var zone = kind == NumberClass.International && leg.Called.Zone is { } name && profile.Zones.TryGetValue(name, out var ofZone) ? ofZone : (ClassRule?)null;
-        var rule = zone ?? profile.Classes.For(kind);
+        var rule = profile.RuleFor(new(kind, leg.Called.Zone));
         var allowed = rule switch
         {
             null => profile.AllowsOthers,
@@ -109,11 +108,10 @@ internal static class ProfileStep
         return may ? null : new(DenialReason.Limit, leg.Called.Class, "LIM-7");
     }
 
-    private static ListEntry? Longest(LegCase leg, NumberList? ofProfile, NumberList? own)
-    {
-        var (one, other) = (Find(leg, ofProfile), Find(leg, own));
-        return one is null ? other : other is null || one.Pattern.Length >= other.Pattern.Length ? one : other;
-    }
+    private static ListEntry? Longest(LegCase leg, NumberList? ofProfile, NumberList? own) => Longer(Find(leg, ofProfile), Find(leg, own));
+
+    private static ListEntry? Longer(ListEntry? one, ListEntry? other) =>
+        one is null ? other : other is null || one.Pattern.Length >= other.Pattern.Length ? one : other;
 
     // A 19xxx number completed with its zone is on the list as it was dialled too.
     private static ListEntry? Find(LegCase leg, NumberList? list)
@@ -121,7 +119,7 @@ internal static class ProfileStep
         if (list is null || list.IsEmpty)
             return null;
         var called = leg.Called;
-        return list.Longest(called.Number)
-            ?? (called is { Class: NumberClass.ShortSpecial, Number.Value: ['+', '4', '8', _, _, .. var digits] } ? list.Longest(new(digits)) : null);
+        var full = list.Longest(called.Number);
+        return called is { Class: NumberClass.ShortSpecial, Number.Value: ['+', '4', '8', _, _, .. var digits] } ? Longer(full, list.Longest(new(digits))) : full;
     }
 }

@@ -40,6 +40,11 @@ public sealed class NumberList
 
     public static NumberList Of(ImmutableArray<ListEntry> entries) => entries.IsEmpty ? Empty : new(entries);
 
+    /// <summary>D15: of two entries that match the longer one wins, and the denying one among equals.</summary>
+    /// <param name="denied">Digits of the longest entry that denies; null: none does.</param>
+    /// <param name="allowed">Digits of the longest entry that allows; null: none does.</param>
+    public static bool Denies(int? denied, int? allowed) => denied is { } no && !(allowed > no);
+
     /// <summary>The longest entry that matches a whole number; null when none does. Give normalised numbers only: E.164, or a short public number (BAR-2).</summary>
     public ListEntry? Longest(PhoneNumber number)
     {

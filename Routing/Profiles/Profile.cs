@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using PbxBridge.Charging.Cycles;
+using PbxBridge.Routing.Numbering;
 
 namespace PbxBridge.Routing.Profiles;
 
@@ -31,6 +32,10 @@ public sealed record Profile
 
     /// <summary>A call is ended after so many minutes; null is no limit.</summary>
     public int? MaxCallMinutes { get; init; }
+
+    /// <summary>The rule for such a number: that of its international zone, else that of its class; null: the default counts.</summary>
+    public ClassRule? RuleFor(NumberKind kind) =>
+        kind is { Class: NumberClass.International, Zone: { } zone } && Zones.TryGetValue(zone, out var rule) ? rule : Classes.For(kind.Class);
 
     /// <summary>The moment lies in one of the time windows.</summary>
     public bool IsOpenAt(DateTimeOffset at)

@@ -85,6 +85,15 @@ public sealed class PrivateCallTests
         Assert.Equal(PayerKind.PrivateFlagged, office.Plan(Star("0601234567")).Quote!.Payer.Kind);
     }
 
+    [Fact]
+    public void A_star_that_does_not_count_does_not_help_either()
+    {
+        var office = Office(ReadyProfiles.IncomingOnly, Flagged, new() { OnNet = false });
+        Assert.Equal("announce A05 ProfileBarred", office.Steps(Star("202")));
+        Assert.Equal("announce A05 ProfileBarred", office.Steps(FromMobile("203", "202")));
+        Assert.Equal("announce A05 ProfileBarred", Office(ReadyProfiles.IncomingOnly, Flagged).Steps(Star("703123456")));
+    }
+
     // D16, PRV-3.
     [Fact]
     public void The_star_gets_past_the_deny_list_unless_the_company_chose_otherwise()
