@@ -79,6 +79,9 @@ internal sealed class Call : IInviteUasUser
 
     public bool IsOver => _over;
 
+    /// <summary>Value of Reason with which the caller left; goes to those who ring (HUNT-5). Empty for none.</summary>
+    public ReadOnlyMemory<byte> ReasonOfCaller { get; private set; }
+
     /// <summary>Fires when the caller is gone: ends what the bridge plays or records for him.</summary>
     public CancellationToken Gone => _gone.Token;
 
@@ -246,7 +249,11 @@ internal sealed class Call : IInviteUasUser
 
     // ---- the caller before the answer
 
-    void IInviteUasUser.Cancelled(InviteUas uas, SipMessage? cancel) => CallerLeft(487, 16, Storage.Calls.ReleasedBy.Caller);
+    void IInviteUasUser.Cancelled(InviteUas uas, SipMessage? cancel)
+    {
+        ReasonOfCaller = cancel is null ? default : cancel[HeaderId.Reason].ToArray();
+        CallerLeft(487, 16, Storage.Calls.ReleasedBy.Caller);
+    }
 
     void IInviteUasUser.ProvisionalLost(InviteUas uas) => CallerLeft(500, 102, Storage.Calls.ReleasedBy.Bridge);
 

@@ -117,7 +117,7 @@ internal sealed class CallLeg : ITimerOwner
         GiveUp(reason);
         _remaining = [];
         _call.Timers.Cancel(_sign);
-        CancelBranches(null, CauseToStatus.ReasonOf(reason));
+        CancelBranches(null, reason == CancelReason.CallerGone ? _call.ReasonOfCaller.Span : CauseToStatus.ReasonOf(reason));
     }
 
     /// <summary>What the record says of a leg that did not end by itself.</summary>

@@ -32,6 +32,20 @@ public sealed class CancelTests
     }
 
     [Fact]
+    public void The_callers_own_Reason_goes_with_the_CANCEL()
+    {
+        using var office = TestOffice.Demo();
+        office.Desk("8001").RingsOut();
+        var call = office.Caller("+48226000000").Dials("+48225558001");
+        office.Run(1);
+        office.MobileNetwork.Send(new WireMessage($"CANCEL {call.Invite.RequestUri} SIP/2.0").With("Via", call.Invite["Via"]).With("Max-Forwards", "70")
+            .With("From", call.Invite["From"]).With("To", call.Invite["To"]).With("Call-ID", call.CallId).With("CSeq", $"{call.Invite.CSeq} CANCEL")
+            .With("Reason", "SIP;cause=200;text=\"Call completed elsewhere\""));
+        office.Run(1);
+        Assert.Equal("SIP;cause=200;text=\"Call completed elsewhere\"", office.Desk("8001").Call.Requests.Single(r => r.Method == "CANCEL")["Reason"]);
+    }
+
+    [Fact]
     public void A_late_200_after_CANCEL_is_acknowledged_and_hung_up()
     {
         using var office = TestOffice.Demo();
