@@ -24,6 +24,7 @@ internal sealed class Notifier : IAsyncDisposable
     private ITimer? _timer;
     private long _counted;
     private bool _silent;
+    private int _queued;
     private volatile OutboxBacklog _backlog = new(0, 0, null);
 
     /// <param name="directory">The companies as of now. Any thread.</param>
@@ -67,10 +68,16 @@ internal sealed class Notifier : IAsyncDisposable
 
     private Task RunningAsync() => Task.WhenAll(_lanes.SelectMany(lane => lane.Running));
 
-    private void Queue() => Task.Factory.StartNew(Look, CancellationToken.None, TaskCreationOptions.DenyChildAttach, _scheduler);
+    // A look that waits for the disk does not gather others behind it.
+    private void Queue()
+    {
+        if (Interlocked.Exchange(ref _queued, 1) == 0)
+            Task.Factory.StartNew(Look, CancellationToken.None, TaskCreationOptions.DenyChildAttach, _scheduler);
+    }
 
     private void Look()
     {
+        Volatile.Write(ref _queued, 0);
         if (_stop.IsCancellationRequested)
             return;
         try

@@ -49,7 +49,7 @@ internal sealed class SmtpMail(NoticeMailOptions options, TimeProvider time) : I
         var from = new MailAddress(options.From, options.Name, Encoding.UTF8);
         var letter = new MailMessage(from, to)
         {
-            Subject = mail.Subject,
+            Subject = mail.Subject.ReplaceLineEndings(" "),
             SubjectEncoding = Encoding.UTF8,
             Body = mail.Body.Replace("\n", "\r\n", StringComparison.Ordinal),
             BodyEncoding = Encoding.UTF8,

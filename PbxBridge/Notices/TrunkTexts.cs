@@ -13,7 +13,7 @@ namespace PbxBridge.Notices;
 /// <remarks>Loop thread only.</remarks>
 internal sealed class TrunkTexts(Switchboard board)
 {
-    /// <param name="done">Told once, in a later turn.</param>
+    /// <param name="done">Told once.</param>
     public void Send(TrunkText text, Action<TextAnswer> done)
     {
         var trunk = board.Trunks.Find(text.Trunk);

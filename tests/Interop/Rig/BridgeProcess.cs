@@ -19,14 +19,15 @@ internal sealed class BridgeProcess : IAsyncDisposable
     public string Log => _child.Output;
 
     /// <param name="settings">Changes the settings of the rig before they are written.</param>
-    public static async Task<BridgeProcess> StartAsync(CompanyFile company, Action<JsonNode>? settings = null)
+    /// <param name="environment">Variables beside those of the test.</param>
+    public static async Task<BridgeProcess> StartAsync(CompanyFile company, Action<JsonNode>? settings = null, params (string Name, string Value)[] environment)
     {
         var folder = Directory.CreateTempSubdirectory("pbxbridge-").FullName;
         File.WriteAllText(Path.Combine(folder, "company.json"), company.ToString());
         var all = Settings(folder);
         settings?.Invoke(all);
         File.WriteAllText(Path.Combine(folder, "pbxbridge.json"), all.ToJsonString());
-        var bridge = new BridgeProcess(new Child("dotnet", [BridgeProgram.Dll], folder), folder);
+        var bridge = new BridgeProcess(new Child("dotnet", [BridgeProgram.Dll], folder, environment), folder);
         try
         {
             await Condition.HoldsAsync("the bridge says that it is well", async () => bridge._child.HasExited || await bridge.HealthAsync() is { } health && (string?)health["status"] == "ok", StartWithin);

@@ -11,7 +11,8 @@ internal sealed class Child : IAsyncDisposable
     private readonly Process _process;
     private readonly StringBuilder _output = new();
 
-    public Child(string program, IEnumerable<string> arguments, string folder)
+    /// <param name="environment">Variables beside those of the test.</param>
+    public Child(string program, IEnumerable<string> arguments, string folder, params (string Name, string Value)[] environment)
     {
         var start = new ProcessStartInfo(program, arguments)
         {
@@ -21,6 +22,8 @@ internal sealed class Child : IAsyncDisposable
             RedirectStandardError = true,
             Environment = { ["DOTNET_CLI_TELEMETRY_OPTOUT"] = "1", ["TERM"] = "dumb" },
         };
+        foreach (var (name, value) in environment)
+            start.Environment[name] = value;
         _process = new Process { StartInfo = start };
         _process.OutputDataReceived += Keep;
         _process.ErrorDataReceived += Keep;

@@ -37,6 +37,25 @@ internal sealed class CompanyFile
         return this;
     }
 
+    /// <summary>Access to the Manager was ordered, and is told by that way.</summary>
+    /// <param name="activated">Day on which it was switched on; null: not yet.</param>
+    public CompanyFile WithActivation(string by, string to, string? activated = null)
+    {
+        var activation = new JsonObject
+        {
+            ["channel"] = "phone",
+            ["packageBought"] = "2026-01-02",
+            ["applicationReceived"] = "2026-01-02",
+            ["administrator"] = "Maria Wiśniewska",
+            ["basis"] = "byOwner",
+            ["notice"] = new JsonObject { ["by"] = by, ["to"] = to },
+        };
+        if (activated is not null)
+            activation["activated"] = activated;
+        _company["activation"] = activation;
+        return this;
+    }
+
     // Sixteen people more, +48602000001 … 16, and line 604 +48600000004 that hunts them all: the most that a line may have.
     private void AddSixteen()
     {

@@ -23,14 +23,15 @@ internal sealed class NoticeDesk : IDisposable
     public static readonly BillingCycle January = new(new DateOnly(2026, 1, 1), new DateOnly(2026, 2, 1));
 
     private readonly TemporaryStore _store;
+    private readonly List<Notifier> _others = [];
     private Notifier _notifier;
 
     public NoticeDesk(Func<CompanySnapshot, CompanySnapshot>? company = null, NoticeOptions? options = null)
     {
-        _store = new TemporaryStore(Time);
+        _store = new TemporaryStore(Time, TimeSpan.Zero);
         Company = (company ?? (same => same))(WithAddresses(DemoCompany.Snapshot));
         Options = options ?? new NoticeOptions();
-        _notifier = Open();
+        _notifier = Open(Sms);
     }
 
     public ManualTime Time { get; } = new();
@@ -98,31 +99,35 @@ internal sealed class NoticeDesk : IDisposable
     /// <summary>Ends the notifier and starts another on the same store.</summary>
     public void Restart()
     {
-        Stop();
-        _notifier = Open();
+        Stop(_notifier);
+        _notifier = Open(Sms);
     }
+
+    /// <summary>Another node on the same store, for as long as the test lasts.</summary>
+    public void AddNode(FakeWay sms) => _others.Add(Open(sms));
 
     /// <summary>Lines of the log from Information up.</summary>
     public IEnumerable<string> Lines => Log.Lines.Where(line => line.Level >= LogLevel.Information).Select(line => line.Text);
 
     public void Dispose()
     {
-        Stop();
+        foreach (var notifier in (Notifier[])[_notifier, .. _others])
+            Stop(notifier);
         _store.Dispose();
     }
 
-    private Notifier Open()
+    private Notifier Open(FakeWay sms)
     {
         var notifier = new Notifier(
-            Store, Options, () => CompanyDirectory.Of([Company], DemoCompany.Numbering, CompanyCatalogue.SettingsOf(new OperatorOptions())), Sms, Mail, Time,
+            Store, Options, () => CompanyDirectory.Of([Company], DemoCompany.Numbering, CompanyCatalogue.SettingsOf(new OperatorOptions())), sms, Mail, Time,
             Log.CreateLogger<Notifier>(), new InlineScheduler());
         notifier.Start();
         return notifier;
     }
 
-    private void Stop()
+    private void Stop(Notifier notifier)
     {
-        var stopping = _notifier.DisposeAsync().AsTask();
+        var stopping = notifier.DisposeAsync().AsTask();
         Time.Advance(TimeSpan.FromSeconds(5));
         stopping.GetAwaiter().GetResult();
     }

@@ -1,3 +1,4 @@
+using Microsoft.Data.Sqlite;
 using PbxBridge.Configuration;
 using PbxBridge.Notices;
 using PbxBridge.Storage.Outbox;
@@ -144,6 +145,49 @@ public sealed class NotifierTests
         Assert.Contains("a fault of ours", Assert.Single(desk.Log.Errors));
         desk.Run(3600);
         Assert.Empty(desk.Store.Outbox.Unsent(5));
+    }
+
+    [Fact]
+    public void Two_nodes_share_the_work()
+    {
+        using var desk = new NoticeDesk(options: new NoticeOptions { Parallel = 1 });
+        var second = new FakeWay { Holds = true };
+        desk.Sms.Holds = true;
+        desk.AddNode(second);
+        desk.Spent(NoticeDesk.Anna, 50);
+        desk.Store.Outbox.Add(new Sms("+48601000202", null, "x").As("other", "przyklad"));
+        desk.Run(2);
+        Assert.Equal([1, 1], [desk.Sms.Attempts.Count, second.Attempts.Count]);
+        Assert.NotEqual(desk.Sms.Attempts[0].Key, second.Attempts[0].Key);
+    }
+
+    [Fact]
+    public void What_was_sent_while_the_store_was_silent_is_not_sent_again()
+    {
+        using var desk = new NoticeDesk();
+        using var other = new SqliteConnection($"Data Source={desk.Store.Path};Pooling=False");
+        other.Open();
+        desk.Sms.Answers = _ =>
+        {
+            Do("BEGIN IMMEDIATE");
+            return Delivery.Sent.Once;
+        };
+        desk.Spent(NoticeDesk.Anna, 50);
+        desk.Run(1);
+        Assert.Single(desk.Sms.Attempts);
+        Assert.StartsWith("Notices wait: the store does not answer: ", Assert.Single(desk.Log.Errors));
+        Do("COMMIT");
+        Assert.Single(desk.Store.Outbox.Unsent(5));
+        desk.Run(7200);
+        Assert.Single(desk.Sms.Attempts);
+        Assert.Empty(desk.Store.Outbox.Unsent(5));
+
+        void Do(string sql)
+        {
+            using var command = other.CreateCommand();
+            command.CommandText = sql;
+            command.ExecuteNonQuery();
+        }
     }
 
     [Fact]

@@ -10,11 +10,13 @@ internal sealed class TemporaryStore : IDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("office").FullName;
 
     /// <param name="time">Null: the time of the day.</param>
-    public TemporaryStore(TimeProvider? time = null)
+    /// <param name="lockWait">Null: as by default.</param>
+    public TemporaryStore(TimeProvider? time = null, TimeSpan? lockWait = null)
     {
         var path = Path.Combine(_folder, "office.db");
         File.WriteAllBytes(path, Empty.Value);
-        Store = Store.Open(new StoreOptions { Path = path }, time ?? TimeProvider.System);
+        var options = new StoreOptions { Path = path };
+        Store = Store.Open(lockWait is { } wait ? options with { LockWait = wait } : options, time ?? TimeProvider.System);
     }
 
     public Store Store { get; }
