@@ -25,6 +25,7 @@ internal sealed class Bridge : IBridge, IRequestHandler, IAsyncDisposable
     private readonly CallerGate _gate;
     private readonly CallTreatments _treatments;
     private readonly ChargeDesk _charges;
+    private readonly MessageWaiting _lamps;
     private readonly TrunkProbe _probe;
     private readonly Overload _overload;
     private readonly TrunkTexts _texts;
@@ -81,6 +82,7 @@ internal sealed class Bridge : IBridge, IRequestHandler, IAsyncDisposable
         _board.Redirects = new Redirects(_board, _calls);
         _board.Transfers = new Transfer.Transfers(_board, _calls, parts.CallIds);
         _texts = new TrunkTexts(_board);
+        _treatments.Lamps = _lamps = new MessageWaiting(_board, _gate, () => _directory) { Count = _treatments.Count };
         _probe = new TrunkProbe(core, parts.Loop, parts.Random, trunks, TrunkChanged);
         _overload = new Overload(() => parts.Loop.Lag, parts.Sip.MaxLag, parts.Random, digits => _directory.Numbering.EmergencyNumbers.Contains(digits), () => parts.Loop.Now);
         layer.Admission = _overload;
@@ -93,6 +95,8 @@ internal sealed class Bridge : IBridge, IRequestHandler, IAsyncDisposable
     internal UserAgentCore Core => _board.Core;
 
     internal ChargeDesk Charges => _charges;
+
+    internal MessageWaiting Lamps => _lamps;
 
     internal SetupTraces Traces => _board.Traces;
 
@@ -136,6 +140,7 @@ internal sealed class Bridge : IBridge, IRequestHandler, IAsyncDisposable
         _charges.Use(directory);
         _gate.Use(directory);
         _registrar.Use(directory);
+        _lamps.Use(directory);
         UseTrunks();
     }
 
@@ -147,10 +152,18 @@ internal sealed class Bridge : IBridge, IRequestHandler, IAsyncDisposable
 
     public void RequestReceived(ServerTransaction transaction, SipMessage request)
     {
-        if (request.Method == SipMethod.Register)
-            _registrar.Receive(transaction, request);
-        else
-            AnswerOptions(transaction);
+        switch (request.Method)
+        {
+            case SipMethod.Register:
+                _registrar.Receive(transaction, request);
+                break;
+            case SipMethod.Subscribe:
+                _lamps.Receive(transaction, request);
+                break;
+            default:
+                AnswerOptions(transaction);
+                break;
+        }
         if (_board.Trunks.Identify(request, transaction.From) is { IsUp: false } trunk)
             _probe.Heard(trunk);
     }
@@ -161,6 +174,7 @@ internal sealed class Bridge : IBridge, IRequestHandler, IAsyncDisposable
         var status = _calls.IsClosed ? 503 : 200;
         var writer = transaction.Begin(status);
         writer.Header(HeaderId.Allow, UserAgentCore.Allow);
+        writer.Header(HeaderId.AllowEvents, UserAgentCore.AllowEvents);
         writer.Header(HeaderId.Accept, UserAgentCore.Accept);
         writer.Header(HeaderId.AcceptEncoding, "identity"u8);
         writer.Header(HeaderId.AcceptLanguage, "pl, en"u8);

@@ -63,7 +63,4 @@ internal sealed record CallOrigin
     public required PassedHeaders Passed { get; init; }
 
     public InviteMarks Marks { get; init; }
-
-    /// <summary>On provisional responses with early media to a trusted peer (EM-1); null to others.</summary>
-    public IHeaderSource? EarlyMediaHeaders { get; init; }
 }

@@ -96,16 +96,17 @@ internal sealed class CallerLeg : ICaller
     /// <summary>The far side's ringback and announcements reach the caller (EM-3). False when there is nothing to hear in the response.</summary>
     public bool TryPassEarlyMedia(LegBranch branch, SipMessage response)
     {
-        if ((Offer is null && !OffersItself) || !SessionDescription.TryParse(response.Sdp, out var answer, out _))
+        if (!branch.IsHeard || (Offer is null && !OffersItself) || !SessionDescription.TryParse(response.Sdp, out var answer, out _))
             return false;
         Open();
         Join(branch, answer, response.Sdp);
         _ringing = true;
         _agreed = answer;
+        var authorised = _origin.Profile.Trusted ? new EarlyMediaHeader(branch.EarlyMedia ?? "sendrecv") : null;
         if (Offer is null)
-            Ring(response.StatusCode, _origin.EarlyMediaHeaders);
+            Ring(response.StatusCode, authorised);
         else
-            _uas.Ring(response.StatusCode, Side.Media.Describe(answer, response.Sdp), _origin.EarlyMediaHeaders);
+            _uas.Ring(response.StatusCode, Side.Media.Describe(answer, response.Sdp), authorised);
         return true;
     }
 

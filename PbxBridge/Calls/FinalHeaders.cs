@@ -14,8 +14,13 @@ internal sealed record FinalHeaders(int Q850, int RetryAfter) : IHeaderSource
     /// <summary>Value of P-Asserted-Identity, or null.</summary>
     public string? Asserted { get; init; }
 
+    /// <summary>The offer has no audio that can be relayed; else a 488 is about codecs.</summary>
+    public bool HasNoAudio { get; init; }
+
     public void WriteHeaders(MessageWriter writer)
     {
+        if (Q850 == 88)
+            writer.Header(HeaderId.Warning, HasNoAudio ? MediaWarnings.NoMedia : MediaWarnings.NoFormat);
         if (Q850 != 0)
             writer.Header(HeaderId.Reason, CauseToStatus.ReasonOf(Q850, Text));
         if (RetryAfter != 0)

@@ -59,7 +59,7 @@ internal sealed class InboundCalls(Switchboard board, ICallerGate gate, CallIdSo
         }
         if (!TryReadOffer(invite, out var offer))
         {
-            uas.Reject(488, default, new FinalHeaders(88, 0));
+            uas.Reject(488, default, new FinalHeaders(88, 0) { HasNoAudio = true });
             return;
         }
         var port = board.Media?.Open();
@@ -145,7 +145,6 @@ internal sealed class InboundCalls(Switchboard board, ICallerGate gate, CallIdSo
             Symmetric = trunk is null,
             Passed = CallerReader.Passed(invite, host, uri => MayDivert(trunk, uri)),
             Marks = marks,
-            EarlyMediaHeaders = trusted ? new EarlyMediaHeader("sendrecv") : null,
         };
         uas.Headers = marks.Charging?.Answered(board.Ioi ?? host);
         var media = new SideMedia(port, board.Random.Next() >> 2, port is null ? null : uas.From.Remote.ToIPAddress());

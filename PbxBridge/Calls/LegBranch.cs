@@ -7,6 +7,8 @@ namespace PbxBridge.Calls;
 /// <summary>One INVITE of a leg: to one trunk address or one contact.</summary>
 internal sealed class LegBranch(CallLeg leg, string peer) : IInviteUacUser
 {
+    private static readonly string[] s_directions = ["sendrecv", "sendonly", "recvonly", "inactive"];
+
     private InviteUac? _uac;
 
     /// <summary>Where it goes, for the record and the ladder.</summary>
@@ -45,6 +47,12 @@ internal sealed class LegBranch(CallLeg leg, string peer) : IInviteUacUser
     /// <summary>Of the leg that it belongs to.</summary>
     public CallLeg Leg => leg;
 
+    /// <summary>The direction in which the network there lets early media flow (RFC 5009 §8), as it said last; null when it did not.</summary>
+    public string? EarlyMedia { get; private set; }
+
+    /// <summary>What the callee sends before he answers may be heard.</summary>
+    public bool IsHeard => EarlyMedia is null or "sendrecv" or "sendonly";
+
     /// <summary>Something came back, be it only 100.</summary>
     public bool HasSign => Rang || _uac is { IsProceeding: true };
 
@@ -55,6 +63,8 @@ internal sealed class LegBranch(CallLeg leg, string peer) : IInviteUacUser
     void IInviteUacUser.Provisional(InviteUac uac, SipMessage response)
     {
         Rang = true;
+        if (leg.Trunk is { Trusted: true } && response.Has(HeaderId.PEarlyMedia))
+            EarlyMedia = DirectionIn(response) ?? EarlyMedia;
         leg.BranchProvisional(this, response);
     }
 
@@ -83,5 +93,19 @@ internal sealed class LegBranch(CallLeg leg, string peer) : IInviteUacUser
         _uac = null;
         Side.Dispose();
         leg.BranchFailed(this, status, response);
+    }
+
+    // The first direction counts: there is one media line that is relayed.
+    private static string? DirectionIn(SipMessage response)
+    {
+        foreach (var value in response.Values(HeaderId.PEarlyMedia))
+        {
+            foreach (var direction in s_directions)
+            {
+                if (System.Text.Ascii.EqualsIgnoreCase(value, direction))
+                    return direction;
+            }
+        }
+        return null;
     }
 }

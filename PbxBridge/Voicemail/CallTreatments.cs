@@ -14,16 +14,27 @@ internal sealed class CallTreatments : ICallTreatments
     private const int StoreThreads = 2;
 
     private readonly Treatments _treatments;
+    private readonly StoreQueue _store;
+    private readonly LoopSynchronizationContext _loop;
+    private readonly ILogger _log;
 
     public CallTreatments(BridgeParts parts, Func<CompanyDirectory> directory)
     {
         var scheduler = parts.StoreScheduler ?? new ConcurrentExclusiveSchedulerPair(TaskScheduler.Default, StoreThreads).ConcurrentScheduler;
-        _treatments = new Treatments(new TreatmentContext(
-            parts.Loop, parts.Prompts, new StoreQueue(parts.Store.Voicemail, scheduler), id => directory().Company(id), parts.Logs.CreateLogger<CallTreatments>())
+        _log = parts.Logs.CreateLogger<CallTreatments>();
+        _loop = new LoopSynchronizationContext(parts.Loop);
+        _store = new StoreQueue(parts.Store.Voicemail, scheduler) { Changed = mailbox => Lamps?.Changed(mailbox) };
+        _treatments = new Treatments(new TreatmentContext(parts.Loop, parts.Prompts, _store, id => directory().Company(id), _log)
         {
             TellsBySms = parts.Notices is { Voicemail: true, Sms.By: not SmsBy.Off },
         });
     }
+
+    /// <summary>Told of mailboxes whose messages change; null: nobody is.</summary>
+    public MessageWaiting? Lamps { get; set; }
+
+    /// <summary>Counts the messages of a mailbox for the lamps.</summary>
+    public void Count(MailboxId mailbox) => _loop.Start(() => _ = CountAsync(mailbox));
 
     public void Deposit(Call call, MailboxId mailbox, CallCause because) => _treatments.Deposit(new TreatedCall(call), mailbox, because);
 
@@ -34,4 +45,18 @@ internal sealed class CallTreatments : ICallTreatments
     /// <summary>Completes when nothing is played or recorded and every message is kept: wait for it between the end of the calls and the end of the
     /// loop and the store. Any thread; the loop must run meanwhile.</summary>
     public Task IdleAsync(CancellationToken cancellation) => _treatments.IdleAsync(cancellation);
+
+    private async Task CountAsync(MailboxId mailbox)
+    {
+        try
+        {
+            var counts = await _store.AskAsync(store => store.Counts(mailbox));
+            Lamps?.Counted(mailbox, counts);
+        }
+        catch (Exception fault)
+        {
+            VoicemailLog.NotCounted(_log, fault);
+            Lamps?.NotCounted(mailbox);
+        }
+    }
 }

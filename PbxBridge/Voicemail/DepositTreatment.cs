@@ -64,7 +64,7 @@ internal sealed class DepositTreatment(TreatmentContext context, ITreatedCall ca
             return Kept.TooShort;
         var caller = call.Caller?.Value;
         var company = context.TellsBySms ? context.Company(mailbox.Company) : null;
-        var id = await context.Store.AskAsync(store =>
+        var id = await context.Store.ChangeAsync(mailbox, store =>
             store.Add(mailbox, new NewMessage(caller, call.Id, began, duration, WavFile.Write(sound.Span)), (message, counts) =>
                 company is null ? null : VoicemailMessage.Of(company, mailbox.Owner, message, counts.New)));
         if (id is null)

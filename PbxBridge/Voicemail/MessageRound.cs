@@ -45,7 +45,7 @@ internal sealed class MessageRound(TreatmentContext context, ITreatedCall call, 
         for (var play = true; ;)
         {
             if (play && await dialogue.SayAsync(sound, gone))
-                await context.Store.AskAsync(store => store.MarkHeard(id));
+                await context.Store.ChangeAsync(mailbox, store => store.MarkHeard(id));
             play = false;
             switch (await dialogue.AskKeyAsync(phrases[PromptId.MessageMenu], gone))
             {
@@ -55,11 +55,11 @@ internal sealed class MessageRound(TreatmentContext context, ITreatedCall call, 
                     play = true;
                     break;
                 case '2':
-                    await context.Store.AskAsync(store => store.MarkHeard(id));
+                    await context.Store.ChangeAsync(mailbox, store => store.MarkHeard(id));
                     await dialogue.SayAsync(phrases[PromptId.MessageSaved], gone);
                     return Onward.Next;
                 case '3':
-                    await context.Store.AskAsync(store => store.Delete(id));
+                    await context.Store.ChangeAsync(mailbox, store => store.Delete(id));
                     await dialogue.SayAsync(phrases[PromptId.MessageDeleted], gone);
                     return Onward.Next;
                 case '#':

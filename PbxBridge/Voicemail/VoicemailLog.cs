@@ -15,6 +15,9 @@ internal static partial class VoicemailLog
     [LoggerMessage(Level = LogLevel.Warning, Message = "Call {Call}: a stored {What} cannot be played: {Reason}")]
     public static partial void Unreadable(ILogger log, string call, string what, string reason);
 
+    [LoggerMessage(Level = LogLevel.Error, Message = "The messages of a mailbox cannot be counted: its lamps are told nothing")]
+    public static partial void NotCounted(ILogger log, Exception fault);
+
     [LoggerMessage(Level = LogLevel.Debug, Message = "Call {Call}: the caller is gone")]
     public static partial void CallerGone(ILogger log, string call);
 

@@ -148,8 +148,13 @@ internal sealed class PeerOffers(UserAgentCore core, InviteSession session)
 
     private static void Refuse(ref ServerTransaction? field, int status)
     {
-        if (Take(ref field) is { HasFinalResponse: false } transaction)
-            transaction.Respond(status);
+        if (Take(ref field) is not { HasFinalResponse: false } transaction)
+            return;
+        var writer = transaction.Begin(status);
+        if (status == 488)
+            writer.Header(HeaderId.Warning, MediaWarnings.NoFormat);
+        writer.Finish();
+        transaction.Send(writer, status);
     }
 
     private static void RefuseTooSmall(ServerTransaction transaction)

@@ -11,7 +11,7 @@ internal static class RequestChecks
     {
         if (request.Method == SipMethod.Unknown)
             return RefuseMethod(transaction, request);
-        if (request.Method is not (SipMethod.Invite or SipMethod.Options or SipMethod.Register))
+        if (request.Method is not (SipMethod.Invite or SipMethod.Options or SipMethod.Register or SipMethod.Subscribe))
         {
             if (request.Method == SipMethod.Refer)
                 return Refuse(transaction, 403, phrase: "REFER is taken in an established dialog only"u8);

@@ -21,7 +21,7 @@ public readonly record struct SessionTimer(int Interval, bool Ours)
 
     /// <summary>The interval asked for is below our minimum and the peer would understand 422 (§9).</summary>
     public static bool IsTooSmall(SipMessage request) =>
-        request.Has(HeaderId.SessionExpires) && Seconds(request[HeaderId.SessionExpires]) < Minimum
+        request[HeaderId.SessionExpires] is [>= (byte)'0' and <= (byte)'9', ..] value && Seconds(value) < Minimum
         && request.ContainsToken(HeaderId.Supported, "timer"u8);
 
     /// <summary>What we answer to a request (§9). A peer that knows no timers is refreshed by us.</summary>

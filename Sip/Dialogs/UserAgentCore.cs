@@ -11,7 +11,7 @@ public interface IRequestHandler
     /// <summary>A new call; the request has passed the checks of RFC 3261 §8.2.</summary>
     void InviteReceived(InviteUas uas, SipMessage invite);
 
-    /// <summary>REGISTER, OPTIONS and whatever else is in <see cref="UserAgentCore.Allow"/>, outside of a dialog.</summary>
+    /// <summary>REGISTER, OPTIONS, SUBSCRIBE and whatever else is in <see cref="UserAgentCore.Allow"/>, outside of a dialog.</summary>
     void RequestReceived(ServerTransaction transaction, SipMessage request);
 }
 
@@ -32,10 +32,13 @@ public sealed class UserAgentCore : ITransactionUser
         layer.User = this;
     }
 
-    public static ReadOnlySpan<byte> Allow => "INVITE, ACK, CANCEL, BYE, OPTIONS, PRACK, UPDATE, INFO, REFER, REGISTER"u8;
+    public static ReadOnlySpan<byte> Allow => "INVITE, ACK, CANCEL, BYE, OPTIONS, PRACK, UPDATE, INFO, REFER, SUBSCRIBE, REGISTER"u8;
 
     /// <summary>Bodies of requests that are understood; of a multipart the session description alone (RFC 5621).</summary>
     public static ReadOnlySpan<byte> Accept => "application/sdp, multipart/mixed"u8;
+
+    /// <summary>Events that a peer may subscribe to (RFC 6665 §8.2.2).</summary>
+    public static ReadOnlySpan<byte> AllowEvents => "message-summary"u8;
 
     public static ReadOnlySpan<byte> Supported => "100rel, timer, replaces, norefersub"u8;
 

@@ -34,7 +34,7 @@ public sealed class GateTests(Office office)
         await using var pbx = new UdpPeer(Stage.Pbx);
         await pbx.SendAsync(SipText.Request("OPTIONS", "ping", "pbx", Stage.Pbx));
         var answer = await pbx.AnswerAsync(200, "OPTIONS");
-        Assert.Equal("INVITE, ACK, CANCEL, BYE, OPTIONS, PRACK, UPDATE, INFO, REFER, REGISTER", answer["Allow"]);
+        Assert.Equal("INVITE, ACK, CANCEL, BYE, OPTIONS, PRACK, UPDATE, INFO, REFER, SUBSCRIBE, REGISTER", answer["Allow"]);
         Assert.Equal("application/sdp, multipart/mixed", answer["Accept"]);
     });
 }

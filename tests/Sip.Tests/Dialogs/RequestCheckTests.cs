@@ -4,7 +4,7 @@ namespace PbxBridge.Sip.Tests.Dialogs;
 
 public sealed class RequestCheckTests : IDisposable
 {
-    private const string Allow = "INVITE, ACK, CANCEL, BYE, OPTIONS, PRACK, UPDATE, INFO, REFER, REGISTER";
+    private const string Allow = "INVITE, ACK, CANCEL, BYE, OPTIONS, PRACK, UPDATE, INFO, REFER, SUBSCRIBE, REGISTER";
 
     private readonly TestStack _stack = new();
 
@@ -12,7 +12,7 @@ public sealed class RequestCheckTests : IDisposable
 
     [Theory]
     [InlineData("FROBNICATE", 501)]
-    [InlineData("SUBSCRIBE", 405)]
+    [InlineData("NOTIFY", 405)]
     [InlineData("MESSAGE", 405)]
     [InlineData("PUBLISH", 405)]
     public void A_method_that_is_not_offered_is_refused_with_the_list_of_those_that_are(string method, int status)
