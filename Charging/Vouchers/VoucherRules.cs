@@ -11,8 +11,8 @@ public sealed record VoucherRules
     /// <summary>Złoty, gross (VCH-1).</summary>
     public ImmutableArray<int> FaceValues { get; init; } = [5, 10, 25, 30, 50, 100, 200];
 
-    /// <summary>Failures one after the other that close an account's top-up (VCH-4).</summary>
-    public int FailuresToLock { get; init; } = 6;
+    /// <summary>Failures one after the other that close an account's top-up (C8; VCH-4 would let six pass).</summary>
+    public int FailuresToLock { get; init; } = 5;
 
     public TimeSpan LockFor { get; init; } = TimeSpan.FromHours(24);
 

@@ -84,6 +84,8 @@ internal static class CheckCommand
         StoreOptions options, BridgeSettings settings, Routing.Numbering.NumberingData numbering, ProcessEdge edge, List<string> problems)
     {
         using var store = Store.Open(options, edge.Time);
+        if (settings.Vouchers.Pepper is { } pepper && !store.Vouchers.TakesSecret(pepper))
+            problems.Add($"The vouchers of this store were made with another {VoucherOptions.SecretKey}: none of their codes is known.");
         var catalogue = new CompanyCatalogue(store, settings.Operator, numbering, new PriceLists([]));
         var directory = catalogue.Load();
         problems.AddRange(catalogue.Faults);

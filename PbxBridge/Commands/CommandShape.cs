@@ -21,6 +21,8 @@ internal sealed record CommandShape(string Name, string? Operand, ImmutableArray
         new("explain", null, ["from", "to", "company", "transfers"], ["json"], "says what a call would do, and why: --from X --to Y [--transfers Z] [--company C] [--json]"),
         new("calls", null, ["last", "id", "number"], [], "lists calls [--last N] [--number DIGITS], or shows one: --id ID"),
         new("notices", null, ["last"], [], "lists the notices that wait and those that were given up [--last N]"),
+        new("vouchers", "make|list|show|activate|block|unlock", ["count", "value", "expires", "out", "batch", "company", "number"], ["active"],
+            "make --count N --value ZŁ --expires YYYY-MM-DD --out FILE [--active], list, show, activate or block --batch N, unlock --company C --number X"),
         new("help", null, [], [], "this text"),
         new("version", null, [], [], "the version"),
     ];

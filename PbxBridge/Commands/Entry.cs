@@ -81,6 +81,7 @@ internal static class Entry
             "export" => ExportCommand.Run(line, store, edge),
             "explain" => ExplainCommand.Run(line, settings, store, edge),
             "calls" => CallsCommand.Run(line, store, edge),
+            "vouchers" => VouchersCommand.Run(line, settings, store, edge),
             "notices" => NoticesCommand.Run(line, store, edge),
             _ => throw new InvalidOperationException(name),
         };

@@ -5,6 +5,8 @@ namespace PbxBridge.Commands;
 
 internal static class HelpCommand
 {
+    private const int Column = 18;
+
     public static int Run(ProcessEdge edge)
     {
         var output = edge.Out;
@@ -13,7 +15,11 @@ internal static class HelpCommand
         output.WriteLine("  pbxbridge [COMMAND] [SETTINGS]      with `dotnet run`, write -- before the command");
         output.WriteLine();
         foreach (var command in CommandShape.All)
-            output.WriteLine($"  {(command.Operand is { } operand ? $"{command.Name} {operand}" : command.Name),-18}{command.Purpose}");
+        {
+            var form = command.Operand is { } operand ? $"{command.Name} {operand}" : command.Name;
+            output.WriteLine(form.Length < Column ? $"  {form.PadRight(Column)}{command.Purpose}" : $"  {form}\n  {"".PadRight(Column)}{command.Purpose}");
+        }
+
         output.WriteLine();
         output.WriteLine("Every command: --lang pl|en, --config FILE.");
         output.WriteLine($"Settings, the later wins: {BridgeSettings.ShippedFile} beside the program, ./{BridgeSettings.LocalFile} (or --config),");

@@ -1,5 +1,7 @@
 using System.Net.Mail;
 using System.Net.Sockets;
+using System.Text;
+using PbxBridge.Charging.Vouchers;
 using PbxBridge.Routing.Numbering;
 using PbxBridge.Sip.Transport;
 
@@ -15,6 +17,8 @@ internal static class SettingRules
         CheckOperator(settings.Operator, reader);
         CheckSms(settings.Notices.Sms, settings.Operator, reader);
         CheckMail(settings.Notices.Mail, reader);
+        if (settings.Vouchers.Secret is { Length: > 0 } secret && Encoding.UTF8.GetByteCount(secret) < VoucherPepper.ShortestSecret)
+            reader.Fault(VoucherOptions.SecretKey, $"is too short; it must have at least {VoucherPepper.ShortestSecret} characters");
         if (settings.Security.BanAfter < settings.Security.SlowAfter)
             reader.Fault("Security:BanAfter", $"is {settings.Security.BanAfter}; it must not be below Security:SlowAfter, {settings.Security.SlowAfter}");
         if (!Uri.TryCreate(settings.Web.Url, UriKind.Absolute, out var url) || url.Scheme != Uri.UriSchemeHttp || url.AbsolutePath != "/")

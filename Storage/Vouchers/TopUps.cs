@@ -17,12 +17,13 @@ public sealed class TopUps
     private readonly VoucherRules _rules;
     private readonly VoucherPepper _pepper;
 
-    public TopUps(Store store, VoucherRules? rules = null)
+    /// <param name="pepper">The secret that the vouchers were made with (<see cref="VoucherStore.TakesSecret"/>).</param>
+    public TopUps(Store store, VoucherPepper pepper, VoucherRules? rules = null)
     {
         _database = store.Database;
         _time = store.Time;
         _rules = rules ?? VoucherRules.Standard;
-        _pepper = VoucherStore.Pepper(store);
+        _pepper = pepper;
     }
 
     /// <exception cref="ArgumentException">The account is not a prepaid one.</exception>
@@ -36,17 +37,17 @@ public sealed class TopUps
         });
 
     /// <summary>An administrator or consultant opens the top-ups of an account again.</summary>
-    public void Unlock(AccountKey account) => _database.Update((db, transaction) =>
+    public static void Unlock(Store store, AccountKey account) => store.Database.Update((db, transaction) =>
     {
-        var id = AccountTables.Lock(_database, db, AccountTables.IdOf(db, account)).Id;
-        new TopUpTables(_database, db).Keep(id, AccountLock.Open);
+        var id = AccountTables.Lock(store.Database, db, AccountTables.IdOf(db, account)).Id;
+        new TopUpTables(store.Database, db).Keep(id, AccountLock.Open);
         transaction.Commit();
         return 0;
     });
 
     /// <summary>Null = it may enter codes.</summary>
-    public DateTimeOffset? LockedUntil(AccountKey account) => _database.Update((db, _) =>
-        new TopUpTables(_database, db).LockOf(AccountTables.IdOf(db, account)) is var state && state.IsLocked(_time.GetUtcNow()) ? state.Until : null);
+    public static DateTimeOffset? LockedUntil(Store store, AccountKey account) => store.Database.Update((db, _) =>
+        new TopUpTables(store.Database, db).LockOf(AccountTables.IdOf(db, account)) is var state && state.IsLocked(store.Time.GetUtcNow()) ? state.Until : null);
 
     /// <summary>Wrong codes of everybody since then, for an alarm (VCH-4).</summary>
     public int Failures(DateTimeOffset since) => _database.Read(db =>

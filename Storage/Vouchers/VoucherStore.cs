@@ -2,10 +2,12 @@ using System.Buffers.Binary;
 using System.Collections.Immutable;
 using System.Data.Common;
 using System.Globalization;
+using System.Text;
 using Dapper;
 using PbxBridge.Charging.Amounts;
 using PbxBridge.Charging.Cycles;
 using PbxBridge.Charging.Vouchers;
+using PbxBridge.Storage.Calls;
 using PbxBridge.Storage.Databases;
 
 namespace PbxBridge.Storage.Vouchers;
@@ -19,6 +21,8 @@ public sealed class VoucherStore
     // Longer than any window of the rules, for who looks back after an alarm.
     private static readonly TimeSpan FailureMemory = TimeSpan.FromDays(30);
 
+    private const string MarkName = "voucher-secret-mark";
+
     private readonly Store _store;
     private readonly Database _database;
 
@@ -31,16 +35,20 @@ public sealed class VoucherStore
     /// <summary>Makes vouchers that cannot be redeemed yet.</summary>
     /// <returns>The codes, this once.</returns>
     /// <exception cref="ArgumentException">There are no vouchers of that value.</exception>
+    /// <exception cref="InvalidOperationException">Not <see cref="TakesSecret"/>.</exception>
     public (VoucherBatch Batch, ImmutableArray<PrintedVoucher> Vouchers) Create(
-        Money value, int count, DateOnly validUntil, string author, VoucherRules rules)
+        Money value, int count, DateOnly validUntil, string author, VoucherRules rules, VoucherPepper pepper)
     {
         if (!rules.IsFaceValue(value))
             throw new ArgumentException($"There are no vouchers of {value} zł.", nameof(value));
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(count, LargestBatch);
-        var pepper = Pepper(_store);
         return _database.Write(Subject.Vouchers, (db, transaction) =>
         {
+            if (Mark(db) is not { } mark)
+                db.Execute("INSERT INTO secret (name, value) VALUES (@MarkName, @Value)", new { MarkName, Value = Encoding.ASCII.GetBytes(pepper.Mark) });
+            else if (mark != pepper.Mark)
+                throw new InvalidOperationException("The vouchers of this store were made with another secret.");
             var now = _store.Time.GetUtcNow().ToUnixTimeMilliseconds();
             var id = db.ExecuteScalar<long>(
                 "INSERT INTO counter (name, value) VALUES ('voucher', 1) ON CONFLICT (name) DO UPDATE SET value = counter.value + 1 RETURNING value");
@@ -73,6 +81,18 @@ public sealed class VoucherStore
     /// <returns>How many.</returns>
     public int Block(long batch) => Set("UPDATE voucher SET state = 'Blocked' WHERE batch = @batch AND state IN ('Created', 'Active')", batch);
 
+    /// <summary>The first batch settles the secret of a store: with another one none of its codes would be known.</summary>
+    public bool TakesSecret(VoucherPepper pepper) => _database.Read(Mark) is not { } mark || mark == pepper.Mark;
+
+    /// <summary>The vouchers of a batch, in the order of their serials; none when there is no such batch.</summary>
+    public ImmutableArray<VoucherRow> Vouchers(long batch) => _database.Read<ImmutableArray<VoucherRow>>(db =>
+        [.. db.Query<(string Serial, string State, long? At, string? Company)>(
+            """
+            SELECT v.serial, v.state, v.redeemed_at, a.company FROM voucher v LEFT JOIN account a ON a.id = v.redeemed_by WHERE v.batch = @batch ORDER BY v.serial
+            """,
+            new { batch }).Select(row => new VoucherRow(
+                row.Serial, Names<VoucherState>.Read(row.State, VoucherState.Blocked), row.At is { } at ? DateTimeOffset.FromUnixTimeMilliseconds(at) : null, row.Company))]);
+
     /// <summary>The newest first.</summary>
     public ImmutableArray<VoucherBatch> Batches() => _database.Read(Batches);
 
@@ -86,7 +106,8 @@ public sealed class VoucherStore
         return 0;
     });
 
-    internal static VoucherPepper Pepper(Store store) => new(store.SecretKey("voucher"));
+    private static string? Mark(DbConnection db) =>
+        db.QuerySingleOrDefault<byte[]?>("SELECT value FROM secret WHERE name = @MarkName", new { MarkName }) is { } mark ? Encoding.ASCII.GetString(mark) : null;
 
     private static ImmutableArray<VoucherBatch> Batches(DbConnection db) =>
         [.. db.Query<(long Id, long Value, long Until, long CreatedAt, string Author, long Created, long Active, long Redeemed, long Blocked)>(

@@ -1,0 +1,33 @@
+using System.Globalization;
+using PbxBridge.Configuration;
+using PbxBridge.Hosting;
+using PbxBridge.Routing.Numbering;
+using PbxBridge.Storage;
+using PbxBridge.Storage.Accounts;
+using PbxBridge.Storage.Vouchers;
+
+namespace PbxBridge.Commands;
+
+/// <summary>Lets an employee enter codes again whom wrong ones have locked out (VCH-4).</summary>
+internal static class VoucherUnlock
+{
+    public static int Run(CommandLine line, Words words, BridgeSettings settings, Store store, ProcessEdge edge)
+    {
+        if (line.Option("company") is not { } id || line.Option("number") is not { } text)
+            throw new SettingsException([words.Of("vouchers unlock wymaga --company FIRMA --number NUMER.", "vouchers unlock needs --company COMPANY --number NUMBER.")]);
+        CompaniesAt.Open(store, settings.Operator, edge, first: false, out var directory);
+        if (directory.Company(id) is not { } company)
+            throw new StartException(words.Of($"Nie ma firmy '{id}'.", $"There is no company '{id}'."));
+        if (company.EmployeeWith(company.Plan.Resolve(text)?.Number ?? new PhoneNumber(text)) is not { } employee)
+            throw new StartException(words.Of($"Firma {id} nie ma pracownika o numerze '{text}'.", $"The company {id} has no employee with the number '{text}'."));
+        var account = AccountKey.Prepaid(company.Id, employee.AccountOwner);
+        var until = TopUps.LockedUntil(store, account);
+        TopUps.Unlock(store, account);
+        edge.Out.WriteLine(until is { } at
+            ? words.Of(
+                string.Create(CultureInfo.InvariantCulture, $"{employee.Name} znów może doładowywać; blokada trwałaby do {at.ToLocalTime():yyyy-MM-dd HH:mm}."),
+                string.Create(CultureInfo.InvariantCulture, $"{employee.Name} may top up again; the lock would have lasted until {at.ToLocalTime():yyyy-MM-dd HH:mm}."))
+            : words.Of($"{employee.Name} nie ma blokady doładowań.", $"{employee.Name} was not locked out."));
+        return 0;
+    }
+}
