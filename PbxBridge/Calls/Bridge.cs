@@ -27,7 +27,6 @@ internal sealed class Bridge : IBridge, IRequestHandler, IAsyncDisposable
     private readonly ChargeDesk _charges;
     private readonly MessageWaiting _lamps;
     private readonly TrunkProbe _probe;
-    private readonly Overload _overload;
     private readonly TrunkTexts _texts;
     private readonly HashSet<PhoneNumber> _depositNumbers;
     private CompanyDirectory _directory;
@@ -54,6 +53,7 @@ internal sealed class Bridge : IBridge, IRequestHandler, IAsyncDisposable
             parts.Records.TryEnqueue, parts.Logs.CreateLogger<ChargeDesk>());
         _charges.Open(parts.Epoch);
         var calls = new CallTable();
+        var log = parts.Logs.CreateLogger<Call>();
         _board = new Switchboard
         {
             Core = core,
@@ -70,7 +70,8 @@ internal sealed class Bridge : IBridge, IRequestHandler, IAsyncDisposable
             Ioi = parts.Operator.Ioi.Length > 0 ? parts.Operator.Ioi : null,
             Record = parts.Record ?? parts.Records.TryEnqueue,
             Part = parts.Records.TryEnqueue,
-            Log = parts.Logs.CreateLogger<Call>(),
+            Log = log,
+            Ended = parts.Ended ?? ((in EndedCall call) => CallsLog.Ended(log, call)),
             IsDepositNumber = IsDepositNumber,
         };
         _calls = new InboundCalls(_board, new PhoneGate(_gate, _registrar.Bindings, () => _directory), parts.CallIds)
@@ -84,8 +85,10 @@ internal sealed class Bridge : IBridge, IRequestHandler, IAsyncDisposable
         _texts = new TrunkTexts(_board);
         _treatments.Lamps = _lamps = new MessageWaiting(_board, _gate, () => _directory) { Count = _treatments.Count };
         _probe = new TrunkProbe(core, parts.Loop, parts.Random, trunks, TrunkChanged);
-        _overload = new Overload(() => parts.Loop.Lag, parts.Sip.MaxLag, parts.Random, digits => _directory.Numbering.EmergencyNumbers.Contains(digits), () => parts.Loop.Now);
-        layer.Admission = _overload;
+        layer.Admission = new Overload(
+            () => parts.Loop.Lag, parts.Drops ?? DropsOf(parts.Transports), parts.Sip.MaxLag, parts.Random, digits => _directory.Numbering.EmergencyNumbers.Contains(digits),
+            () => parts.Loop.Now)
+        { Changed = OverloadChanged };
         UseTrunks();
     }
 
@@ -182,6 +185,20 @@ internal sealed class Bridge : IBridge, IRequestHandler, IAsyncDisposable
         writer.Header(HeaderId.Server, _board.Core.Product);
         writer.Finish();
         transaction.Send(writer, status);
+    }
+
+    private static Func<long> DropsOf(TransportTable transports)
+    {
+        var listeners = transports.Transports.OfType<UdpTransport>().ToArray();
+        return () => listeners.Sum(listener => listener.ReadDrops() ?? 0);
+    }
+
+    private void OverloadChanged(bool refusing)
+    {
+        if (refusing)
+            CallsLog.OverloadBegan(_log);
+        else
+            CallsLog.OverloadEnded(_log);
     }
 
     private bool IsDepositNumber(string? company, PhoneNumber number) =>

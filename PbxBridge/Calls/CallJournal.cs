@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using PbxBridge.Charges;
 using PbxBridge.Routing.Hunting;
 using PbxBridge.Routing.Plans;
@@ -85,9 +86,8 @@ internal sealed class CallJournal : ITimerOwner
     public void Finish(CallCause outcome, int status, int q850, ReleasedBy by, CallBill bill)
     {
         _record = Record(outcome, status, q850, by) with { Billing = bill.Billing, PrivateNumbers = PrivateNumbers(), Charges = bill.End() };
-        CallsLog.Ended(
-            _board.Log, _origin.Id, ShortenedNumber.Of(_record.CallerNumber), ShortenedNumber.Of(_record.Called?.Value ?? _record.Dialled), outcome, status,
-            AnsweredAt is { } at ? (_record.EndedAt - at).TotalSeconds : 0);
+        _board.Ended(new EndedCall(
+            _record.EndedAt, _origin.Id, _record.CallerNumber, _record.Called?.Value ?? _record.Dialled, outcome, status, AnsweredAt is { } at ? (_record.EndedAt - at).TotalSeconds : 0));
         _board.Calls.Closing.Add(this);
         _board.Loop.Timers.Arm(_tail, FlowTail);
     }
@@ -95,7 +95,7 @@ internal sealed class CallJournal : ITimerOwner
     private CallRecord Record(CallCause outcome, int status, int q850, ReleasedBy by)
     {
         var last = _legs.All.Count > 0 ? _legs.All[^1] : null;
-        var answered = _legs.All.FirstOrDefault(l => l.Winner is not null && l.Command.Target.Number.Value == AnsweredBy);
+        var answered = AnsweredLeg();
         return new CallRecord
         {
             Id = _origin.Id,
@@ -118,7 +118,7 @@ internal sealed class CallJournal : ITimerOwner
             SipStatus = status,
             Q850 = q850,
             ReleasedBy = by,
-            Attempts = [.. _legs.All.Select(Attempt)],
+            Attempts = Attempts(),
             Decisions = AllDecisions(),
             Parent = _origin.Parent,
             Talks = _talks?.Until(_board.WallClock) ?? [],
@@ -165,6 +165,24 @@ internal sealed class CallJournal : ITimerOwner
             _board.Flows.Forget(callId);
         if (!_board.Record(record with { Packed = _flow.Take() }))
             CallsLog.RecordRefused(_board.Log, _origin.Id);
+    }
+
+    private CallLeg? AnsweredLeg()
+    {
+        foreach (var leg in _legs.All)
+        {
+            if (leg.Winner is not null && leg.Command.Target.Number.Value == AnsweredBy)
+                return leg;
+        }
+        return null;
+    }
+
+    private ImmutableArray<CallAttempt> Attempts()
+    {
+        var attempts = new CallAttempt[_legs.All.Count];
+        for (var i = 0; i < attempts.Length; i++)
+            attempts[i] = Attempt(_legs.All[i]);
+        return ImmutableCollectionsMarshal.AsImmutableArray(attempts);
     }
 
     private CallAttempt Attempt(CallLeg leg) => new(

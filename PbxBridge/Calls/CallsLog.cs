@@ -22,14 +22,24 @@ internal static partial class CallsLog
     [LoggerMessage(Level = LogLevel.Debug, SkipEnabledCheck = true, Message = "Call {Call}: answered by {Answerer}")]
     public static partial void Answered(ILogger log, string call, string answerer);
 
+    /// <summary>Where the log takes no bare values.</summary>
+    public static void Ended(ILogger log, in EndedCall call) =>
+        Ended(log, call.Call, ShortenedNumber.Of(call.Caller), ShortenedNumber.Of(call.Called), call.Outcome, call.Status, call.Talked);
+
     [LoggerMessage(Level = LogLevel.Information, Message = "Call {Call}: {Caller} to {Called} ended: {Outcome}, {Status}, {Seconds:0} s")]
-    public static partial void Ended(ILogger log, string call, string caller, string called, CallCause outcome, int status, double seconds);
+    private static partial void Ended(ILogger log, string call, string caller, string called, CallCause outcome, int status, double seconds);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Call {Call}: its record could not be queued; the store does not keep up")]
     public static partial void RecordRefused(ILogger log, string call);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Trunk {Trunk}: {Address} is {State}")]
     public static partial void TrunkChanged(ILogger log, string trunk, string address, string state);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Overload: messages wait or are dropped, some new calls are refused")]
+    public static partial void OverloadBegan(ILogger log);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The overload is over")]
+    public static partial void OverloadEnded(ILogger log);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "A turn of the signalling loop took {Milliseconds} ms in {Culprit}")]
     public static partial void SlowTurn(ILogger log, double milliseconds, string culprit);

@@ -4,61 +4,65 @@ using PbxBridge.Sip.Transport;
 
 namespace PbxBridge.Calls;
 
-/// <summary>Refuses new work while the signalling loop lags behind. Requests inside dialogs, ACK and CANCEL never come here in vain:
-/// they are served first, always; an emergency call passes at any load.</summary>
+/// <summary>Refuses new work while the signalling loop does not keep up: when messages wait too long for it, or the kernel had to drop some. Requests inside dialogs, ACK and
+/// CANCEL are served first, always; an emergency call passes at any load.</summary>
 /// <param name="lag">Age of the oldest message that waits.</param>
+/// <param name="drops">Datagrams that the kernel has dropped so far. Asked ten times a second at most.</param>
 /// <param name="limit">From here on every new INVITE is refused; from a tenth of it on some are, if it stays so: a burst that is worked off in time
 /// is no overload.</param>
 /// <param name="isEmergency">Of the digits of a Request-URI. Short numbers of companies are as short as emergency numbers, so length does not tell.</param>
 /// <param name="clock">Milliseconds of the loop's clock.</param>
-internal sealed class Overload(Func<TimeSpan> lag, TimeSpan limit, IRandomSource random, Func<string, bool> isEmergency, Func<long> clock) : IAdmission
+internal sealed class Overload(Func<TimeSpan> lag, Func<long> drops, TimeSpan limit, IRandomSource random, Func<string, bool> isEmergency, Func<long> clock) : IAdmission
 {
-    /// <summary>So long the lag must last before anybody is refused below the limit.</summary>
-    private const long Patience = 1_000;
+    /// <summary>Nobody is refused for so long before it is told that the overload is over.</summary>
+    private const long Quiet = 10_000;
 
     // Emergency numbers have three digits, with a break-out prefix four.
     private const int LongestEmergencyUser = 4;
 
-    private long _lateSince = long.MaxValue;
-    private long _lastLate;
+    private readonly RefusedShare _share = new(limit / 10, clock());
+
+    private long _lastRefusing;
+    private bool _told;
 
     private static ReadOnlySpan<byte> EmergencyUrn => "urn:service:sos"u8;
+
+    /// <summary>The share of new calls that is refused at the moment, from 0 to 1.</summary>
+    public double Refused => _share.Value;
+
+    /// <summary>Told true when calls begin to be refused, false when that is over.</summary>
+    public Action<bool>? Changed { get; init; }
 
     public IAdmission.Verdict Judge(SipMessage request, in Flow from)
     {
         var now = lag();
-        var soft = limit / 10;
-        var lasts = Lasts(now > soft);
-        if (now <= soft || !request.ToTag.IsEmpty)
+        _share.Saw(now, clock(), drops);
+        Tell(clock());
+        if (!request.ToTag.IsEmpty || (now <= limit / 10 && _share.Value == 0))
             return IAdmission.Verdict.Admitted;
         return request.Method switch
         {
             SipMethod.Invite when MayBeEmergency(request) => IAdmission.Verdict.Admitted,
-            SipMethod.Invite when now > limit => new(503, RetryAfter()),
-            SipMethod.Invite when lasts && IsDrawn(now, soft) => new(503, RetryAfter()),
+            SipMethod.Invite when now > limit || IsDrawn(_share.Value) => new(503, RetryAfter()),
             SipMethod.Options or SipMethod.Subscribe when now > limit / 2 => new(0, Silent: true),
-            SipMethod.Register when now > limit => new(503, RetryAfter()),
+            // Phones that come back all at once are the load then, not the calls.
+            SipMethod.Register when now > limit || (_share.Value >= RefusedShare.Most && IsDrawn(_share.Value)) => new(503, RetryAfter()),
             _ => IAdmission.Verdict.Admitted,
         };
     }
 
-    // Without a late message for as long as that, the lag is a new one.
-    private bool Lasts(bool isLate)
+    private void Tell(long at)
     {
-        var now = clock();
-        if (!isLate)
-        {
-            _lateSince = long.MaxValue;
-            return false;
-        }
-        if (_lateSince == long.MaxValue || now - _lastLate > Patience)
-            _lateSince = now;
-        _lastLate = now;
-        return now - _lateSince >= Patience;
+        var isRefusing = _share.Value > 0;
+        if (isRefusing)
+            _lastRefusing = at;
+        if (isRefusing == _told || (_told && at - _lastRefusing < Quiet))
+            return;
+        _told = isRefusing;
+        Changed?.Invoke(isRefusing);
     }
 
-    // The share of refused calls grows evenly from none at the soft level to all at the limit.
-    private bool IsDrawn(TimeSpan now, TimeSpan soft) => (random.Next() % 1000) < (ulong)(1000 * ((now - soft) / (limit - soft)));
+    private bool IsDrawn(double share) => (random.Next() % 1000) < (ulong)(1000 * share);
 
     // Small and by chance, so that peers neither stay away for long nor come back together.
     private int RetryAfter() => (int)(2 + (random.Next() % 9));

@@ -66,6 +66,9 @@ internal sealed class Switchboard
 
     public required ILogger Log { get; init; }
 
+    /// <summary>Takes the line about a call, at its end.</summary>
+    public required EndedCallSink Ended { get; init; }
+
     /// <summary>Our host in URIs towards a peer.</summary>
     public string HostTowards(in Flow flow)
     {

@@ -20,7 +20,8 @@ internal static class BridgeAssembly
     /// <param name="open">Gets what must be closed again, also when a later part fails.</param>
     public static (BridgeParts Parts, CompanyCatalogue Catalogue) Open(BridgeSettings settings, ProcessEdge edge, OpenParts open)
     {
-        var logs = open.Keep(BridgeLogs.Open(settings.Log, settings.Log.Folder.Length == 0 ? null : edge.InWorkingFolder(settings.Log.Folder)));
+        var lines = open.Keep(BridgeLogs.Open(settings.Log, settings.Log.Folder.Length == 0 ? null : edge.InWorkingFolder(settings.Log.Folder)));
+        var logs = lines.Factory;
         var log = logs.CreateLogger<BridgeHost>();
         var store = open.Keep(Store.Open(settings.Store with { Path = edge.InWorkingFolder(settings.Store.Path) }, edge.Time));
         var catalogue = CompaniesAt.Open(store, settings.Operator, edge, first: true, out var directory);
@@ -51,6 +52,7 @@ internal static class BridgeAssembly
             Notices = settings.Notices,
             NonceKey = store.SecretKey("nonce"),
             Logs = logs,
+            Ended = lines.Ended,
         };
         return (parts, catalogue);
     }

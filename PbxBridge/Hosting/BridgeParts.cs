@@ -1,3 +1,4 @@
+using PbxBridge.Calls;
 using PbxBridge.Configuration;
 using PbxBridge.Media.Relay;
 using PbxBridge.Media.Sounds;
@@ -45,6 +46,9 @@ internal sealed record BridgeParts
     /// <summary>Takes a finished record in place of <see cref="Records"/>; for tests.</summary>
     public Func<CallRecord, bool>? Record { get; init; }
 
+    /// <summary>Datagrams that the kernel dropped so far, in place of what <see cref="Transports"/> say; for tests.</summary>
+    public Func<long>? Drops { get; init; }
+
     /// <summary>Where voicemail waits for the disk; null: threads of its own.</summary>
     public TaskScheduler? StoreScheduler { get; init; }
 
@@ -70,4 +74,7 @@ internal sealed record BridgeParts
     public required byte[] NonceKey { get; init; }
 
     public required ILoggerFactory Logs { get; init; }
+
+    /// <summary>Takes the values of the line that the log has of a call; null: it goes the way of all others.</summary>
+    public EndedCallSink? Ended { get; init; }
 }

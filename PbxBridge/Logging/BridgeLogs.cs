@@ -1,18 +1,20 @@
+using PbxBridge.Calls;
 using PbxBridge.Configuration;
 using PbxBridge.Hosting;
 using Serilog;
+using Serilog.Configuration;
 using Serilog.Events;
 using Serilog.Extensions.Logging;
-using SerilogLogger = Serilog.Core.Logger;
 
 namespace PbxBridge.Logging;
 
 /// <summary>The logs of the bridge: short lines on the console, JSON lines in files of a day, both written behind the callers' back.</summary>
-internal static class BridgeLogs
+internal sealed class BridgeLogs : IDisposable
 {
-    /// <param name="folder">Absolute; null: no files.</param>
-    /// <exception cref="StartException">The folder cannot be written to.</exception>
-    public static SerilogLoggerFactory Open(LogOptions options, string? folder)
+    private readonly List<BatchedSink> _sinks = [];
+    private readonly bool _hasCalls;
+
+    private BridgeLogs(LogOptions options, string? folder)
     {
         var configuration = new LoggerConfiguration()
             .MinimumLevel.Is(LevelOf(options.Level))
@@ -28,15 +30,35 @@ internal static class BridgeLogs
                 fileSizeLimitBytes: options.FileMegabytes * 1024L * 1024, rollOnFileSizeLimit: true)));
         }
 
-        SerilogLogger logger = configuration.CreateLogger();
-        return new SerilogLoggerFactory(logger, dispose: true);
+        _hasCalls = options.Level <= LogLevel.Information;
+        Factory = new SerilogLoggerFactory(configuration.CreateLogger(), dispose: true);
     }
 
-    private static BatchedSink Behind(Action<Serilog.Configuration.LoggerSinkConfiguration> target)
+    /// <summary>For everything but <see cref="Ended"/>.</summary>
+    public ILoggerFactory Factory { get; }
+
+    /// <param name="folder">Absolute; null: no files.</param>
+    /// <exception cref="StartException">The folder cannot be written to.</exception>
+    public static BridgeLogs Open(LogOptions options, string? folder) => new(options, folder);
+
+    /// <summary>The line about a call, at its end: thousands a second. Only its values are handed over.</summary>
+    public void Ended(in EndedCall call)
+    {
+        if (!_hasCalls)
+            return;
+        foreach (var sink in _sinks)
+            sink.Emit(call);
+    }
+
+    public void Dispose() => Factory.Dispose();
+
+    private BatchedSink Behind(Action<LoggerSinkConfiguration> target)
     {
         var own = new LoggerConfiguration().MinimumLevel.Verbose();
         target(own.WriteTo);
-        return new BatchedSink(own.CreateLogger());
+        var sink = new BatchedSink(own.CreateLogger());
+        _sinks.Add(sink);
+        return sink;
     }
 
     private static void CheckWritable(string folder)

@@ -9,6 +9,12 @@ internal sealed class ConsoleLineFormatter : ITextFormatter
 {
     public void Format(LogEvent logEvent, TextWriter output)
     {
+        if (CallLines.In(logEvent) is { } calls)
+        {
+            calls.WriteText(output);
+            return;
+        }
+
         var message = MessageText.Of(logEvent);
         output.Write(logEvent.Timestamp.LocalDateTime.ToString("HH:mm:ss.fff ", CultureInfo.InvariantCulture));
         output.Write(logEvent.Level switch

@@ -13,6 +13,12 @@ internal sealed class JsonLineFormatter : ITextFormatter
 
     public void Format(LogEvent logEvent, TextWriter output)
     {
+        if (CallLines.In(logEvent) is { } calls)
+        {
+            calls.WriteJson(output);
+            return;
+        }
+
         output.Write("{\"time\":\"");
         output.Write(logEvent.Timestamp.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture));
         output.Write("\",\"level\":\"");

@@ -69,9 +69,9 @@ public sealed class UdpTransport : IStartedTransport, IPolledSocket
         _loop.Attach(this);
     }
 
-    /// <summary>Datagrams that the kernel dropped because the loop was too slow; null where the system does not say. Reads a file
-    /// below /proc: not for the hot path. May be called from any thread.</summary>
-    public long? ReadDrops() => UdpDrops.Read(Local);
+    /// <summary>Datagrams that the kernel dropped because the loop was too slow, of the socket's life; null where the system does not say. One call of the
+    /// system: a few times a second is nothing. May be called from any thread.</summary>
+    public long? ReadDrops() => UdpDrops.Read(_socket.Socket);
 
     public void Send(ReadOnlySpan<byte> message, in Flow to)
     {

@@ -22,6 +22,12 @@ public static class CallId
     /// <summary>The lowest id of a moment: ids made before it sort before it.</summary>
     public static string Floor(DateTimeOffset at) => Format(at, 0);
 
+    /// <summary>No id sorts before it.</summary>
+    public const string Lowest = "";
+
+    /// <summary>Every id sorts before it; behind the beginning of an id, every id that begins so.</summary>
+    public const string AboveAll = "~";
+
     /// <summary>When the id was made; false when the text is no such id.</summary>
     public static bool TryReadTime(ReadOnlySpan<char> id, out DateTimeOffset at)
     {

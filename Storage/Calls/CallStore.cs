@@ -47,16 +47,25 @@ public sealed class CallStore
         {
             filter?.Company,
             Like = "%" + number,
-            LowId = filter?.From is { } from ? CallId.Floor(from - IdSlack) : null,
-            HighId = filter?.To is { } to ? CallId.Floor(to + IdSlack) : null,
+            LowId = filter?.From is { } from ? CallId.Floor(from - IdSlack) : CallId.Lowest,
+            HighId = filter?.To is { } to ? CallId.Floor(to + IdSlack) : CallId.AboveAll,
             From = filter?.From?.ToUnixTimeMilliseconds(),
             To = filter?.To?.ToUnixTimeMilliseconds(),
             count,
         };
-        return _database.Read<IReadOnlyList<CallSummary>>(db => [.. db.Query<RecordRow>(
-            $"SELECT {RecordRow.SummaryColumns} FROM call_record {where} ORDER BY id DESC LIMIT @count", parameters)
-            .Select(row => row.ToSummary())]);
+        return _database.Read<IReadOnlyList<CallSummary>>(db =>
+        {
+            if (filter?.Company is null || !_database.SortsCallsInRuns)
+                return [.. Rows(db, "call_record", where, "id", parameters).Select(row => row.ToSummary())];
+            // Those that are not sorted yet first: a call that is sorted meanwhile is found twice, not missed.
+            var late = Rows(db, "call_unsorted", where, "id", parameters);
+            var sorted = Rows(db, "call_of_company CROSS JOIN call_record ON id = call", where + " AND owner = @Company AND call >= @LowId AND call < @HighId", "call", parameters);
+            return [.. late.Concat(sorted).DistinctBy(row => row.Id).OrderByDescending(row => row.Id, StringComparer.Ordinal).Take(count).Select(row => row.ToSummary())];
+        });
     }
+
+    private static IEnumerable<RecordRow> Rows(DbConnection db, string from, string where, string order, object parameters) =>
+        db.Query<RecordRow>($"SELECT {RecordRow.SummaryColumns} FROM {from} {where} ORDER BY {order} DESC LIMIT @count", parameters);
 
     /// <summary>One call with its flow. Null when there is none, or when several ids begin so.</summary>
     /// <param name="id">The id, or its beginning; lower case is accepted.</param>
@@ -67,10 +76,9 @@ public sealed class CallStore
             return null;
         return _database.Read(db =>
         {
-            // '~' sorts after every character of an id.
             var rows = db.Query<RecordRow>(
                 $"SELECT {RecordRow.AllColumns} FROM call_record WHERE id >= @prefix AND id < @end ORDER BY id LIMIT 2",
-                new { prefix, end = prefix + "~" }).AsList();
+                new { prefix, end = prefix + CallId.AboveAll }).AsList();
             if (rows.Count == 0 || (rows.Count > 1 && rows[0].Id != prefix))
                 return null;
             var early = db.QuerySingleOrDefault<long?>("SELECT detail FROM call_part_detail WHERE id = @Id", new { rows[0].Id });
@@ -120,6 +128,8 @@ public sealed class CallStore
         if (last is null)
             return 0;
         db.Execute("DELETE FROM call_part WHERE id <= @last; DELETE FROM call_part_detail WHERE id <= @last; DELETE FROM call_transfer WHERE id <= @last;", new { last });
+        if (_database.SortsCallsInRuns)
+            db.Execute("DELETE FROM call_of_company WHERE (owner, call) IN (SELECT company, id FROM call_record WHERE id <= @last)", new { last });
         var deleted = db.Execute("DELETE FROM call_record WHERE id <= @last", new { last });
         transaction.Commit();
         return deleted;

@@ -13,6 +13,9 @@ internal static partial class CallsLog
     [LoggerMessage(Level = LogLevel.Error, Message = "Call {Call}: its record cannot be written and is dropped")]
     public static partial void RecordDropped(this ILogger log, string call, Exception fault);
 
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The calls were not sorted by company, trying again with the next: {Reason}")]
+    public static partial void NotSorted(this ILogger log, string reason);
+
     [LoggerMessage(Level = LogLevel.Critical, Message = "{Count} call records are lost, the store took none until the end: {Reason}")]
     public static partial void RecordsLost(this ILogger log, int count, string reason);
 

@@ -12,6 +12,7 @@ internal sealed class RecordGroup(Database database, StoreOptions options, TimeP
 
     private DbConnection? _connection;
     private RecordTables? _tables;
+    private CompanyRuns? _runs;
 
     /// <summary>Commits them all, in one transaction when none of them is broken.</summary>
     /// <returns>Null, or the sentence that says why the store took none; the caller tries again.</returns>
@@ -28,6 +29,7 @@ internal sealed class RecordGroup(Database database, StoreOptions options, TimeP
                 OneByOne(records);
             }
 
+            Sort(records.Length);
             return null;
         }
         catch (DbException fault)
@@ -41,7 +43,20 @@ internal sealed class RecordGroup(Database database, StoreOptions options, TimeP
     {
         _tables?.Dispose();
         _connection?.Dispose();
-        (_tables, _connection) = (null, null);
+        (_tables, _connection, _runs) = (null, null, null);
+    }
+
+    // What is not sorted now is sorted with the next run, and found until then.
+    private void Sort(int calls)
+    {
+        try
+        {
+            _runs?.Written(calls);
+        }
+        catch (DbException fault)
+        {
+            log.NotSorted(database.Fault(fault).Message);
+        }
     }
 
     private void OneByOne(ReadOnlySpan<WaitingWrite> records)
@@ -61,11 +76,15 @@ internal sealed class RecordGroup(Database database, StoreOptions options, TimeP
 
     private void Commit(ReadOnlySpan<WaitingWrite> records)
     {
+        _connection ??= database.ConnectWriter();
+        _tables ??= new RecordTables(database, _connection, options, time, ids);
+        _runs ??= new CompanyRuns(database, _connection);
+        _tables.Prepare(records);
         for (var tries = 1; ; tries++)
         {
             try
             {
-                CommitOnce(records);
+                CommitOnce(_tables, _connection);
                 return;
             }
             catch (DbException fault) when (tries < MostTries && database.IsLostRace(fault))
@@ -75,13 +94,11 @@ internal sealed class RecordGroup(Database database, StoreOptions options, TimeP
         }
     }
 
-    private void CommitOnce(ReadOnlySpan<WaitingWrite> records)
+    private void CommitOnce(RecordTables tables, DbConnection connection)
     {
-        _connection ??= database.ConnectWriter();
-        _tables ??= new RecordTables(database, _connection, options, time, ids);
         using var turn = database.TakeTurn();
-        using var transaction = database.Begin(_connection);
-        _tables.Write(records);
+        using var transaction = database.Begin(connection);
+        tables.Write();
         transaction.Commit();
     }
 }

@@ -10,19 +10,13 @@ namespace PbxBridge.Storage.Calls;
 /// <summary>The prepared statements that write a group of calls: a row each, and their details together. Bound to one connection and one thread.</summary>
 internal sealed class RecordInsert : IDisposable
 {
-    private readonly DetailWriter _details;
-    private readonly DetailIds _ids;
     private readonly IStatement _record;
     private readonly IStatement _part;
     private readonly IStatement _detail;
     private readonly IStatement _transfer;
-    private long _group;
-    private string _newest = "";
 
-    public RecordInsert(Database database, DbConnection connection, int flowBytes, DetailIds ids)
+    public RecordInsert(Database database, DbConnection connection)
     {
-        _details = new DetailWriter(flowBytes);
-        _ids = ids;
         _record = Prepare("call_record",
         [
             "id", "company", "started_at", "ringing_at", "answered_at", "ended_at", "caller", "caller_shown", "dialled", "called", "number_class",
@@ -38,18 +32,10 @@ internal sealed class RecordInsert : IDisposable
             $"INSERT INTO {table} ({string.Join(", ", columns!)}) VALUES ({string.Join(", ", Enumerable.Repeat("?", columns.Length))}) ON CONFLICT (id) DO NOTHING");
     }
 
-    /// <summary>Starts a group.</summary>
-    public void Begin()
-    {
-        (_group, _newest) = (_ids.Next(), "");
-        _details.Clear();
-    }
-
     /// <summary>Inside the connection's transaction. A record that is there already stays as it is.</summary>
-    public void Run(CallRecord record)
+    /// <param name="detail">The id of its blob.</param>
+    public void Run(CallRecord record, long detail)
     {
-        _details.Add(record);
-        NoteNewest(record.Id);
         _record.Reset();
         _record.Add(record.Id);
         _record.Add(record.Company);
@@ -74,7 +60,7 @@ internal sealed class RecordInsert : IDisposable
         _record.Add(record.Billing == Billing.Business ? null : Names<Billing>.Of(record.Billing));
         _record.AddText("[]"u8);
         _record.AddText("[]"u8);
-        _record.Add(_group);
+        _record.Add(detail);
         _record.Run();
         if (!TransferRow.IsNeededFor(record))
             return;
@@ -85,27 +71,26 @@ internal sealed class RecordInsert : IDisposable
         _transfer.Run();
     }
 
-    /// <summary>Inside the connection's transaction.</summary>
-    public void Run(CallPart part)
+    /// <inheritdoc cref="Run(CallRecord, long)"/>
+    public void Run(CallPart part, long detail)
     {
-        _details.Add(part);
-        NoteNewest(part.Id);
         _part.Reset();
         _part.Add(part.Id);
-        _part.Add(_group);
+        _part.Add(detail);
         _part.Run();
     }
 
-    /// <summary>Writes the details of the group, inside the same transaction.</summary>
-    public void End()
+    /// <summary>Inside the connection's transaction.</summary>
+    public void Run(DetailGroup details)
     {
-        if (_details.IsEmpty)
-            return;
-        _detail.Reset();
-        _detail.Add(_group);
-        _detail.Add(_newest);
-        _detail.AddBlob(_details.Written);
-        _detail.Run();
+        foreach (var blob in details.Blobs)
+        {
+            _detail.Reset();
+            _detail.Add(blob.Id);
+            _detail.Add(blob.Newest);
+            _detail.AddBlob(details.OctetsOf(blob));
+            _detail.Run();
+        }
     }
 
     public void Dispose()
@@ -114,11 +99,5 @@ internal sealed class RecordInsert : IDisposable
         _part.Dispose();
         _detail.Dispose();
         _transfer.Dispose();
-    }
-
-    private void NoteNewest(string id)
-    {
-        if (string.CompareOrdinal(id, _newest) > 0)
-            _newest = id;
     }
 }

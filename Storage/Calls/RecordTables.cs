@@ -5,28 +5,55 @@ using PbxBridge.Storage.Databases;
 
 namespace PbxBridge.Storage.Calls;
 
-/// <summary>Writes calls with all that belongs to them. Bound to one connection and one thread; inside the caller's transaction.</summary>
+/// <summary>Writes calls with all that belongs to them. Bound to one connection and one thread.</summary>
 internal sealed class RecordTables(Database database, DbConnection connection, StoreOptions options, TimeProvider time, DetailIds ids) : IDisposable
 {
-    private readonly RecordInsert _insert = new(database, connection, options.FlowBytes, ids);
+    private readonly DetailGroup _details = new(options.FlowBytes, ids);
+    private readonly RecordInsert _insert = new(database, connection);
     private readonly ChargeInsert _charges = new(database, connection, options, time);
+    private readonly List<(WaitingWrite Write, long Detail)> _prepared = [];
 
-    /// <summary>What is there already stays as it is.</summary>
-    public void Write(ReadOnlySpan<WaitingWrite> writes)
+    /// <summary>All that can be done before the transaction, in which others wait.</summary>
+    public void Prepare(ReadOnlySpan<WaitingWrite> writes)
     {
-        _insert.Begin();
+        _prepared.Clear();
+        _details.Clear();
+        foreach (var write in writes)
+        {
+            if (write.Record is { } record)
+            {
+                var masked = PrivateCall.Masked(record);
+                _prepared.Add((new WaitingWrite(masked, null), _details.Add(masked)));
+            }
+            else if (write.Part is { } part)
+            {
+                var masked = PrivateCall.Masked(part);
+                _prepared.Add((new WaitingWrite(null, masked), _details.Add(masked)));
+            }
+            else
+            {
+                _prepared.Add((write, 0));
+            }
+        }
+
+        _details.Close();
+    }
+
+    /// <summary>Writes what was prepared, inside the caller's transaction. What is there already stays as it is.</summary>
+    public void Write()
+    {
         _charges.Begin();
-        foreach (var (record, part, interim) in writes)
+        foreach (var ((record, part, interim), detail) in _prepared)
         {
             if (record is not null)
-                Write(PrivateCall.Masked(record));
+                Write(record, detail);
             else if (part is not null)
-                _insert.Run(PrivateCall.Masked(part));
+                _insert.Run(part, detail);
             else if (interim is not null)
                 _charges.Add(PrivateCall.Masked(interim.Call), interim.Charge);
         }
 
-        _insert.End();
+        _insert.Run(_details);
         _charges.End();
     }
 
@@ -36,9 +63,9 @@ internal sealed class RecordTables(Database database, DbConnection connection, S
         _charges.Dispose();
     }
 
-    private void Write(CallRecord record)
+    private void Write(CallRecord record, long detail)
     {
-        _insert.Run(record);
+        _insert.Run(record, detail);
         foreach (var charge in LegCharge.Of(record))
             _charges.Add(record, charge);
     }

@@ -79,6 +79,9 @@ internal abstract class Database : IDisposable
     /// own lock would be asked for again and again with growing pauses.</summary>
     public virtual Turn TakeTurn() => default;
 
+    /// <summary>The calls of a company are sorted in runs, see <see cref="Calls.CompanyRuns"/>; else there is an index.</summary>
+    public abstract bool SortsCallsInRuns { get; }
+
     /// <summary>Takes the write lock where there is one for all.</summary>
     public abstract DbTransaction Begin(DbConnection connection);
 

@@ -44,6 +44,8 @@ internal sealed class PostgresServer : Database
 
     public override string ForUpdate => "FOR UPDATE";
 
+    public override bool SortsCallsInRuns => false;
+
     public override string ForUpdateOfFree => "FOR UPDATE SKIP LOCKED";
 
     public override DbConnection Connect() => _source.OpenConnection();

@@ -114,7 +114,8 @@ public sealed class QuotaSweep
             Debited = charged,
         };
         using var records = new RecordTables(_database, db, _store, _time, _ids);
-        records.Write([new WaitingWrite(call with { Charges = [charge] }, null)]);
+        records.Prepare([new WaitingWrite(call with { Charges = [charge] }, null)]);
+        records.Write();
     }
 
     private int ForgetSome(long limit) => _database.Write(Subject.Retention, (db, transaction) =>

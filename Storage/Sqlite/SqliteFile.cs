@@ -38,6 +38,8 @@ internal sealed class SqliteFile : Database
 
     public override string ForUpdate => "";
 
+    public override bool SortsCallsInRuns => true;
+
     public override string ForUpdateOfFree => "";
 
     public override DbConnection Connect()

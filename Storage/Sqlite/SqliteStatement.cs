@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text;
 using Microsoft.Data.Sqlite;
 using PbxBridge.Storage.Databases;
@@ -5,40 +6,50 @@ using SQLitePCL;
 
 namespace PbxBridge.Storage.Sqlite;
 
-/// <summary>A prepared statement, bound without an object per value.</summary>
-internal sealed class SqliteStatement : IStatement
+/// <summary>A prepared statement, bound without an object per value. Texts stay in one pinned buffer until the statement has run: SQLite makes no copies of them.</summary>
+internal sealed unsafe partial class SqliteStatement : IStatement
 {
     private readonly sqlite3 _database;
     private readonly sqlite3_stmt _statement;
-    private byte[] _text = new byte[256];
+    private readonly nint _handle;
+
+    // Outgrown buffers are still bound.
+    private readonly List<byte[]> _outgrown = [];
+    private byte[] _text = GC.AllocateUninitializedArray<byte>(1024, pinned: true);
+    private int _length;
     private int _column;
 
     public SqliteStatement(SqliteConnection connection, string sql)
     {
         _database = connection.Handle ?? throw new InvalidOperationException("The connection is not open.");
         Check(raw.sqlite3_prepare_v2(_database, sql, out _statement));
+        _handle = _statement.DangerousGetHandle();
     }
 
     public void Add(string? value)
     {
         if (value is null)
         {
-            Check(raw.sqlite3_bind_null(_statement, ++_column));
+            Check(BindNull(_handle, ++_column));
             return;
         }
 
-        if (_text.Length < value.Length * 3)
-            _text = new byte[value.Length * 3];
-        AddText(_text.AsSpan(0, Encoding.UTF8.GetBytes(value, _text)));
+        Reserve(value.Length * 3);
+        var length = Encoding.UTF8.GetBytes(value, _text.AsSpan(_length));
+        BindText(length);
     }
 
-    public void AddText(ReadOnlySpan<byte> utf8) => Check(raw.sqlite3_bind_text(_statement, ++_column, utf8));
+    public void AddText(ReadOnlySpan<byte> utf8)
+    {
+        Reserve(utf8.Length);
+        utf8.CopyTo(_text.AsSpan(_length));
+        BindText(utf8.Length);
+    }
 
-    public void Add(long? value) =>
-        Check(value is { } number ? raw.sqlite3_bind_int64(_statement, ++_column, number) : raw.sqlite3_bind_null(_statement, ++_column));
+    public void Add(long? value) => Check(value is { } number ? BindInt64(_handle, ++_column, number) : BindNull(_handle, ++_column));
 
     public void AddBlob(ReadOnlySpan<byte> value) =>
-        Check(value.IsEmpty ? raw.sqlite3_bind_null(_statement, ++_column) : raw.sqlite3_bind_blob(_statement, ++_column, value));
+        Check(value.IsEmpty ? BindNull(_handle, ++_column) : raw.sqlite3_bind_blob(_statement, ++_column, value));
 
     public int Run()
     {
@@ -69,11 +80,41 @@ internal sealed class SqliteStatement : IStatement
 
     public void Reset()
     {
-        _column = 0;
+        (_column, _length) = (0, 0);
         raw.sqlite3_reset(_statement);
+        if (_outgrown.Count == 0)
+            return;
+        raw.sqlite3_clear_bindings(_statement);
+        _outgrown.Clear();
     }
 
     public void Dispose() => _statement.Dispose();
+
+    // The wrapper of the library takes and gives back the handle with every call, and has SQLite copy each text; a row has dozens.
+    [LibraryImport("e_sqlite3", EntryPoint = "sqlite3_bind_text")]
+    private static partial int BindText(nint statement, int column, byte* text, int length, nint destructor);
+
+    [LibraryImport("e_sqlite3", EntryPoint = "sqlite3_bind_int64")]
+    private static partial int BindInt64(nint statement, int column, long value);
+
+    [LibraryImport("e_sqlite3", EntryPoint = "sqlite3_bind_null")]
+    private static partial int BindNull(nint statement, int column);
+
+    private void BindText(int length)
+    {
+        // Destructor 0 is SQLITE_STATIC: the text stays where it is until the statement is reset.
+        Check(BindText(_handle, ++_column, (byte*)Marshal.UnsafeAddrOfPinnedArrayElement(_text, _length), length, 0));
+        _length += length;
+    }
+
+    private void Reserve(int more)
+    {
+        if (_length + more <= _text.Length)
+            return;
+        _outgrown.Add(_text);
+        _text = GC.AllocateUninitializedArray<byte>(2 * (_length + more), pinned: true);
+        _length = 0;
+    }
 
     private void Check(int result)
     {

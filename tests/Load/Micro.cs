@@ -17,12 +17,22 @@ internal static class Micro
     {
         if (IsWanted("messages"))
             Messages();
+        if (IsWanted("logs"))
+            MicroLogs.Run(place.Folder);
+        if (IsWanted("plan") || IsWanted("details") || IsWanted("records"))
+            OfCompanies(place, IsWanted);
+
+        bool IsWanted(string steps) => steps.StartsWith(only, StringComparison.Ordinal);
+    }
+
+    private static void OfCompanies(Workplace place, Func<string, bool> isWanted)
+    {
         var numbering = NumberingFolder.Read(Path.Combine(place.Tree, "config", "numbering"), DateOnly.FromDateTime(DateTime.UtcNow));
         var format = new CompanyFormat(numbering, "load.example");
         var directory = CompanyDirectory.Of(
             Enumerable.Range(0, Companies.Count).Select(i => format.Read(Companies.File(i, "127.0.0.1:15080")).Company ?? throw new InvalidOperationException("not read")),
             numbering, new OperatorSettings { MobileTrunk = "mobile", EmergencyTrunks = ["mobile"], Realm = "load.example" });
-        if (IsWanted("plan"))
+        if (isWanted("plan"))
         {
             foreach (var dialled in (string[])["249", "8012", "600", "+48221234567", "112"])
             {
@@ -30,16 +40,15 @@ internal static class Micro
                 Measure($"plan of {dialled}", 5_000, () => CallPlanner.Plan(directory, Request(turn++, dialled), Nobody.Here, NothingSpent.Here));
             }
         }
-        if (IsWanted("details"))
-            MicroRecords.Encode(Sample);
-        if (IsWanted("records"))
-            MicroRecords.Run(place.Folder, Sample);
-        if (IsWanted("charges"))
-            StoreLoad.RunAsync(place.Folder, Sample).GetAwaiter().GetResult();
+        if (isWanted("details"))
+            MicroRecords.Details(Sample);
+        if (isWanted("records"))
+        {
+            MicroRecords.Rows(place.Folder, Sample);
+            MicroRecords.Writer(place.Folder, Sample);
+        }
 
         CallPlan Sample(int turn) => CallPlanner.Plan(directory, Request(turn, SampleCalls.DialledBy(turn)), Nobody.Here, NothingSpent.Here);
-
-        bool IsWanted(string steps) => steps.StartsWith(only, StringComparison.Ordinal);
     }
 
     private static void Messages()

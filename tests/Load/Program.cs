@@ -16,6 +16,6 @@ switch (mode)
         place.MakeStore();
         return Benchmark.Run(place, mode == "full" ? BenchmarkPlan.Full : BenchmarkPlan.Quick);
     default:
-        Console.Error.WriteLine("quick | full | micro [messages|plan|details|records|charges] | one [bridge|media|proxy|none] key=value …");
+        Console.Error.WriteLine("quick | full | micro [messages|logs|plan|details|records|charges] | one [bridge|media|proxy|none] key=value …");
         return 2;
 }

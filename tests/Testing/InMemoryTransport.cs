@@ -8,6 +8,16 @@ namespace PbxBridge.Testing;
 public sealed class InMemoryTransport(InMemoryNetwork network, ILoop loop, byte index, TransportKind kind, IpEndpoint local) : IStartedTransport, INetworkPort
 {
     private IMessageSink? _sink;
+    private int _waiting;
+
+    /// <summary>Messages that wait for the loop at most: what comes when so many do is lost, as in the kernel's buffer.</summary>
+    public int Room { get; set; } = int.MaxValue;
+
+    /// <summary>Messages that were lost so.</summary>
+    public long Dropped { get; private set; }
+
+    /// <summary>Called on the loop before a message is handed over: a place to let time pass.</summary>
+    public Action<byte[]>? Before { get; set; }
 
     public TransportKind Kind { get; } = kind;
 
@@ -37,8 +47,19 @@ public sealed class InMemoryTransport(InMemoryNetwork network, ILoop loop, byte 
 
     public void Received(byte[] message, IpEndpoint from, int connection)
     {
+        if (_waiting >= Room)
+        {
+            Dropped++;
+            return;
+        }
+        _waiting++;
         var flow = new Flow(Kind, index, from, connection);
-        loop.Post(() => _sink?.Received(message, flow));
+        loop.Post(() =>
+        {
+            _waiting--;
+            Before?.Invoke(message);
+            _sink?.Received(message, flow);
+        });
     }
 
     public void Unreachable(IpEndpoint to)

@@ -5,80 +5,98 @@ using PbxBridge.Routing.Plans;
 namespace PbxBridge.Storage.Calls.Details;
 
 /// <summary>Reads what a <see cref="DetailWriter"/> wrote.</summary>
-internal static class DetailReader
+internal sealed class DetailReader
 {
+    private readonly NumberReader _numbers;
+    private readonly TextUnpacker _text;
+
+    private DetailReader(byte[] blob)
+    {
+        var head = new NumberReader(blob);
+        if (head.Number() is not DetailWriter.Form and var form)
+            throw new InvalidDataException($"Details of calls in form {form} are not known.");
+        _numbers = new NumberReader(head.Octets(head.Size()).ToArray());
+        _text = new TextUnpacker(head.Rest);
+    }
+
     /// <summary>The details of one call; <see cref="CallDetail.None"/> when the blob has none of it. When it has several, the first counts, as with records.</summary>
     /// <exception cref="InvalidDataException">The blob is damaged, or of a later form.</exception>
     public static CallDetail Find(byte[] blob, DetailKind kind, string id)
     {
-        var phrases = new PhraseReader(blob);
-        if (phrases.Number() is not DetailWriter.Form and var form)
-            throw new InvalidDataException($"Details of calls in form {form} are not known.");
-        while (!phrases.IsAtEnd)
+        var reader = new DetailReader(blob);
+        while (!reader._numbers.IsAtEnd)
         {
-            var isIt = phrases.Number() == (long)kind;
-            isIt &= phrases.Text() == id;
-            var detail = new CallDetail(Decisions(phrases), Attempts(phrases), Flow(phrases));
+            var isIt = reader._numbers.Number() == (long)kind;
+            isIt &= reader.Text() == id;
+            var detail = new CallDetail(reader.Decisions(), reader.Attempts(), reader.Flow());
             if (isIt)
                 return detail;
         }
         return CallDetail.None;
     }
 
-    private static ImmutableArray<DecisionStep> Decisions(PhraseReader phrases)
+    private string Text() => _text.Text(_numbers.Size());
+
+    private string Constant() => _numbers.Constant(Text);
+
+    private ImmutableArray<DecisionStep> Decisions()
     {
-        var shape = phrases.Phrase().ToArray();
-        var steps = new (string Step, string Rule, string[] Polish, string[] English)[shape.Length / 2];
-        for (var i = 0; i < steps.Length; i++)
-            steps[i] = (phrases.Text(), phrases.Text(), Constants(phrases, shape[2 * i]), Constants(phrases, shape[(2 * i) + 1]));
-        var decisions = ImmutableArray.CreateBuilder<DecisionStep>(steps.Length);
+        var shapes = new List<(int Polish, int English)>();
+        for (var count = _numbers.Size(); shapes.Count < count;)
+            shapes.Add((_numbers.Size(), _numbers.Size()));
+        var steps = new List<(string Step, string Rule, List<string> Polish, List<string> English)>();
+        foreach (var (polish, english) in shapes)
+            steps.Add((Constant(), Constant(), Constants(polish), Constants(english)));
+        var decisions = ImmutableArray.CreateBuilder<DecisionStep>(steps.Count);
         foreach (var (step, rule, polish, english) in steps)
-        {
-            var (input, outcome) = (phrases.Text(), phrases.Text());
-            Values(phrases, polish);
-            Values(phrases, english);
-            decisions.Add(new DecisionStep(step, input, rule, outcome, new Sentence(string.Concat(polish), string.Concat(english))));
-        }
+            decisions.Add(new DecisionStep(step, Text(), rule, Text(), new Sentence(WithValues(polish), WithValues(english))));
         return decisions.MoveToImmutable();
     }
 
-    private static string[] Constants(PhraseReader phrases, int count)
+    private List<string> Constants(int pieces)
     {
-        var pieces = new string[count];
-        for (var i = 0; i < count; i += 2)
-            pieces[i] = phrases.Text();
-        return pieces;
+        var constants = new List<string>();
+        for (var i = 0; i < pieces; i += 2)
+            constants.Add(Constant());
+        return constants;
     }
 
-    private static void Values(PhraseReader phrases, string[] pieces)
+    private string WithValues(List<string> constants)
     {
-        for (var i = 1; i < pieces.Length; i += 2)
-            pieces[i] = phrases.Text();
+        var text = new StringBuilder();
+        for (var i = 0; i < constants.Count; i++)
+            text.Append(i == 0 ? "" : Text()).Append(constants[i]);
+        return text.ToString();
     }
 
-    private static ImmutableArray<CallAttempt> Attempts(PhraseReader phrases)
+    private ImmutableArray<CallAttempt> Attempts()
     {
-        var attempts = new List<CallAttempt>();
-        for (var count = phrases.Size(); attempts.Count < count;)
-            attempts.Add(new CallAttempt(phrases.Text(), phrases.Text(), Names<CallCause>.Read(phrases.Text(), CallCause.Internal), 0, TimeSpan.Zero));
-        return [.. attempts.Select(attempt => attempt with { Status = phrases.Size(), Rang = TimeSpan.FromMilliseconds(phrases.Number()) })];
+        var attempts = ImmutableArray.CreateBuilder<CallAttempt>();
+        for (var count = _numbers.Size(); attempts.Count < count;)
+        {
+            attempts.Add(new CallAttempt(
+                Text(), Text(), Names<CallCause>.Read(Constant(), CallCause.Internal), _numbers.Size(), TimeSpan.FromMilliseconds(_numbers.Number())));
+        }
+        return attempts.ToImmutable();
     }
 
-    private static ImmutableArray<FlowEvent> Flow(PhraseReader phrases)
+    private ImmutableArray<FlowEvent> Flow()
     {
         var ends = new List<(string Leg, string Peer)>();
-        for (var count = phrases.Size(); ends.Count < count;)
-            ends.Add((phrases.Text(), phrases.Text()));
-        var heads = new List<(long Milliseconds, int End, int Length)>();
-        for (var count = phrases.Size(); heads.Count < count;)
-            heads.Add((phrases.Number(), phrases.Size(), phrases.Size()));
-        return [.. heads.Select(head => Message(head.Milliseconds, ends[head.End >> 1], (head.End & 1) != 0, phrases.Lines(head.Length >> 1), (head.Length & 1) != 0))];
-    }
-
-    private static FlowEvent Message(long milliseconds, (string Leg, string Peer) end, bool sent, byte[] text, bool isCut)
-    {
-        var firstLine = text.AsSpan().IndexOf("\r\n"u8);
-        return new FlowEvent(
-            TimeSpan.FromMilliseconds(milliseconds), end.Leg, sent, end.Peer, Encoding.UTF8.GetString(firstLine < 0 ? text : text.AsSpan(0, firstLine)), isCut ? default : text);
+        for (var count = _numbers.Size(); ends.Count < count;)
+            ends.Add((Text(), Text()));
+        var flow = ImmutableArray.CreateBuilder<FlowEvent>();
+        for (var count = _numbers.Size(); flow.Count < count;)
+        {
+            var (at, end, length) = (TimeSpan.FromMilliseconds(_numbers.Number()), _numbers.Size(), _numbers.Size());
+            if (end >> 1 >= ends.Count)
+                throw NumberReader.Damaged();
+            var (leg, peer) = ends[end >> 1];
+            var text = _text.Octets(length >> 1).ToArray();
+            var firstLine = text.AsSpan().IndexOf("\r\n"u8);
+            flow.Add(new FlowEvent(
+                at, leg, (end & 1) != 0, peer, Encoding.UTF8.GetString(firstLine < 0 ? text : text.AsSpan(0, firstLine)), (length & 1) != 0 ? default : text));
+        }
+        return flow.ToImmutable();
     }
 }

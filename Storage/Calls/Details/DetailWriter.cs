@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Runtime.InteropServices;
 using PbxBridge.Routing.Plans;
 
 namespace PbxBridge.Storage.Calls.Details;
@@ -7,14 +6,14 @@ namespace PbxBridge.Storage.Calls.Details;
 /// <summary>The details of a group of calls (decisions, attempts, messages) as one blob, for <see cref="DetailReader"/>. One thread; the buffers are reused.</summary>
 /// <param name="rawLimit">Message octets kept of one call; later messages keep their first line only.</param>
 /// <remarks>
-/// First the form, 1; then call by call, in numbers and texts of a <see cref="PhraseWriter"/>:
+/// First the form, 1, and the length of the numbers; then the numbers (<see cref="NumberWriter"/>), then all texts (<see cref="TextPacker"/>) in the same order, their
+/// lengths among the numbers. Call by call:
 /// <list type="bullet">
 /// <item>what it is (<see cref="DetailKind"/>), the id;</item>
-/// <item>decisions: a phrase of the number of pieces of each sentence in Polish and in English, an octet each; of each decision the step, the rule and the constant pieces;
-/// then of each the input, the outcome and the values;</item>
-/// <item>attempts: their number; leg, target and outcome of each; then status and milliseconds of each;</item>
-/// <item>messages: the number of ends, leg and peer of each; the number of messages, milliseconds, end × 2 + sent, length × 2 + (first line only) of each; then
-/// their lines.</item>
+/// <item>decisions: their number, and how many pieces each sentence has in Polish and in English; then of each step, rule and constant pieces, as constants; then of
+/// each input, outcome and values, as texts;</item>
+/// <item>attempts: their number; of each leg and target as texts, outcome as a constant, status, milliseconds;</item>
+/// <item>messages: the number of ends, leg and peer of each; the number of messages, of each milliseconds, end × 2 + sent, length × 2 + (first line only).</item>
 /// </list>
 /// </remarks>
 internal sealed class DetailWriter(int rawLimit)
@@ -24,20 +23,20 @@ internal sealed class DetailWriter(int rawLimit)
     /// <summary>A runaway dialog keeps its beginning.</summary>
     public const int MostMessages = 2_000;
 
-    private readonly PhraseWriter _phrases = new();
-    private readonly List<byte> _shape = [];
+    private readonly NumberWriter _numbers = new();
+    private readonly TextPacker _text = new();
     private readonly PackedFlow _plain = new(new PackedFlowPool());
+    private byte[] _written = new byte[64 * 1024];
 
-    /// <summary>Valid until the next call; empty when nothing was added since <see cref="Clear"/>.</summary>
-    public ReadOnlySpan<byte> Written => IsEmpty ? default : _phrases.Written;
+    public bool IsEmpty => _text.Length == 0;
 
-    public bool IsEmpty { get; private set; } = true;
+    /// <summary>Octets of text in it.</summary>
+    public int Length => _text.Length;
 
     public void Clear()
     {
-        _phrases.Clear();
-        _phrases.Number(Form);
-        IsEmpty = true;
+        _numbers.Clear();
+        _text.Clear();
     }
 
     public void Add(CallRecord record)
@@ -59,73 +58,85 @@ internal sealed class DetailWriter(int rawLimit)
         Add(part.Flow);
     }
 
+    /// <summary>All of it. Valid until <see cref="Clear"/>, which must come before more is added.</summary>
+    public ReadOnlySpan<byte> End()
+    {
+        var numbers = _numbers.Written;
+        var text = _text.End();
+        var head = new NumberWriter();
+        head.Add(Form);
+        head.Add(numbers.Length);
+        var length = head.Written.Length + numbers.Length + text.Length;
+        if (length > _written.Length)
+            _written = new byte[2 * length];
+        head.Written.CopyTo(_written);
+        numbers.CopyTo(_written.AsSpan(head.Written.Length));
+        text.CopyTo(_written.AsSpan(head.Written.Length + numbers.Length));
+        return _written.AsSpan(0, length);
+    }
+
     private void Begin(DetailKind kind, string id)
     {
-        IsEmpty = false;
-        _phrases.Number((long)kind);
-        _phrases.Text(id);
+        _numbers.Add((long)kind);
+        Text(id);
+    }
+
+    private void Text(string text) => _numbers.Add(_text.Add(text));
+
+    private void Constant(string text)
+    {
+        if (_numbers.Constant(text))
+            Text(text);
     }
 
     private void Add(ImmutableArray<DecisionStep> decisions)
     {
         var steps = decisions.IsDefault ? [] : decisions.AsSpan();
-        _shape.Clear();
+        _numbers.Add(steps.Length);
         foreach (var step in steps)
         {
-            _shape.Add(PiecesOf(step.Sentence.PolishPieces));
-            _shape.Add(PiecesOf(step.Sentence.EnglishPieces));
+            _numbers.Add(step.Sentence.PolishPieces.Count);
+            _numbers.Add(step.Sentence.EnglishPieces.Count);
         }
-        _phrases.Phrase(CollectionsMarshal.AsSpan(_shape));
         foreach (var step in steps)
         {
-            _phrases.Constant(step.Step);
-            _phrases.Constant(step.Rule);
+            Constant(step.Step);
+            Constant(step.Rule);
             Constants(step.Sentence.PolishPieces);
             Constants(step.Sentence.EnglishPieces);
         }
         foreach (var step in steps)
         {
-            _phrases.Text(step.Input);
-            _phrases.Text(step.Outcome);
+            Text(step.Input);
+            Text(step.Outcome);
             Values(step.Sentence.PolishPieces);
             Values(step.Sentence.EnglishPieces);
         }
     }
 
-    // A sentence of more pieces than an octet counts is kept as one.
-    private static byte PiecesOf(SentencePieces pieces) => pieces.Count <= byte.MaxValue ? (byte)pieces.Count : (byte)1;
-
     private void Constants(SentencePieces pieces)
     {
-        if (pieces.Count > byte.MaxValue)
-        {
-            _phrases.Text(pieces.ToString());
-            return;
-        }
         for (var i = 0; i < pieces.Count; i += 2)
-            _phrases.Constant(pieces[i]);
+            Constant(pieces[i]);
     }
 
     private void Values(SentencePieces pieces)
     {
-        for (var i = 1; i < PiecesOf(pieces); i += 2)
-            _phrases.Text(pieces[i]);
+        for (var i = 1; i < pieces.Count; i += 2)
+            Text(pieces[i]);
     }
 
     private void Add(ImmutableArray<CallAttempt> attempts)
     {
         var tries = attempts.IsDefault ? [] : attempts.AsSpan();
-        _phrases.Number(tries.Length);
+        _numbers.Add(tries.Length);
         foreach (var attempt in tries)
         {
-            _phrases.Text(attempt.Leg);
-            _phrases.Text(attempt.Target);
-            _phrases.Constant(Names<CallCause>.Of(attempt.Outcome));
-        }
-        foreach (var attempt in tries)
-        {
-            _phrases.Number(attempt.Status);
-            _phrases.Number((long)attempt.Rang.TotalMilliseconds);
+            Text(attempt.Leg);
+            Text(attempt.Target);
+            Constant(Names<CallCause>.Of(attempt.Outcome));
+            _numbers.Add(attempt.Status);
+            _numbers.Add((long)attempt.Rang.TotalMilliseconds);
         }
     }
 
@@ -139,40 +150,32 @@ internal sealed class DetailWriter(int rawLimit)
 
     private void Add(PackedFlow flow)
     {
-        _phrases.Number(flow.Ends.Count);
+        _numbers.Add(flow.Ends.Count);
         foreach (var (leg, peer) in flow.Ends)
         {
-            _phrases.Text(leg);
-            _phrases.Text(peer);
+            Text(leg);
+            Text(peer);
         }
         var count = Math.Min(flow.Count, MostMessages);
-        _phrases.Number(count);
+        _numbers.Add(count);
         var messages = flow.Read();
         var left = rawLimit;
         for (var i = 0; i < count && messages.Next(); i++)
         {
-            var isCut = IsCut(messages, ref left);
-            _phrases.Number(messages.Milliseconds);
-            _phrases.Number((2 * messages.End) + (messages.Sent ? 1 : 0));
-            _phrases.Number((2L * Kept(messages.Octets, isCut).Length) + (isCut ? 1 : 0));
+            // Once one message did not fit, none of the later ones is kept: a flow with holes in the middle misleads.
+            var isCut = messages.FirstLineOnly || messages.Octets.Length > left;
+            left = isCut ? 0 : left - messages.Octets.Length;
+            var kept = isCut ? FirstLine(messages.Octets) : messages.Octets;
+            _numbers.Add(messages.Milliseconds);
+            _numbers.Add((2 * messages.End) + (messages.Sent ? 1 : 0));
+            _numbers.Add((2L * kept.Length) + (isCut ? 1 : 0));
+            _text.Add(kept);
         }
-        messages = flow.Read();
-        left = rawLimit;
-        for (var i = 0; i < count && messages.Next(); i++)
-            _phrases.Lines(Kept(messages.Octets, IsCut(messages, ref left)));
     }
 
-    // Once one message did not fit, none of the later ones is kept: a flow with holes in the middle misleads.
-    private static bool IsCut(in PackedFlow.Messages message, ref int left)
+    private static ReadOnlySpan<byte> FirstLine(ReadOnlySpan<byte> message)
     {
-        var isCut = message.FirstLineOnly || message.Octets.Length > left;
-        left = isCut ? 0 : left - message.Octets.Length;
-        return isCut;
-    }
-
-    private static ReadOnlySpan<byte> Kept(ReadOnlySpan<byte> message, bool isCut)
-    {
-        var end = isCut ? message.IndexOf("\r\n"u8) : -1;
+        var end = message.IndexOf("\r\n"u8);
         return end < 0 ? message : message[..end];
     }
 }

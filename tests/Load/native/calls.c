@@ -7,6 +7,7 @@
 //   near=PORT        caller's (and callee's) port  far=PORT     second callee's port
 //   rate=N           calls a second                hold=MS      from answer to BYE
 //   warm=S measure=S                               calls=N      at most so many, 0 = no limit
+//   ramp=S       the rate rises evenly from 0 in the first S of warm: what is measured has just been started and compiles itself
 //   pids=1,2,3       whose CPU time                rtp=0|1      50 packets a second in both directions of each call
 //   relay=N,PORT     no calls: N pairs of streams to the ports PORT, PORT+2, ... (for relay.c)
 #define _GNU_SOURCE
@@ -33,7 +34,7 @@ typedef struct { Text start, via[6], record[6], from, to, callid, cseq, contact,
 static struct sockaddr_in target;
 static char targetText[64];
 static int nearPort = 15070, farPort = 15080, holdMs = 200, rtp = 0;
-static double rate = 100, warm = 5, measure = 10;
+static double rate = 100, warm = 5, measure = 10, ramp = -1;
 static long limit = 0;
 static int pids[64], pidCount;
 static struct { char caller[24], dialled[24]; } *pairs;
@@ -425,6 +426,7 @@ int main(int argc, char **argv) {
     else if (!strcmp(k, "hold")) holdMs = atoi(v);
     else if (!strcmp(k, "warm")) warm = atof(v);
     else if (!strcmp(k, "measure")) measure = atof(v);
+    else if (!strcmp(k, "ramp")) ramp = atof(v);
     else if (!strcmp(k, "calls")) limit = atol(v);
     else if (!strcmp(k, "rtp")) rtp = atoi(v);
     else if (!strcmp(k, "relay")) sscanf(v, "%d,%d", &relays, &relayPort);
@@ -443,6 +445,7 @@ int main(int argc, char **argv) {
   if (relays) { for (int i = 0; i < 2 * relays; i++) hear(i & 1, htonl(INADDR_LOOPBACK), relayPort + 2 * i); rtp = 1; rate = 0; }
   else { readPairs(pairFile); callCount = limit ? limit : (long)(rate * (warm + measure)) + 1; calls = calloc(callCount, sizeof *calls); }
 
+  if (ramp < 0) ramp = warm < 24 ? warm / 3 : 8;
   u64 began = mono(), cpuAt = 0, cpuUsed = 0, from = 0, endedAt = 0, drainedAt = 0; tick = began / 1000000;
   Counters before = { 0 }, after_ = { 0 };
   double window = 0; long leaving = 0; u64 heardAtEnd = 0;
@@ -473,7 +476,7 @@ int main(int argc, char **argv) {
       measuring = 0; cpuUsed = cpu() - cpuAt; after_ = now_; window = (t - from) * 1e-9; endedAt = t; heardAtEnd = now_.rtpReceived;
     }
     if (!endedAt) {
-      u64 due = (u64)(elapsed * rate);
+      u64 due = (u64)(rate * (elapsed < ramp ? elapsed * elapsed / (2 * ramp) : elapsed - ramp / 2));
       for (int burst = 0; !relays && now_.started < due && now_.started < (u64)callCount && burst < 64; burst++) start();
     } else {
       // All are hung up, two a millisecond, then it is over.

@@ -1,5 +1,6 @@
 using PbxBridge.Calls;
 using PbxBridge.Sip.Messages;
+using PbxBridge.Sip.Transactions;
 using PbxBridge.Testing;
 using PbxBridge.Tests.Office;
 
@@ -45,18 +46,47 @@ public sealed class OverloadTests
     }
 
     [Fact]
-    public void A_lag_that_lasts_for_a_second_costs_its_share_of_the_calls()
+    public void A_lag_that_lasts_for_a_second_costs_calls_until_it_is_over()
     {
-        var now = 0L;
-        var overload = new Overload(() => TimeSpan.FromMilliseconds(275), TimeSpan.FromMilliseconds(500), new SeededRandom(1), _ => false, () => now);
-        MessageParser.Parse("INVITE sip:202@h SIP/2.0\r\nVia: SIP/2.0/UDP h;branch=z9hG4bK1\r\nFrom: <sip:a@h>;tag=1\r\nTo: <sip:b@h>\r\nCall-ID: 1\r\nCSeq: 1 INVITE\r\n\r\n"u8.ToArray(), datagram: true, out var invite, out _);
-        Assert.NotNull(invite);
-        var refused = new int[3];
-        for (; now < 3000; now++)
-            refused[now / 1000] += overload.Judge(invite, default).Status == 503 ? 1 : 0;
-        Assert.Equal(0, refused[0]);
-        Assert.InRange(refused[1], 450, 550);
-        Assert.InRange(refused[2], 450, 550);
+        var (now, lag) = (0L, TimeSpan.FromMilliseconds(60));
+        List<bool> told = [];
+        var overload = new Overload(() => lag, () => 0, TimeSpan.FromMilliseconds(500), new SeededRandom(1), _ => false, () => now) { Changed = told.Add };
+        Assert.Equal(0, Refused(1, at => now = at)[0]);
+        var refused = Refused(3, at => now = at + 2_000);
+        Assert.InRange(refused[0], 10, 100);
+        Assert.InRange(refused[2], refused[1], 200);
+        Assert.Equal([true], told);
+        lag = TimeSpan.Zero;
+        Assert.Equal(0, Refused(15, at => now = at + 5_000)[14]);
+        Assert.Equal([true, false], told);
+
+        int[] Refused(int seconds, Action<long> at)
+        {
+            var counts = new int[seconds];
+            for (var i = 0; i < seconds * 1000; i++)
+            {
+                at(i);
+                counts[i / 1000] += overload.Judge(Invite(), default).Status == 503 ? 1 : 0;
+            }
+            return counts;
+        }
+    }
+
+    [Fact]
+    public void Drops_of_the_kernel_cost_calls_although_nothing_waits()
+    {
+        var (now, drops) = (0L, 0L);
+        var overload = new Overload(() => TimeSpan.Zero, () => drops, TimeSpan.FromMilliseconds(500), new SeededRandom(1), digits => digits == "112", () => now);
+        var (refused, emergency) = (0, 0);
+        for (; now < 2_000; now++)
+        {
+            drops += 5;
+            refused += overload.Judge(Invite(), default).Status == 503 ? 1 : 0;
+            emergency += overload.Judge(Invite("112"), default).Status;
+            Assert.Equal(IAdmission.Verdict.Admitted, overload.Judge(Invite(toTag: ";tag=2"), default));
+        }
+        Assert.InRange(refused, 1_000, 1_800);
+        Assert.Equal(0, emergency);
     }
 
     [Fact]
@@ -81,6 +111,13 @@ public sealed class OverloadTests
         Wait(office, 5);
         office.Run(1);
         Assert.True(office.Mobile(Piotr).Call.WasHungUpByPeer);
+    }
+
+    private static SipMessage Invite(string user = "202", string toTag = "")
+    {
+        var text = $"INVITE sip:{user}@h SIP/2.0\r\nVia: SIP/2.0/UDP h;branch=z9hG4bK1\r\nFrom: <sip:a@h>;tag=1\r\nTo: <sip:b@h>{toTag}\r\nCall-ID: 1\r\nCSeq: 1 INVITE\r\n\r\n";
+        MessageParser.Parse(System.Text.Encoding.ASCII.GetBytes(text), datagram: true, out var invite, out _);
+        return invite ?? throw new InvalidOperationException("does not parse");
     }
 
     private static DialOptions Desk => new() { From = "<sip:8001@203.0.113.80>" };

@@ -51,8 +51,9 @@ internal sealed class TestOffice : IDisposable
             Trunks = OperatorTrunks(new TrunkOptions { Peers = [new(MobileHost, 5070)] }),
         });
         _directory = CompanyDirectory.Of([Company], DemoCompany.Numbering, CompanyCatalogue.SettingsOf(settings)).With(options.Prices(DemoCompany.Prices));
+        Listener = new InMemoryTransport(Network, Loop, 0, TransportKind.Udp, At(BridgeHost, 5060));
         _transports = new TransportTable(
-            [new InMemoryTransport(Network, Loop, 0, TransportKind.Udp, At(BridgeHost, 5060)), new InMemoryTransport(Network, Loop, 1, TransportKind.Tcp, At(BridgeHost, 5060))],
+            [Listener, new InMemoryTransport(Network, Loop, 1, TransportKind.Tcp, At(BridgeHost, 5060))],
             Time);
         Loop.AtTurnEnd(_transports.Flush);
         _writer = new CallRecordWriter(_store.Store, NullLogger<CallRecordWriter>.Instance);
@@ -83,6 +84,9 @@ internal sealed class TestOffice : IDisposable
     public CompanySnapshot Company { get; }
 
     public Bridge Bridge { get; }
+
+    /// <summary>The bridge's UDP port.</summary>
+    public InMemoryTransport Listener { get; }
 
     /// <summary>The operator's side of all mobile numbers and of the world.</summary>
     public SipPhone MobileNetwork { get; }
@@ -258,6 +262,7 @@ internal sealed class TestOffice : IDisposable
             Records.Add(record);
             return _writer.TryEnqueue(record);
         },
+        Drops = () => Listener.Dropped,
         StoreScheduler = new InlineScheduler(),
         CallIds = new CallIdSource(Time, static bytes => bytes.Clear()),
         Sip = Options.Sip,

@@ -99,6 +99,20 @@ public abstract class CallStoreTests(PostgresCluster? server) : IDisposable
     }
 
     [StoreFact]
+    public async Task The_latest_calls_of_a_company_are_found_whether_they_are_sorted_yet_or_not()
+    {
+        const int Sorted = CompanyRuns.Length, All = Sorted + 500;
+        await Write([.. Enumerable.Range(0, All).Select(n => SampleCall.Record(Id(n)) with { StartedAt = Start(n), Company = n % 100 == 7 ? "mała" : "duża", Flow = [], Decisions = [] })]);
+        Assert.Equal([Id(All - 93), Id(All - 193), Id(All - 293), Id(All - 393), Id(All - 493), Id(All - 593), Id(All - 693)], Of("mała", 7));
+        Assert.Equal([Id(All - 1), Id(All - 2)], Of("duża", 2));
+        Assert.Equal(All / 100, Of("mała", All).Count());
+        Assert.Equal([Id(207), Id(107)], _temporary.Store.Calls.Last(10, new CallFilter("mała", From: Start(100), To: Start(300))).Select(call => call.Id));
+
+        _temporary.Store.Calls.DeleteOlderThan(Start(All - 600));
+        Assert.Equal(6, Of("mała", All).Count());
+    }
+
+    [StoreFact]
     public async Task Old_calls_are_forgotten_with_their_flows()
     {
         await Write(1_203);
@@ -123,6 +137,8 @@ public abstract class CallStoreTests(PostgresCluster? server) : IDisposable
         _temporary.Dispose();
         GC.SuppressFinalize(this);
     }
+
+    private IEnumerable<string> Of(string company, int count) => _temporary.Store.Calls.Last(count, new CallFilter(company)).Select(call => call.Id);
 
     private static DateTimeOffset Start(int n) => SampleCall.Start.AddMinutes(n);
 

@@ -36,7 +36,7 @@ public sealed class DetailWriterTests
         writer.Clear();
         writer.Add(new CallPart("A", early, [Step("201", "rings")]));
         writer.Add(SampleCall.Record("A") with { Decisions = [], Packed = late });
-        var blob = writer.Written.ToArray();
+        var blob = writer.End().ToArray();
         var (part, record) = (DetailReader.Find(blob, DetailKind.Part, "A"), DetailReader.Find(blob, DetailKind.Record, "A"));
         Assert.Equal("INVITE sip:a@b SIP/2.0", Assert.Single(part.Flow).FirstLine);
         Assert.Equal(Step("201", "rings"), Assert.Single(part.Decisions));
@@ -88,15 +88,36 @@ public sealed class DetailWriterTests
     }
 
     [Fact]
-    public void A_sentence_of_more_pieces_than_an_octet_counts_is_kept_whole()
+    public void Constants_of_a_sentence_are_written_once()
     {
-        var text = new SentenceText(0, 200);
-        for (var i = 0; i < 200; i++)
-            text.AppendFormatted(i);
-        var step = new DecisionStep("line", "600", "D17", "-", new Sentence("Kolejno.", text));
-        var read = Assert.Single(DetailReader.Find(Written(1_000, SampleCall.Record("A") with { Decisions = [step] }), DetailKind.Record, "A").Decisions);
-        Assert.Equal(string.Concat(Enumerable.Range(0, 200)), read.Sentence.English);
-        Assert.Equal(step, read);
+        var one = Written(1_000, SampleCall.Record("A") with { Decisions = [Long("201")], Flow = [] });
+        var two = Written(1_000, SampleCall.Record("A") with { Decisions = [Long("201"), Long("202")], Flow = [] });
+        Assert.InRange(two.Length - one.Length, 1, 30);
+
+        static DecisionStep Long(string number) => new("line", number, "D17", "-", new(
+            $"Linia firmowa {number} szuka dalej, bo nikt jeszcze nie odebrał, a czas się nie skończył.", $"The company line {number} hunts on, since nobody has answered and time is left."));
+    }
+
+    [Fact]
+    public void Damaged_blobs_are_refused_and_nothing_else_happens()
+    {
+        var blob = Written(64 * 1024, [.. Enumerable.Range(0, 5).Select(n => SampleCall.Record($"0{n}"))]);
+        var chance = new Random(1);
+        var refused = 0;
+        for (var round = 0; round < 2_000; round++)
+        {
+            var damaged = blob[..chance.Next(1, blob.Length + 1)];
+            damaged[chance.Next(damaged.Length)] = (byte)chance.Next(256);
+            try
+            {
+                DetailReader.Find(damaged, DetailKind.Record, "04");
+            }
+            catch (InvalidDataException)
+            {
+                refused++;
+            }
+        }
+        Assert.InRange(refused, 1_000, 2_000);
     }
 
     [Fact]
@@ -108,7 +129,7 @@ public sealed class DetailWriterTests
         writer.Clear();
         foreach (var record in records)
             writer.Add(record);
-        return writer.Written.ToArray();
+        return writer.End().ToArray();
     }
 
     private static DecisionStep Step(string input, string what) => new("route", input, "§4.5", "ring", new Sentence($"Numer {input}: {what}.", $"Number {input}: {what}."));
