@@ -16,7 +16,7 @@ internal sealed class Call : IInviteUasUser
     private readonly CallOrigin _origin;
     private readonly CallClaims _claims;
     private readonly CallSeats _seats;
-    private readonly CancellationTokenSource _gone = new();
+    private CancellationTokenSource? _gone;
     private CallHunt _hunt;
     private ICaller _caller;
     private bool _callerGone;
@@ -83,7 +83,7 @@ internal sealed class Call : IInviteUasUser
     public ReadOnlyMemory<byte> ReasonOfCaller { get; private set; }
 
     /// <summary>Fires when the caller is gone: ends what the bridge plays or records for him.</summary>
-    public CancellationToken Gone => _gone.Token;
+    public CancellationToken Gone => _over ? new(canceled: true) : (_gone ??= new()).Token;
 
     /// <inheritdoc cref="CallerLeg.MediaKnown"/>
     public Task MediaKnown => _caller.MediaKnown;
@@ -423,7 +423,7 @@ internal sealed class Call : IInviteUasUser
         Timers.StopAll();
         _seats.Close();
         Legs.Close();
-        _gone.Cancel();
+        _gone?.Cancel();
         _caller.Close();
         _board.Calls.Remove(this);
         Transfer?.CallEnded(this);

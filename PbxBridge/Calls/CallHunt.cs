@@ -8,8 +8,8 @@ namespace PbxBridge.Calls;
 internal sealed class CallHunt(Switchboard board, Call call)
 {
     private readonly Hunt _hunt = new(call.Plan);
-    private readonly Queue<HuntEvent> _events = [];
-    private readonly List<HuntCommand> _commands = [];
+    // Made when an event comes while another one is dealt with.
+    private Queue<HuntEvent>? _waiting;
     private bool _raising;
 
     public HuntState State => _hunt.State;
@@ -17,17 +17,23 @@ internal sealed class CallHunt(Switchboard board, Call call)
     /// <summary>An event that comes while another one is dealt with waits for its turn.</summary>
     public void Raise(HuntEvent e)
     {
-        _events.Enqueue(e);
         if (_raising)
-            return;
-        _raising = true;
-        while (_events.TryDequeue(out var next))
         {
-            _commands.Clear();
-            _hunt.On(next, _commands);
-            foreach (var command in _commands)
-                Do(command);
+            (_waiting ??= []).Enqueue(e);
+            return;
         }
+        _raising = true;
+        var commands = board.HuntCommands.Take();
+        HuntEvent? next = e;
+        do
+        {
+            _hunt.On(next, commands);
+            foreach (var command in commands)
+                Do(command);
+            commands.Clear();
+        }
+        while (_waiting is not null && _waiting.TryDequeue(out next));
+        board.HuntCommands.Return(commands);
         _raising = false;
     }
 

@@ -19,11 +19,11 @@ internal sealed class CallLeg : ITimerOwner
     private const long FailoverBudget = 12_000;
 
     private readonly Call _call;
-    private readonly LoopTimer _sign;
-    private readonly List<LegBranch> _branches = [];
+    private LoopTimer? _sign;
+    private readonly List<LegBranch> _branches = new(1);
     private readonly long _startedAt;
     private readonly Trunk? _trunk;
-    private ImmutableArray<TrunkTarget> _remaining = [];
+    private ReadOnlyMemory<TrunkTarget> _remaining;
     private long? _turnedAt;
     private CallCause? _givenUp;
     private CallCause? _outcome;
@@ -36,7 +36,6 @@ internal sealed class CallLeg : ITimerOwner
         _call = call;
         _trunk = trunk;
         _startedAt = now;
-        _sign = new LoopTimer(this);
         Command = command;
     }
 
@@ -83,7 +82,7 @@ internal sealed class CallLeg : ITimerOwner
 
     public void StartTrunk(ImmutableArray<TrunkTarget> targets)
     {
-        _remaining = targets;
+        _remaining = targets.AsMemory();
         if (_trunk is not null)
         {
             _trunk.Channels++;
@@ -115,8 +114,8 @@ internal sealed class CallLeg : ITimerOwner
     public void Cancel(CancelReason reason)
     {
         GiveUp(reason);
-        _remaining = [];
-        _call.Timers.Cancel(_sign);
+        _remaining = default;
+        StopSign();
         CancelBranches(null, reason == CancelReason.CallerGone ? _call.ReasonOfCaller.Span : CauseToStatus.ReasonOf(reason));
     }
 
@@ -131,7 +130,7 @@ internal sealed class CallLeg : ITimerOwner
     /// <param name="invite">His INVITE, which stands for the answer.</param>
     public void PickUp(LegBranch by, SipMessage invite)
     {
-        _call.Timers.Cancel(_sign);
+        StopSign();
         Winner = by;
         EndedAt ??= _call.WallClock;
         _over = true;
@@ -157,7 +156,7 @@ internal sealed class CallLeg : ITimerOwner
     /// <summary>Frees the channel of the trunk; called once when the leg is no more.</summary>
     public void Close()
     {
-        _call.Timers.Cancel(_sign);
+        StopSign();
         if (_closed)
             return;
         _closed = true;
@@ -171,14 +170,14 @@ internal sealed class CallLeg : ITimerOwner
         if (HasMovedOn(branch))
             return;
         RangAt ??= _call.WallClock;
-        _call.Timers.Cancel(_sign);
+        StopSign();
         if (!_over)
             _call.LegProvisional(this, branch, response);
     }
 
     public void BranchAnswered(LegBranch branch, SipMessage response)
     {
-        _call.Timers.Cancel(_sign);
+        StopSign();
         RangAt ??= _call.WallClock;
         if (Winner is not null || HasMovedOn(branch))
         {
@@ -243,6 +242,14 @@ internal sealed class CallLeg : ITimerOwner
         TryNextAddress();
     }
 
+    private void StopSign()
+    {
+        if (_sign is not { } armed)
+            return;
+        _call.Timers.Cancel(armed);
+        _sign = null;
+    }
+
     private bool HasMovedOn(LegBranch branch) => _trunk is not null && branch != _branches[^1];
 
     private bool MayTryNext(LegBranch branch, int status) =>
@@ -262,7 +269,7 @@ internal sealed class CallLeg : ITimerOwner
     {
         while (!_remaining.IsEmpty)
         {
-            var target = _remaining[0];
+            var target = _remaining.Span[0];
             _remaining = _remaining[1..];
             if (target.Flow is not { } flow)
                 continue;
@@ -276,7 +283,7 @@ internal sealed class CallLeg : ITimerOwner
                 _turnedAt = _call.Now;
             _branches.Add(branch);
             if (!_remaining.IsEmpty)
-                _call.Timers.Arm(_sign, SignWithin);
+                _call.Timers.Arm(_sign ??= new LoopTimer(this), SignWithin);
             _call.Legs.StartBranch(this, branch, contact);
             return;
         }

@@ -9,7 +9,7 @@ namespace PbxBridge.Calls;
 /// <remarks>Loop thread only.</remarks>
 internal sealed class CallLegs(Switchboard board, Call call)
 {
-    private readonly List<CallLeg> _legs = [];
+    private readonly List<CallLeg> _legs = new(1);
 
     /// <summary>In the order in which they were tried.</summary>
     public IReadOnlyList<CallLeg> All => _legs;

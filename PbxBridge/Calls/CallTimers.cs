@@ -11,7 +11,9 @@ internal sealed class CallTimers(ILoop loop, Call call) : ITimerOwner
     private const long Minute = 60_000;
     private static readonly TimeSpan LongestCall = TimeSpan.FromHours(24);
 
-    private readonly List<LoopTimer> _timers = [];
+    // Those of the set-up; afterwards only the limit of the whole call is left.
+    private List<LoopTimer>? _timers;
+    private LoopTimer? _longest;
 
     public void Start(HuntTimer timer, TimeSpan after) => loop.Timers.Arm(Get((byte)timer), after);
 
@@ -27,12 +29,16 @@ internal sealed class CallTimers(ILoop loop, Call call) : ITimerOwner
     public void Answered()
     {
         StopAll();
-        _timers.Clear();
-        loop.Timers.Arm(Get(Longest), LongestCall);
+        _timers = null;
+        loop.Timers.Arm(_longest = new LoopTimer(this, Longest), LongestCall);
     }
 
     public void StopAll()
     {
+        if (_longest is not null)
+            loop.Timers.Cancel(_longest);
+        if (_timers is null)
+            return;
         foreach (var timer in _timers)
             loop.Timers.Cancel(timer);
     }
@@ -60,6 +66,8 @@ internal sealed class CallTimers(ILoop loop, Call call) : ITimerOwner
 
     private LoopTimer? Find(byte kind)
     {
+        if (_timers is null)
+            return null;
         foreach (var timer in _timers)
         {
             if (timer.Kind == kind)
@@ -73,7 +81,7 @@ internal sealed class CallTimers(ILoop loop, Call call) : ITimerOwner
         if (Find(kind) is { } known)
             return known;
         var made = new LoopTimer(this, kind);
-        _timers.Add(made);
+        (_timers ??= []).Add(made);
         return made;
     }
 }

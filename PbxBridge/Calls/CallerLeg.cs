@@ -13,7 +13,8 @@ internal sealed class CallerLeg : ICaller
     private readonly InviteUas _uas;
     private readonly CallOrigin _origin;
     private readonly Negotiation _negotiation;
-    private readonly TaskCompletionSource _mediaKnown = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private TaskCompletionSource? _mediaKnown;
+    private bool _mediaIsKnown;
     private SessionDescription? _agreed;
     private bool _ringing;
     private bool _offered;
@@ -53,7 +54,7 @@ internal sealed class CallerLeg : ICaller
 
     /// <summary>Completes when the caller's media is known: at once when the INVITE had an offer, else with the answer in the ACK or a PRACK; also when the
     /// call is over.</summary>
-    public Task MediaKnown => _mediaKnown.Task;
+    public Task MediaKnown => _mediaIsKnown ? Task.CompletedTask : (_mediaKnown ??= new(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
 
     private IMediaPort? Port => Side.Media.Port;
 
@@ -209,7 +210,11 @@ internal sealed class CallerLeg : ICaller
         SessionDescription.TryParse(request.Sdp, out var offer, out _) ? Answer(offer, request.Sdp, MediaDirection.SendOnly) : default(ReadOnlyMemory<byte>);
 
     /// <summary>The answer to a late offer came, or the call is over.</summary>
-    public void MediaIsKnown() => _mediaKnown.TrySetResult();
+    public void MediaIsKnown()
+    {
+        _mediaIsKnown = true;
+        _mediaKnown?.TrySetResult();
+    }
 
     /// <summary>The call is over. The transaction lingers for 32 s and shall not hold it.</summary>
     public void Close()

@@ -23,6 +23,9 @@ internal sealed class Switchboard
 
     public required UserAgentCore Core { get; init; }
 
+    /// <summary>For the hunts of all calls.</summary>
+    public SpareLists<Routing.Hunting.HuntCommand> HuntCommands { get; } = new();
+
     public required ILoop Loop { get; init; }
 
     public required IRandomSource Random { get; init; }

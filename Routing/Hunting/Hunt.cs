@@ -9,10 +9,13 @@ namespace PbxBridge.Routing.Hunting;
 /// it only hangs up legs whose answer came late. Stale events and unknown legs are ignored.</remarks>
 public sealed class Hunt(CallPlan plan, HuntTimers? timers = null)
 {
+    private static readonly List<HuntCommand> Nowhere = [];
+
     private readonly HuntTimers _periods = timers ?? HuntTimers.Default;
-    private readonly LegTable _legs = new();
+    private LegTable _legs = new();
     private RunningTimers _timers;
-    private List<HuntCommand> _commands = [];
+    // Of the event that is dealt with.
+    private List<HuntCommand> _commands = Nowhere;
     private HuntState _state;
     private int _step;
     private Attempt? _attempt;
@@ -28,6 +31,12 @@ public sealed class Hunt(CallPlan plan, HuntTimers? timers = null)
     public void On(HuntEvent e, List<HuntCommand> commands)
     {
         _commands = commands;
+        Take(e, commands);
+        _commands = Nowhere;
+    }
+
+    private void Take(HuntEvent e, List<HuntCommand> commands)
+    {
         switch (_state, e)
         {
             case (HuntState.Idle, HuntEvent.Started):

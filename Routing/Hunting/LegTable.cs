@@ -1,16 +1,24 @@
 namespace PbxBridge.Routing.Hunting;
 
 /// <summary>What the hunt knows of each leg that it ever asked for, so that an answer that crosses a cancellation finds its reason.</summary>
-internal sealed class LegTable
+/// <remarks>A part of one hunt, in place: it must not be copied.</remarks>
+internal struct LegTable
 {
-    private readonly List<(LegState State, CancelReason Reason)> _legs = [];
+    // Most calls have one leg.
+    private (LegState State, CancelReason Reason)[] _legs = new (LegState, CancelReason)[1];
 
-    public int Count => _legs.Count;
+    public LegTable()
+    {
+    }
+
+    public int Count { get; private set; }
 
     public LegId Add()
     {
-        _legs.Add((LegState.Trying, default));
-        return new LegId(_legs.Count);
+        if (Count == _legs.Length)
+            Array.Resize(ref _legs, 2 * Count);
+        _legs[Count++] = (LegState.Trying, default);
+        return new LegId(Count);
     }
 
     /// <summary><see cref="LegState.Unknown"/> for a leg that this hunt never asked for.</summary>
@@ -46,7 +54,7 @@ internal sealed class LegTable
         commands.Add(new HuntCommand.Note(HuntNotes.LateAnswer(leg)));
     }
 
-    private bool IsKnown(LegId leg) => leg.Value >= 1 && leg.Value <= _legs.Count;
+    private bool IsKnown(LegId leg) => leg.Value >= 1 && leg.Value <= Count;
 }
 
 internal enum LegState

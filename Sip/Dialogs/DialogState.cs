@@ -8,17 +8,34 @@ namespace PbxBridge.Sip.Dialogs;
 /// <summary>The state of one dialog (RFC 3261 §12): plain data, a few hundred bytes.</summary>
 public sealed class DialogState
 {
-    public required byte[] CallId { get; init; }
+    // One array for all that never changes: dialogs are held by the ten thousand. Call-ID, local side, remote side.
+    private readonly byte[] _text;
+    private readonly int _localAt, _remoteAt, _tagAt, _tagLength;
+
+    private DialogState(ReadOnlySpan<byte> callId, ReadOnlySpan<byte> local, ReadOnlySpan<byte> localTag, ReadOnlySpan<byte> remote, ReadOnlySpan<byte> remoteTag)
+    {
+        _localAt = callId.Length;
+        _remoteAt = _localAt + local.Length + localTag.Length;
+        _text = new byte[_remoteAt + remote.Length];
+        callId.CopyTo(_text);
+        local.CopyTo(_text.AsSpan(_localAt));
+        localTag.CopyTo(_text.AsSpan(_localAt + local.Length));
+        remote.CopyTo(_text.AsSpan(_remoteAt));
+        // The tag is a parameter of the remote side: the last place where its text stands.
+        (_tagAt, _tagLength) = (_remoteAt + Math.Max(0, remote.LastIndexOf(remoteTag)), remoteTag.Length);
+    }
+
+    public ReadOnlySpan<byte> CallId => _text.AsSpan(0, _localAt);
 
     public required DialogTag LocalTag { get; init; }
 
-    public required byte[] RemoteTag { get; init; }
+    public ReadOnlySpan<byte> RemoteTag => _text.AsSpan(_tagAt, _tagLength);
 
     /// <summary>Our side as a From or To value, with the tag.</summary>
-    public required byte[] Local { get; init; }
+    public ReadOnlySpan<byte> Local => _text.AsSpan(_localAt, _remoteAt - _localAt);
 
     /// <summary>The peer's side as a From or To value, with the tag.</summary>
-    public required byte[] Remote { get; init; }
+    public ReadOnlySpan<byte> Remote => _text.AsSpan(_remoteAt);
 
     /// <summary>The URI of the peer's Contact; changed by target refresh requests (§12.2).</summary>
     public required byte[] RemoteTarget { get; set; }
@@ -53,18 +70,12 @@ public sealed class DialogState
     /// <summary>The dialog that an INVITE to us makes with our response (§12.1.1).</summary>
     public static DialogState ForUas(SipMessage invite, DialogTag localTag, in Flow from, bool symmetric)
     {
-        var to = invite[HeaderId.To];
-        var local = new byte[to.Length + 5 + DialogTag.TextLength];
-        to.CopyTo(local);
-        ";tag="u8.CopyTo(local.AsSpan(to.Length));
-        localTag.Format(local.AsSpan(to.Length + 5));
-        return new DialogState
+        Span<byte> tag = stackalloc byte[5 + DialogTag.TextLength];
+        ";tag="u8.CopyTo(tag);
+        localTag.Format(tag[5..]);
+        return new DialogState(invite.CallId, invite[HeaderId.To], tag, invite[HeaderId.From], invite.FromTag)
         {
-            CallId = invite.CallId.ToArray(),
             LocalTag = localTag,
-            RemoteTag = invite.FromTag.ToArray(),
-            Local = local,
-            Remote = invite[HeaderId.From].ToArray(),
             RemoteTarget = ContactUri(invite).ToArray(),
             RouteSet = Routes(invite, reversed: false),
             RemoteSequence = invite.CSeqNumber,
@@ -76,15 +87,11 @@ public sealed class DialogState
     }
 
     /// <summary>The dialog that a response to our INVITE makes (§12.1.2).</summary>
-    public static DialogState ForUac(SipMessage response, DialogTag localTag, uint sequence, InviteRequest request) => new()
+    public static DialogState ForUac(SipMessage response, DialogTag localTag, uint sequence, InviteRequest request) => new(response.CallId, response[HeaderId.From], [], response[HeaderId.To], response.ToTag)
     {
         IsCaller = true,
         Credentials = request.Credentials,
-        CallId = response.CallId.ToArray(),
         LocalTag = localTag,
-        RemoteTag = response.ToTag.ToArray(),
-        Local = response[HeaderId.From].ToArray(),
-        Remote = response[HeaderId.To].ToArray(),
         RemoteTarget = ContactUri(response).ToArray(),
         RouteSet = Routes(response, reversed: true),
         LocalSequence = sequence,

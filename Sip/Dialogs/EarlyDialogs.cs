@@ -105,7 +105,7 @@ internal sealed class EarlyDialogs(UserAgentCore core, InviteRequest request, Di
     {
         foreach (var early in _dialogs)
         {
-            if (early.Dialog.RemoteTag.AsSpan().SequenceEqual(tag))
+            if (early.Dialog.RemoteTag.SequenceEqual(tag))
                 return early;
         }
         return null;

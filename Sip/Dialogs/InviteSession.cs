@@ -11,6 +11,9 @@ public sealed class InviteSession : IDialogMember
     private InfoExchange? _info;
     private PeerProbe? _probe;
     private ReferExchange? _refers;
+    private PeerOffers? _peerOffers;
+    private OwnOffers? _ownOffers;
+    private SessionRefresher? _refresher;
     private ReadOnlyMemory<byte> _localSdp;
     private uint _toAcknowledge;
     private ClientTransaction? _invite;
@@ -21,9 +24,6 @@ public sealed class InviteSession : IDialogMember
         _core = core;
         Dialog = dialog;
         User = user;
-        PeerOffers = new PeerOffers(core, this);
-        OwnOffers = new OwnOffers(core, this);
-        Refresher = new SessionRefresher(core, this);
     }
 
     public DialogState Dialog { get; }
@@ -32,7 +32,7 @@ public sealed class InviteSession : IDialogMember
 
     /// <summary>An offer is on its way in one direction or the other: a new one would be glare (RFC 3261 §14).</summary>
     public bool IsNegotiating =>
-        PeerOffers.IsPending || OwnOffers.IsRunning || Accepted is { IsOvertaken: false } || _invite is not null || Uas is not null;
+        _peerOffers is { IsPending: true } || _ownOffers is { IsRunning: true } || Accepted is { IsOvertaken: false } || _invite is not null || Uas is not null;
 
     /// <summary>Who hears of this session; null while it is being wound up.</summary>
     public ISessionUser? User { get; private set; }
@@ -49,11 +49,15 @@ public sealed class InviteSession : IDialogMember
     /// <summary>The description we sent last; repeated unchanged in a refreshing re-INVITE.</summary>
     public ReadOnlyMemory<byte> LastLocalSdp => _localSdp;
 
-    internal PeerOffers PeerOffers { get; }
+    /// <inheritdoc cref="OwnOffers.HasOffer"/>
+    internal bool HasOwnOffer => _ownOffers is { HasOffer: true };
 
-    internal OwnOffers OwnOffers { get; }
+    // Most sessions need none of these three: they are made when they are.
+    internal PeerOffers PeerOffers => _peerOffers ??= new PeerOffers(_core, this);
 
-    internal SessionRefresher Refresher { get; }
+    internal OwnOffers OwnOffers => _ownOffers ??= new OwnOffers(_core, this);
+
+    internal SessionRefresher Refresher => _refresher ??= new SessionRefresher(_core, this);
 
     /// <summary>From now on <paramref name="user"/> hears of this session.</summary>
     public void Attach(ISessionUser user) => User = user;
@@ -131,8 +135,18 @@ public sealed class InviteSession : IDialogMember
         Accepted?.Stop();
         Accepted = new AcceptedAnswer(_core, transaction, response, sequence, hasOffer, AckLost);
         KeepLocalSdp(sdp);
-        Refresher.Start(timer);
+        StartTimer(timer);
     }
+
+    /// <summary>The session timer that was agreed (RFC 4028), or that there is none.</summary>
+    internal void StartTimer(in SessionTimer timer)
+    {
+        if (timer.Interval > 0 || _refresher is not null)
+            Refresher.Start(timer);
+    }
+
+    /// <summary>CANCEL for a re-INVITE.</summary>
+    internal void CancelReinvite(ServerTransaction reinvite) => _peerOffers?.Cancel(reinvite);
 
     internal void KeepLocalSdp(ReadOnlyMemory<byte> sdp)
     {
@@ -292,11 +306,11 @@ public sealed class InviteSession : IDialogMember
         if (IsOver)
             return;
         IsOver = true;
-        Refresher.Stop();
+        _refresher?.Stop();
         Accepted?.Stop();
         Accepted = null;
         Acknowledge();
-        PeerOffers.End();
+        _peerOffers?.End();
         _info?.End();
         _core.Unregister(Dialog.LocalTag, this);
         TellEnd(why, bye);

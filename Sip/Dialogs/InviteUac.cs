@@ -169,7 +169,7 @@ public sealed class InviteUac : IClientTransactionUser, IDialogMember, ITimerOwn
         if (_winner is not null)
         {
             // The ACK for the first one is still to come; a fork that answers late is acknowledged and hung up at once.
-            if (!_winner.Dialog.RemoteTag.AsSpan().SequenceEqual(response.ToTag) && !_core.Layer.RepeatAck(transaction.Number, response.ToTag))
+            if (!_winner.Dialog.RemoteTag.SequenceEqual(response.ToTag) && !_core.Layer.RepeatAck(transaction.Number, response.ToTag))
                 _core.HangUpFork(NewDialog(response), response, transaction.Number);
             return;
         }
@@ -179,7 +179,7 @@ public sealed class InviteUac : IClientTransactionUser, IDialogMember, ITimerOwn
         _winner = session;
         _core.Register(_localTag, session);
         _early.Clear();
-        session.Refresher.Start(SessionTimer.FromResponse(response, _sessionInterval));
+        session.StartTimer(SessionTimer.FromResponse(response, _sessionInterval));
         TakeUser()?.Answered(this, session, response);
     }
 

@@ -18,7 +18,7 @@ internal sealed class PeerOffers(UserAgentCore core, InviteSession session)
             RefuseWithRetry(transaction);
             return;
         }
-        if (session.OwnOffers.HasOffer)
+        if (session.HasOwnOffer)
         {
             transaction.Respond(491);
             return;
@@ -57,7 +57,7 @@ internal sealed class PeerOffers(UserAgentCore core, InviteSession session)
             Answer(transaction, request, default);
             return;
         }
-        if (session.OwnOffers.HasOffer || session.Accepted is { HasOffer: true })
+        if (session.HasOwnOffer || session.Accepted is { HasOffer: true })
         {
             transaction.Respond(491);
             return;
@@ -182,7 +182,7 @@ internal sealed class PeerOffers(UserAgentCore core, InviteSession session)
         {
             var timer = SessionTimer.ForRequest(request, supports);
             timer.WriteResponse(writer, supports);
-            session.Refresher.Start(timer);
+            session.StartTimer(timer);
         }
         session.KeepLocalSdp(sdp);
         writer.FinishWith(sdp.Span);

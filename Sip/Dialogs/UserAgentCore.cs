@@ -132,7 +132,7 @@ public sealed class UserAgentCore : ITransactionUser
                 uas.Cancel(cancel);
                 break;
             case InviteSession session:
-                session.PeerOffers.Cancel(invite);
+                session.CancelReinvite(invite);
                 break;
             default:
                 invite.Respond(487);
