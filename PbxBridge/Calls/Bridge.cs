@@ -52,6 +52,7 @@ internal sealed class Bridge : IBridge, IRequestHandler, IAsyncDisposable
             parts.Loop, parts.Store, parts.Epoch, parts.ChargeScheduler ?? new ConcurrentExclusiveSchedulerPair(TaskScheduler.Default).ExclusiveScheduler, _directory,
             parts.Records, parts.Logs.CreateLogger<ChargeDesk>());
         _charges.Open(parts.Epoch);
+        _treatments.Credited = _charges.ReadAccounts;
         var calls = new CallTable();
         var log = parts.Logs.CreateLogger<Call>();
         _board = new Switchboard
