@@ -32,6 +32,7 @@ internal sealed class CallBill : IQuotaUser, ITimerOwner
 
     // The employee's own account, once he has pressed the star.
     private LegBill? _own;
+    private CallBound? _bound;
     private bool _asked;
     private int _reservations;
 
@@ -42,6 +43,8 @@ internal sealed class CallBill : IQuotaUser, ITimerOwner
         if (call.Plan.Quote is { Payer.Kind: not PayerKind.Free } quote)
             _main = new LegBill(desk, quote, 0, null);
         Billing = _main?.Billing ?? Unpaid(call.Plan);
+        if (call.Plan is { Denial.IsThresholdReached: true, Company: { } company, Caller: { } caller } && QuoteAccounts.Threshold(desk.Directory, company, caller, call.WallClock) is { } reached)
+            desk.PremiumReached(reached);
     }
 
     /// <summary>Of the call as its company sees it.</summary>
@@ -77,6 +80,7 @@ internal sealed class CallBill : IQuotaUser, ITimerOwner
             _side = new LegBill(_desk, side, 1, null);
             _side.Answer(_call.Now, _call.WallClock);
         }
+        _bound = CallBound.Of(_desk.Loop, _call.Plan, _main?.Quote.HighestCall, _main?.Row, WarnPayer, Reached);
         if (_main is null && _side is null)
             return;
         _desk.Add(this);
@@ -102,6 +106,7 @@ internal sealed class CallBill : IQuotaUser, ITimerOwner
     public ImmutableArray<LegCharge> End()
     {
         _desk.Loop.Timers.Cancel(_part);
+        _bound?.Cancel();
         _desk.Remove(this);
         _own?.Quota?.Drop();
         if (IsLost && _main is { Closing: Closing.Normal })
@@ -172,9 +177,8 @@ internal sealed class CallBill : IQuotaUser, ITimerOwner
 
     void IQuotaUser.Warn(CallQuota quota)
     {
-        // Only the one who pays hears it; after a transfer somebody else may sit in his place.
-        if (quota == _main?.Quota && _call.Seats.Payer?.Media.Port is { } port)
-            _ = port.PlayAsync(Tones.Warning, _call.Gone);
+        if (quota == _main?.Quota)
+            WarnPayer();
     }
 
     void IQuotaUser.Exhausted(CallQuota quota)
@@ -182,7 +186,22 @@ internal sealed class CallBill : IQuotaUser, ITimerOwner
         if (_main is not { } main || quota != main.Quota)
             return;
         main.Closing = quota.IsStrict ? Closing.QuotaExhausted : Closing.LimitCut;
-        _call.Cut(quota.IsStrict ? "CreditExhausted" : "LimitReached");
+        _call.Cut(quota.IsStrict ? "CreditExhausted" : main.Reached(quota.Talked) is null ? "LimitReached" : "PremiumThreshold");
+    }
+
+    // Only the one who pays hears it; after a transfer somebody else may sit in his place.
+    private void WarnPayer()
+    {
+        if (_call.Seats.Payer?.Media.Port is { } port)
+            _ = port.PlayAsync(Tones.Warning, _call.Gone);
+    }
+
+    private void Reached(CallBound bound)
+    {
+        if (_main is { } main)
+            main.Closing = Closing.LimitCut;
+        _call.Journal.Note(bound.Step);
+        _call.Cut(bound.Text);
     }
 
     void ITimerOwner.TimerFired(LoopTimer timer)
@@ -201,6 +220,8 @@ internal sealed class CallBill : IQuotaUser, ITimerOwner
         if (_main is not { } company || _own is not { } own)
             return;
         Write(company.End(_call.Now, _call.WallClock));
+        // The profile and the company's bounds are not those of a private call (PRV-3).
+        _bound?.Cancel();
         own.Answer(_call.Now, _call.WallClock);
         (_main, _own) = (own, null);
         _call.Journal.Note(new DecisionStep(

@@ -112,7 +112,21 @@ internal sealed class ChargeDesk : ITimerOwner
     public void Allow(IReadOnlyList<(Storage.Accounts.AccountKey Account, Money Amount)> allowances)
     {
         foreach (var (account, amount) in allowances)
-            _store.Accounts.SetAllowance(account, amount);
+        {
+            if (account.Kind == Storage.Accounts.AccountKind.Premium)
+                _store.Limits.AllowPremium(account, amount);
+            else
+                _store.Accounts.SetAllowance(account, amount);
+        }
+    }
+
+    /// <summary>A call was refused since nothing more fits under the employee's statutory threshold: he is told, if he was not yet.</summary>
+    public void PremiumReached(PremiumTerms terms)
+    {
+        if (Accounts.PremiumClosedAt(terms.Company, new(terms.Employee)) >= terms.Amount)
+            return;
+        Accounts.Close(Storage.Accounts.AccountKey.Premium(terms.Company, terms.Employee, terms.Cycle.Start), terms.Amount);
+        Quotas.Do(_ => _store.Limits.PremiumReached(terms));
     }
 
     void ITimerOwner.TimerFired(LoopTimer timer)

@@ -124,7 +124,13 @@ internal sealed class LegBill(ChargeDesk desk, Quote quote, int leg, string? ses
         var charge = _row is { } row && talked is { } time ? CallCharge.OfPart(row.Tariff, _billed, time) : Charge.None;
         _billed = talked;
         var held = Quota is { IsOpen: true };
+        var reached = goesOn || talked is not { } spent ? null : Reached(spent);
         var end = goesOn ? null : Quota?.End(talked);
+        if (end is not null && reached is not null)
+        {
+            desk.Accounts.Close(AccountKey.Premium(reached.Company, reached.Employee, reached.Cycle.Start), reached.Amount);
+            end = end with { Reached = reached };
+        }
         return new LegCharge
         {
             Session = session,
@@ -163,6 +169,18 @@ internal sealed class LegBill(ChargeDesk desk, Quote quote, int leg, string? ses
             postings.Add(new Posting(key, amount, QuoteAccounts.Watch(desk.Directory, use, cycle.Cycle, _answered)));
         }
         return postings.ToImmutable();
+    }
+
+    /// <summary>The statutory threshold that has ended the call: it has talked all that was granted, and another second does not fit under it. Null: it did not.</summary>
+    public PremiumTerms? Reached(TimeSpan talked)
+    {
+        if (Quota is not { IsFinal: true, IsOpen: true } quota || talked < quota.Until || !quota.Pays(Charging.Quotas.AccountKind.PremiumThreshold) || _row is not { Tariff: { } tariff }
+            || quote.Payer is not { Company: { } company, Number: { } number } || QuoteAccounts.Threshold(desk.Directory, company, number, _answered) is not { } terms)
+        {
+            return null;
+        }
+        var next = CallCharge.Of(tariff, quota.Until + TimeSpan.FromSeconds(1)).Gross - CallCharge.Of(tariff, quota.Until).Gross;
+        return desk.Accounts.PremiumOf(company, number) + next > terms.Amount ? terms : null;
     }
 
     private LimitTerms? Terms()

@@ -21,6 +21,7 @@ internal sealed class LiveAccounts(TimeProvider time) : IAccounts
     private readonly Dictionary<string, Cycle> _cycles = new(StringComparer.Ordinal);
     private readonly Dictionary<AccountKey, Consumption> _used = [];
     private readonly Dictionary<AccountKey, Purse> _prepaid = [];
+    private readonly Dictionary<AccountKey, Money> _closed = [];
     private readonly HashSet<AccountKey> _unsure = [];
     private readonly HashSet<AccountKey> _lifted = [];
     private bool _known;
@@ -32,6 +33,9 @@ internal sealed class LiveAccounts(TimeProvider time) : IAccounts
     }
 
     public Money PremiumOf(string company, PhoneNumber employee) => Used(AccountKey.Premium(company, employee.Value, CycleOf(company)));
+
+    public Money? PremiumClosedAt(string company, PhoneNumber employee) =>
+        _closed.Count > 0 && _closed.TryGetValue(AccountKey.Premium(company, employee.Value, CycleOf(company)), out var amount) ? amount : null;
 
     public Money OwedBy(string company) => Used(AccountKey.OfCompany(company, CycleOf(company)));
 
@@ -62,9 +66,14 @@ internal sealed class LiveAccounts(TimeProvider time) : IAccounts
         var oldest = now - Remembered;
         foreach (var key in _used.Keys.Where(key => key.Cycle < oldest).ToArray())
             _used.Remove(key);
+        foreach (var key in _closed.Keys.Where(key => key.Cycle < oldest).ToArray())
+            _closed.Remove(key);
         _lifted.RemoveWhere(key => key.Cycle < oldest);
         _unsure.RemoveWhere(key => key.Cycle < oldest);
     }
+
+    /// <summary>No premium call more fits under this threshold in its cycle.</summary>
+    public void Close(in AccountKey premium, Money threshold) => _closed[premium] = threshold;
 
     /// <summary>From when on accounts may be asked for.</summary>
     public DateTimeOffset Oldest => time.GetUtcNow() - Remembered;
@@ -87,6 +96,8 @@ internal sealed class LiveAccounts(TimeProvider time) : IAccounts
                 _prepaid[account.Key] = new Purse(account.Available, account.State == AccountState.Open, account.ValidUntil);
             else
                 PutUsed(account.Key, account.Used, settled);
+            if (account is { Key.Kind: AccountKind.Premium, State: AccountState.Blocked })
+                Close(account.Key, account.Allowance);
             if (account.LiftedAt is not null && _lifted.Add(account.Key))
                 (lifted ??= new(StringComparer.Ordinal)).Add(account.Key.Company);
         }

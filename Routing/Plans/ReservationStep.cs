@@ -8,6 +8,9 @@ namespace PbxBridge.Routing.Plans;
 /// <summary>Step 13: on which accounts the call is reserved before it is placed (§6.7).</summary>
 internal static class ReservationStep
 {
+    /// <summary>Rule of a denial that only this call's price is too high for.</summary>
+    public const string HighestCallRule = "§6.6 max";
+
     private static readonly TimeSpan FirstSecond = TimeSpan.FromSeconds(1);
 
     public static Denial? Check(LegCase leg, Quote quote, DecisionLog log)
@@ -19,6 +22,14 @@ internal static class ReservationStep
             log.Add("reservation", quote.Payer.Number?.Value ?? quote.Payer.Company ?? "–", "§6.7", "none",
                 "Bez rezerwacji: koszt zostanie zapisany po rozmowie.", "No reservation: the cost is booked after the call.");
             return null;
+        }
+
+        if (quote is { HighestCall: { } highest, Row.Tariff: { } priced } && CallCharge.Of(priced, FirstSecond).Gross > highest)
+        {
+            log.Add("reservation", leg.Called.Number.Value, HighestCallRule, "PremiumThreshold",
+                $"Jedno połączenie może kosztować najwyżej {highest.Shown().Polish}, a już jego początek kosztuje więcej.",
+                $"One call may cost {highest.Shown().English} at most, and its beginning alone costs more.");
+            return new(DenialReason.PremiumThreshold, leg.Called.Class, HighestCallRule);
         }
 
         foreach (var use in quote.Accounts)

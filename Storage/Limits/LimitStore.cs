@@ -62,6 +62,27 @@ public sealed class LimitStore
         return lifted == 1;
     });
 
+    /// <summary>Nothing more fits under an employee's statutory threshold: no premium call until the end of the cycle, and he is told, once (domain §6.6).</summary>
+    public void PremiumReached(PremiumTerms terms) => _database.Update((db, transaction) =>
+    {
+        LimitTables.Close(db, terms, _time.GetUtcNow());
+        transaction.Commit();
+        return 0;
+    });
+
+    /// <summary>What premium calls may use. An account that was closed under a lower threshold is open again.</summary>
+    public void AllowPremium(AccountKey key, Money amount) => _database.Update((db, transaction) =>
+    {
+        var id = AccountTables.IdOf(db, key);
+        var changed = db.Execute(
+            """
+            UPDATE account SET allowance = @Units, state = CASE WHEN allowance < @Units THEN 'Open' ELSE state END, version = version + 1 WHERE id = @id AND allowance <> @Units
+            """,
+            new { id, amount.Units });
+        transaction.Commit();
+        return changed;
+    });
+
     /// <summary>The limits that are open in cycles that began then or later.</summary>
     public IReadOnlyList<Account> Lifted(DateTimeOffset since) => _database.Read<IReadOnlyList<Account>>(db => [.. db.Query<AccountRow>(
         $"SELECT {AccountRow.Columns} FROM account WHERE lifted_at IS NOT NULL AND cycle >= @Since", new { Since = since.ToUnixTimeMilliseconds() })
