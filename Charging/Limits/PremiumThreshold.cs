@@ -26,6 +26,13 @@ public sealed record PremiumThreshold(Money Amount, Money? HighestCall = null)
     /// <summary>What remains until the threshold.</summary>
     public Money Remaining(Money consumed) => Money.Max(Money.Zero, Amount - consumed);
 
+    /// <summary>As <see cref="Sms"/>, by mail.</summary>
+    public NoticeMail Mail() => new(
+        new("Sieć firmowa: osiągnięto próg połączeń o podwyższonej opłacie", "Company network: the threshold for premium-rate calls is reached"),
+        new(
+            $"Osiągnięto próg {Amount.Shown().Polish} na połączenia o podwyższonej opłacie.\nDo końca cyklu rozliczeniowego takie połączenia są zablokowane.\n",
+            $"The threshold of {Amount.Shown().English} for premium-rate calls is reached.\nSuch calls are barred until the end of the billing cycle.\n"));
+
     /// <summary>Told once a cycle, when the threshold is come to; plain letters.</summary>
     public Wording Sms() => new(
         $"Siec firmowa: osiagnieto prog {Amount.ShownPlainly().Polish} na polaczenia o podwyzszonej oplacie. Do konca cyklu sa zablokowane.",

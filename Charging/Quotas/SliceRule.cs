@@ -7,6 +7,9 @@ namespace PbxBridge.Charging.Quotas;
 /// <summary>How much of a call is reserved at a time (OCS-2…4). Everything is counted from the answer, by the formula on the whole call, so no slice rounds.</summary>
 public static class SliceRule
 {
+    // No call is longer (T_maxcall).
+    private static readonly TimeSpan LongestCall = TimeSpan.FromHours(24);
+
     /// <summary>How long the call may go on.</summary>
     /// <param name="payers">Every account that pays; at least one.</param>
     /// <param name="granted">Before; null: this is the first slice, with connection fee and first increment.</param>
@@ -30,6 +33,25 @@ public static class SliceRule
         }
 
         return fits > (long)from.TotalSeconds ? new Slice(TimeSpan.FromSeconds(fits), true) : null;
+    }
+
+    /// <summary>How long a call may last for what it may cost in all, in whole seconds.</summary>
+    /// <returns>Null: it never costs more within a day, or ever.</returns>
+    public static TimeSpan? Longest(SlicePayer payer)
+    {
+        if (Fits([payer], LongestCall))
+        {
+            return null;
+        }
+
+        var (fits, fails) = (0L, (long)LongestCall.TotalSeconds);
+        while (fails - fits > 1)
+        {
+            var middle = (fits + fails) / 2;
+            (fits, fails) = Fits([payer], TimeSpan.FromSeconds(middle)) ? (middle, fails) : (fits, middle);
+        }
+
+        return TimeSpan.FromSeconds(fits);
     }
 
     /// <summary>What an account is debited for the call so far, or at its end for all of it: the formula on the whole time minus what was debited before.</summary>

@@ -32,6 +32,11 @@ public static class PromptId
         NewMessagesMany = "new-messages-many", OldMessagesFew = "old-messages-few", OldMessagesMany = "old-messages-many",
         MessageNumber = "message-number", TwoFeminine = "n2f";
 
+    /// <summary>Topping up the own account. "Few" as with the counts: złote, grosze.</summary>
+    public const string TopUpEnter = "topup-enter", TopUpCode = "topup-code", TopUpConfirm = "topup-confirm", TopUpDone = "topup-done", TopUpBalance = "topup-balance",
+        TopUpRefused = "topup-refused", TopUpUsed = "topup-used", TopUpLocked = "topup-locked", TopUpUnavailable = "topup-unavailable",
+        ZlotyOne = "zloty-one", ZlotyFew = "zloty-few", ZlotyMany = "zloty-many", GroszOne = "grosz-one", GroszFew = "grosz-few", GroszMany = "grosz-many";
+
     /// <summary>Every prompt that a language must have.</summary>
     public static ImmutableArray<string> All { get; } =
     [
@@ -42,9 +47,12 @@ public static class PromptId
         GreetingMenu, RecordGreeting, GreetingSaved, GreetingStandard,
         NoMessages, NoNewMessages, NoOldMessages, OneNewMessage, OneOldMessage, YouHave, NewMessagesFew, NewMessagesMany, OldMessagesFew,
         OldMessagesMany, MessageNumber, TwoFeminine,
+        TopUpEnter, TopUpCode, TopUpConfirm, TopUpDone, TopUpBalance, TopUpRefused, TopUpUsed, TopUpLocked, TopUpUnavailable,
+        ZlotyOne, ZlotyFew, ZlotyMany, GroszOne, GroszFew, GroszMany,
         .. Enumerable.Range(0, 21).Select(Number), .. Enumerable.Range(3, 8).Select(static tens => Number(tens * 10)),
+        .. Enumerable.Range(2, 8).Select(static hundreds => Number(hundreds * 100)),
     ];
 
-    /// <summary>The word for 0–20, 30, 40 … 100.</summary>
+    /// <summary>The word for 0–20, 30, 40 … 100, 200 … 900.</summary>
     public static string Number(int number) => string.Create(CultureInfo.InvariantCulture, $"n{number}");
 }

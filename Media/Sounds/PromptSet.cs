@@ -40,7 +40,7 @@ public sealed class PromptSet
     public Sound? Get(string id, string language) =>
         _sounds.TryGetValue((language, id), out var sound) || _sounds.TryGetValue(("pl", id), out sound) ? sound : null;
 
-    /// <summary>A cardinal number from 0 to 199 in words; larger numbers are read digit by digit.</summary>
+    /// <summary>A cardinal number from 0 to 999 in words; larger numbers are read digit by digit.</summary>
     public Sound Number(int number, string language) => Number(number, language, feminine: false);
 
     /// <summary>Digits one by one, for extensions and telephone numbers; other characters are skipped.</summary>
@@ -65,31 +65,48 @@ public sealed class PromptSet
     public Sound MessageNumber(int number, string language) =>
         Join([Get(PromptId.MessageNumber, language) ?? Sound.Empty, Number(number, language)]);
 
+    /// <summary>"Two złote, fifty groszy": without the part that is nothing; "zero złotych" for nothing at all.</summary>
+    /// <param name="grosze">0 to 99.</param>
+    public Sound Amount(long zlote, int grosze, string language)
+    {
+        var parts = new List<Sound>();
+        if (zlote > 0 || grosze == 0)
+            parts.AddRange(Counted((int)Math.Min(zlote, int.MaxValue), language, PromptId.ZlotyOne, PromptId.ZlotyFew, PromptId.ZlotyMany));
+        if (grosze > 0)
+            parts.AddRange(Counted(grosze, language, PromptId.GroszOne, PromptId.GroszFew, PromptId.GroszMany));
+        return Join(parts);
+    }
+
+    private Sound[] Counted(int count, string language, string one, string few, string many) =>
+        [Number(count, language), Get(count == 1 ? one : IsFew(count) ? few : many, language) ?? Sound.Empty];
+
+    // Polish: 2–4, 22–24, 32–34 … take the nominative plural, all others the genitive.
+    private static bool IsFew(int count) => count % 10 is >= 2 and <= 4 && count % 100 is not (>= 12 and <= 14);
+
     private Sound Messages(int count, string language, string none, string one, string few, string many)
     {
         if (count <= 0)
             return Get(none, language) ?? Sound.Empty;
         if (count == 1)
             return Get(one, language) ?? Sound.Empty;
-        // Polish: 2–4, 22–24, 32–34 … take the nominative plural, all others the genitive; two is feminine with "wiadomości".
-        var isFew = count % 10 is >= 2 and <= 4 && count % 100 is not (>= 12 and <= 14);
+        // Two is feminine with "wiadomości".
         return Join([
             Get(PromptId.YouHave, language) ?? Sound.Empty,
             Number(count, language, feminine: true),
-            Get(isFew ? few : many, language) ?? Sound.Empty,
+            Get(IsFew(count) ? few : many, language) ?? Sound.Empty,
         ]);
     }
 
     private Sound Number(int number, string language, bool feminine)
     {
-        if (number is < 0 or > 199)
+        if (number is < 0 or > 999)
             return Digits(Math.Abs((long)number).ToString(System.Globalization.CultureInfo.InvariantCulture), language);
         var parts = new List<Sound>();
         var rest = number;
         if (rest >= 100)
         {
-            parts.Add(Get(PromptId.Number(100), language) ?? Sound.Empty);
-            rest -= 100;
+            parts.Add(Get(PromptId.Number(rest / 100 * 100), language) ?? Sound.Empty);
+            rest %= 100;
         }
         if (rest > 20)
         {

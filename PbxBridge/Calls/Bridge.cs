@@ -50,8 +50,9 @@ internal sealed class Bridge : IBridge, IRequestHandler, IAsyncDisposable
         _treatments = new CallTreatments(parts, () => _directory);
         _charges = new ChargeDesk(
             parts.Loop, parts.Store, parts.Epoch, parts.ChargeScheduler ?? new ConcurrentExclusiveSchedulerPair(TaskScheduler.Default).ExclusiveScheduler, _directory,
-            parts.Records.TryEnqueue, parts.Logs.CreateLogger<ChargeDesk>());
+            parts.Records, parts.Logs.CreateLogger<ChargeDesk>());
         _charges.Open(parts.Epoch);
+        _treatments.Credited = _charges.ReadAccounts;
         var calls = new CallTable();
         var log = parts.Logs.CreateLogger<Call>();
         _board = new Switchboard

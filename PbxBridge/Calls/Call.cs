@@ -199,8 +199,8 @@ internal sealed class Call : IInviteUasUser
         ListenForStar();
     }
 
-    // OCS: when a limit is about to end the call, its payer may go on at his own cost.
-    private void ListenForStar()
+    /// <summary>OCS: when a limit is about to end the call, its payer may go on at his own cost.</summary>
+    public void ListenForStar()
     {
         if (Seats.Payer is not { } payer || !Bill.ListensForStar)
             return;

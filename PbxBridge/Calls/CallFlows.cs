@@ -32,7 +32,11 @@ internal sealed class CallFlows : IMessageTap
 
     public void Received(SipMessage message, in Flow from)
     {
-        if (_byCallId.TryGetValue(message.CallId, out var leg))
+        if (!_byCallId.TryGetValue(message.CallId, out var leg))
+            return;
+        if (leg.Flow.HidesKeys && message.Method == SipMethod.Info)
+            leg.Flow.AddInfo(_loop.Now, leg.Name, leg.Peer, message.Raw);
+        else
             leg.Flow.Add(_loop.Now, leg.Name, sent: false, leg.Peer, message.Raw);
     }
 

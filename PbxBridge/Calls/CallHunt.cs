@@ -86,6 +86,9 @@ internal sealed class CallHunt(Switchboard board, Call call)
             case HuntCommand.OpenVoicemailMenu menu:
                 board.Treatments.Menu(call, menu.Mailbox);
                 break;
+            case HuntCommand.OpenTopUp topUp:
+                board.Treatments.TopUp(call, topUp);
+                break;
             case HuntCommand.Announce announce:
                 board.Treatments.Announce(call, announce.What);
                 break;

@@ -38,6 +38,8 @@ internal sealed class CallJournal : ITimerOwner
         _legs = legs;
         _decisions = decisions;
         _flow = board.Flows.Begin();
+        // CDR-4: PINs and codes.
+        _flow.HidesKeys = plan.Steps is [PlanStep.VoicemailMenu or PlanStep.TopUp, ..];
         _tail = new LoopTimer(this);
         IsForAnother = origin.Parent is not null;
         if (origin.CallId.Length > 0)
@@ -125,10 +127,12 @@ internal sealed class CallJournal : ITimerOwner
         };
     }
 
-    // D9: every number of the other side, wherever it stands in the record.
-    private ImmutableArray<string> PrivateNumbers() => _plan.IsPrivate
-        ? [_origin.Dialled, _plan.Called?.Value ?? "", .. _legs.All.Select(leg => leg.Command.Target.Number.Value)]
-        : [];
+    // D9: every number of the other side, wherever it stands in the record. A voucher's code is money, also one that was refused.
+    private ImmutableArray<string> PrivateNumbers() => _plan switch
+    {
+        { IsPrivate: true } => [_origin.Dialled, _plan.Called?.Value ?? "", .. _legs.All.Select(leg => leg.Command.Target.Number.Value)],
+        _ => _plan.Secrets,
+    };
 
     void ITimerOwner.TimerFired(LoopTimer timer)
     {
@@ -202,6 +206,8 @@ internal sealed class CallJournal : ITimerOwner
         {
             switch (step)
             {
+                case PlanStep.TopUp:
+                    return CallService.TopUp;
                 case PlanStep.VoicemailMenu:
                     return CallService.VoicemailRetrieval;
                 case PlanStep.RingLine:
@@ -214,5 +220,5 @@ internal sealed class CallJournal : ITimerOwner
     }
 
     /// <summary>Who answered when it was the bridge itself.</summary>
-    public const string VoicemailAnswer = "voicemail";
+    public const string VoicemailAnswer = "voicemail", TopUpAnswer = "top-up";
 }

@@ -26,6 +26,7 @@ internal static class ShortenedNumber
         if (end >= 0)
             user = user[..end];
         isCut = user.Length > LongestShortNumber && user.ContainsAnyInRange('0', '9');
-        return isCut ? user[..^Hidden.Length] : user;
+        // A feature code may hold the code of a voucher.
+        return !isCut ? user : user[0] is '*' or '#' || user.StartsWith("%2", StringComparison.Ordinal) ? user[..LongestShortNumber] : user[..^Hidden.Length];
     }
 }

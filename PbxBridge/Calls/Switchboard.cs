@@ -1,6 +1,7 @@
 using PbxBridge.Charges;
 using PbxBridge.Media.Relay;
 using PbxBridge.Media.Sounds;
+using PbxBridge.Routing.Hunting;
 using PbxBridge.Routing.Numbering;
 using PbxBridge.Routing.Plans;
 using PbxBridge.Sip.Dialogs;
@@ -117,6 +118,9 @@ internal interface ICallTreatments
 
     /// <summary>The mailbox menu.</summary>
     void Menu(Call call, MailboxId? mailbox);
+
+    /// <summary>Redeems a voucher, or asks for its code first.</summary>
+    void TopUp(Call call, HuntCommand.OpenTopUp topUp);
 
     /// <summary>Plays an announcement as early media.</summary>
     void Announce(Call call, AnnouncementId what);

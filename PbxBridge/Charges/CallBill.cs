@@ -32,7 +32,9 @@ internal sealed class CallBill : IQuotaUser, ITimerOwner
 
     // The employee's own account, once he has pressed the star.
     private LegBill? _own;
+    private CallBound? _bound;
     private bool _asked;
+    private int _reservations;
 
     public CallBill(ChargeDesk desk, Call call)
     {
@@ -41,6 +43,8 @@ internal sealed class CallBill : IQuotaUser, ITimerOwner
         if (call.Plan.Quote is { Payer.Kind: not PayerKind.Free } quote)
             _main = new LegBill(desk, quote, 0, null);
         Billing = _main?.Billing ?? Unpaid(call.Plan);
+        if (call.Plan is { Denial.IsThresholdReached: true, Company: { } company, Caller: { } caller } && QuoteAccounts.Threshold(desk.Directory, company, caller, call.WallClock) is { } reached)
+            desk.PremiumReached(reached);
     }
 
     /// <summary>Of the call as its company sees it.</summary>
@@ -61,7 +65,7 @@ internal sealed class CallBill : IQuotaUser, ITimerOwner
     {
         if (_main is not { Quote.NeedsReservation: true } main)
             return false;
-        main.Quota = Reserve(main, _call.Origin.Id, _call.Journal.Draft());
+        main.Quota = Reserve(main, _call.Origin.Id);
         _desk.Add(this);
         return true;
     }
@@ -76,6 +80,7 @@ internal sealed class CallBill : IQuotaUser, ITimerOwner
             _side = new LegBill(_desk, side, 1, null);
             _side.Answer(_call.Now, _call.WallClock);
         }
+        _bound = CallBound.Of(_desk.Loop, _call.Plan, _main?.Quote.HighestCall, _main?.Row, WarnPayer, Reached);
         if (_main is null && _side is null)
             return;
         _desk.Add(this);
@@ -85,12 +90,12 @@ internal sealed class CallBill : IQuotaUser, ITimerOwner
     /// <summary>A key of the caller, while a limit is about to end his call: the star takes it to his own account.</summary>
     public void KeyPressed(char key)
     {
-        if (key == '*' && !_asked && _main is { IsAnswered: true, Quota: { IsFinal: true, IsOpen: true } }
+        if (key == '*' && !_asked && _main is { IsAnswered: true, Quota.IsFinal: true }
             && QuoteAccounts.OnOwnAccount(_desk.Directory, _main.Quote, _call.WallClock) is { } quote)
         {
             _asked = true;
             _own = new LegBill(_desk, quote, 0, _call.Origin.Id + "/2");
-            _own.Quota = Reserve(_own, _call.Origin.Id + "/2", _call.Journal.Draft());
+            _own.Quota = Reserve(_own, _call.Origin.Id + "/2");
         }
     }
 
@@ -101,6 +106,7 @@ internal sealed class CallBill : IQuotaUser, ITimerOwner
     public ImmutableArray<LegCharge> End()
     {
         _desk.Loop.Timers.Cancel(_part);
+        _bound?.Cancel();
         _desk.Remove(this);
         _own?.Quota?.Drop();
         if (IsLost && _main is { Closing: Closing.Normal })
@@ -112,6 +118,33 @@ internal sealed class CallBill : IQuotaUser, ITimerOwner
                 charges.Add(bill.End(_call.Now, _call.WallClock));
         }
         return charges.ToImmutable();
+    }
+
+    /// <summary>Limits of these companies were set, changed or lifted: the call goes on by what they are now, or is warned and cut (LIM-5, LIM-7).</summary>
+    public void LimitsChanged(HashSet<string> companies)
+    {
+        if (_main is not { } main || main.Quote.Payer.Company is not { } company || !companies.Contains(company) || main.Quota is { IsStrict: true })
+            return;
+        if (!main.LimitsChanged(_call.WallClock))
+        {
+            if (main.Quota is { } same)
+                same.LimitsChanged(WatchOf(main), AllowancesOf(main));
+        }
+        else if (main.IsAnswered)
+        {
+            if (main.Quota is not null)
+                Write(main.EndReservation(_call.Now, _call.WallClock));
+            if (main.Accounts.Any(static use => use.Online))
+                Join(main);
+        }
+    }
+
+    private void Join(LegBill bill)
+    {
+        var (quota, draft) = Prepare(bill, $"{_call.Origin.Id}/r{++_reservations}");
+        bill.Quota = quota;
+        quota.Join(draft, AllowancesOf(bill), bill.AnsweredAtTick, bill.Billed);
+        _call.ListenForStar();
     }
 
     public void AddSessions(ref List<(string, DateTimeOffset?)>? calls)
@@ -144,9 +177,8 @@ internal sealed class CallBill : IQuotaUser, ITimerOwner
 
     void IQuotaUser.Warn(CallQuota quota)
     {
-        // Only the one who pays hears it; after a transfer somebody else may sit in his place.
-        if (quota == _main?.Quota && _call.Seats.Payer?.Media.Port is { } port)
-            _ = port.PlayAsync(Tones.Warning, _call.Gone);
+        if (quota == _main?.Quota)
+            WarnPayer();
     }
 
     void IQuotaUser.Exhausted(CallQuota quota)
@@ -154,7 +186,22 @@ internal sealed class CallBill : IQuotaUser, ITimerOwner
         if (_main is not { } main || quota != main.Quota)
             return;
         main.Closing = quota.IsStrict ? Closing.QuotaExhausted : Closing.LimitCut;
-        _call.Cut(quota.IsStrict ? "CreditExhausted" : "LimitReached");
+        _call.Cut(quota.IsStrict ? "CreditExhausted" : main.Reached(quota.Talked) is null ? "LimitReached" : "PremiumThreshold");
+    }
+
+    // Only the one who pays hears it; after a transfer somebody else may sit in his place.
+    private void WarnPayer()
+    {
+        if (_call.Seats.Payer?.Media.Port is { } port)
+            _ = port.PlayAsync(Tones.Warning, _call.Gone);
+    }
+
+    private void Reached(CallBound bound)
+    {
+        if (_main is { } main)
+            main.Closing = Closing.LimitCut;
+        _call.Journal.Note(bound.Step);
+        _call.Cut(bound.Text);
     }
 
     void ITimerOwner.TimerFired(LoopTimer timer)
@@ -173,6 +220,8 @@ internal sealed class CallBill : IQuotaUser, ITimerOwner
         if (_main is not { } company || _own is not { } own)
             return;
         Write(company.End(_call.Now, _call.WallClock));
+        // The profile and the company's bounds are not those of a private call (PRV-3).
+        _bound?.Cancel();
         own.Answer(_call.Now, _call.WallClock);
         (_main, _own) = (own, null);
         _call.Journal.Note(new DecisionStep(
@@ -186,27 +235,53 @@ internal sealed class CallBill : IQuotaUser, ITimerOwner
             ChargesLog.PartRefused(_call.Log, _call.Origin.Id);
     }
 
-    private CallQuota Reserve(LegBill bill, string session, CallRecord draft)
+    private CallQuota Reserve(LegBill bill, string session)
     {
-        var (now, directory) = (_call.WallClock, _desk.Directory);
+        var (quota, draft) = Prepare(bill, session);
+        quota.Begin(draft, AllowancesOf(bill));
+        return quota;
+    }
+
+    private (CallQuota Quota, byte[] Draft) Prepare(LegBill bill, string session)
+    {
+        var (now, directory) = (bill.AnsweredAt ?? _call.WallClock, _desk.Directory);
         var payers = ImmutableArray.CreateBuilder<QuotaPayer>();
         var kinds = ImmutableArray.CreateBuilder<Charging.Quotas.AccountKind>();
-        List<(AccountKey, Money)> allowances = [];
-        foreach (var use in bill.Quote.Accounts)
+        foreach (var use in bill.Accounts)
         {
-            if (!use.Online || bill.Quote.Row is not { } row || directory.Company(use.Company) is not { } company)
+            if (!use.Online || bill.Row is not { } row || directory.Company(use.Company) is not { } company)
                 continue;
             var cycle = company.Cycles.At(now);
             var key = QuoteAccounts.Key(use, cycle.Start);
             var most = use.Kind == Charging.Quotas.AccountKind.PrivatePrepaid ? QuotaRules.Standard.MostPrivateCalls : int.MaxValue;
             payers.Add(new QuotaPayer(key, row.Tariff, use.Kind.Basis(), row.Item.ToString(), most, QuoteAccounts.Watch(directory, use, cycle, now)));
             kinds.Add(use.Kind);
-            if (QuoteAccounts.Allowance(directory, use) is { } amount)
-                allowances.Add((key, amount));
         }
         var quota = new CallQuota(_desk.Quotas, _desk.Accounts, _desk.Loop, this, session, payers.ToImmutable(), kinds.ToImmutable());
-        quota.Begin(CallDraft.Write(draft with { Billing = bill.Billing }, bill.Draft(now)), () => _desk.Allow(allowances));
-        return quota;
+        return (quota, CallDraft.Write(_call.Journal.Draft() with { Billing = bill.Billing }, bill.Draft(now)));
+    }
+
+    // What the accounts may use, set where the store is asked.
+    private Action AllowancesOf(LegBill bill)
+    {
+        List<(AccountKey, Money)> allowances = [];
+        foreach (var use in bill.Accounts)
+        {
+            if (use.Online && QuoteAccounts.Allowance(_desk.Directory, use) is { } amount && _desk.Directory.Company(use.Company) is { } company)
+                allowances.Add((QuoteAccounts.Key(use, company.Cycles.At(bill.AnsweredAt ?? _call.WallClock).Start), amount));
+        }
+        return () => _desk.Allow(allowances);
+    }
+
+    private LimitTerms? WatchOf(LegBill bill)
+    {
+        var at = bill.AnsweredAt ?? _call.WallClock;
+        foreach (var use in bill.Accounts)
+        {
+            if (_desk.Directory.Company(use.Company) is { } company && QuoteAccounts.Watch(_desk.Directory, use, company.Cycles.At(at), at) is { } terms)
+                return terms;
+        }
+        return null;
     }
 
     // §5.5: what the caller is told.

@@ -31,7 +31,13 @@ internal sealed class CallQuota : ITimerOwner
     private long _requests;
     private long _answeredAt = -1;
     private TimeSpan _until;
+
+    // What the accounts in memory are charged for: granted, or billed before the reservation.
+    private TimeSpan _counted;
     private bool _held;
+    private bool _joins;
+    private bool _changed;
+    private Action _before = static () => { };
     private ImmutableArray<TimeSpan> _warnings = [];
 
     /// <param name="session">Unique: the call, and which of its payers.</param>
@@ -66,7 +72,9 @@ internal sealed class CallQuota : ITimerOwner
 
     public ImmutableArray<AccountKind> Kinds { get; }
 
-    public LimitTerms? Watch { get; }
+    public LimitTerms? Watch { get; private set; }
+
+    public bool Pays(AccountKind kind) => Kinds.Contains(kind);
 
     /// <summary>The call goes on, or went on, without a reservation (OCS-5).</summary>
     public bool IsOffline { get; private set; }
@@ -100,12 +108,43 @@ internal sealed class CallQuota : ITimerOwner
             FirstAnswer);
     }
 
+    /// <summary>Asks for the next slice of a call that talks already, and was not reserved until now: a limit binds it since it was changed (LIM-5). Nobody is told of the
+    /// answer; a call that has no more to spend is warned and ends.</summary>
+    /// <param name="answeredAt">On the loop's clock.</param>
+    /// <param name="billed">Time that records of the call have charged; null: none.</param>
+    public void Join(byte[] draft, Action before, long answeredAt, TimeSpan? billed)
+    {
+        (_state, _joins, _answeredAt, _counted) = (State.Asking, true, answeredAt, billed ?? TimeSpan.Zero);
+        _loop.Timers.Arm(_silent, _rules.AskMidCall);
+        var request = new QuotaRequest(Session, ++_requests, Payers, draft) { Talked = Talked, Billed = billed };
+        _desk.Ask(
+            store =>
+            {
+                before();
+                return store.Reserve(request);
+            },
+            FirstAnswer);
+    }
+
+    /// <summary>The limits of the accounts were changed: the next slice is asked for at once, and says how it goes on.</summary>
+    /// <param name="watch">The employee's limit as it is now.</param>
+    /// <param name="before">As for <see cref="Begin"/>.</param>
+    public void LimitsChanged(LimitTerms? watch, Action before)
+    {
+        (Watch, _before, _changed) = (watch, before, true);
+        if (_state == State.Granted && _answeredAt >= 0)
+            Renew();
+    }
+
     /// <summary>The call is answered, or from now on it is this one that is paid for.</summary>
     public void Answered()
     {
         _answeredAt = _loop.Now;
-        if (_state == State.Granted)
-            Plan();
+        if (_state != State.Granted)
+            return;
+        Plan();
+        if (_changed)
+            Renew();
     }
 
     public TimeSpan Talked => _answeredAt < 0 ? TimeSpan.Zero : TimeSpan.FromMilliseconds(_loop.Now - _answeredAt);
@@ -151,6 +190,17 @@ internal sealed class CallQuota : ITimerOwner
             return;
         }
         _loop.Timers.Cancel(_silent);
+        if (_joins)
+        {
+            _state = State.Granted;
+            if (given.IsGranted)
+                Take(given);
+            else
+                (_until, IsFinal) = (Talked, true);
+            GiveNotice();
+            Plan();
+            return;
+        }
         if (!given.IsGranted)
         {
             _state = State.Over;
@@ -162,14 +212,23 @@ internal sealed class CallQuota : ITimerOwner
         _user.Granted(this);
     }
 
+    // Who is cut by a limit that was changed meanwhile hears both tones first (D1).
+    private void GiveNotice()
+    {
+        if (IsFinal && !IsStrict && _until - Talked < _rules.Warnings[0])
+            _until = TimeSpan.FromSeconds(Math.Ceiling(Talked.TotalSeconds)) + _rules.Warnings[0];
+    }
+
     private void Silent()
     {
         _loop.Timers.Cancel(_silent);
         if (_state == State.Asking)
         {
             GiveUp();
-            _state = _whenSilent == SilentStoreWay.GoOn ? State.Offline : State.Over;
+            _state = _joins || _whenSilent == SilentStoreWay.GoOn ? State.Offline : State.Over;
             IsOffline = _state == State.Offline;
+            if (_joins)
+                return;
             if (IsOffline)
                 _user.Granted(this);
             else
@@ -196,11 +255,18 @@ internal sealed class CallQuota : ITimerOwner
     {
         _state = State.Renewing;
         _loop.Timers.Arm(_silent, _rules.AskMidCall);
-        var (number, talked) = (++_requests, Talked);
-        _desk.Ask(store => store.Renew(Session, number, talked, Watch), answer => NextAnswer(number, answer));
+        var (number, talked, watch, before, changed) = (++_requests, Talked, Watch, _before, _changed);
+        _changed = false;
+        _desk.Ask(
+            store =>
+            {
+                before();
+                return store.Renew(Session, number, talked, watch);
+            },
+            answer => NextAnswer(number, changed, answer));
     }
 
-    private void NextAnswer(long number, QuotaAnswer? answer)
+    private void NextAnswer(long number, bool changed, QuotaAnswer? answer)
     {
         // An answer that comes late still counts for a call that goes on.
         if (_state is not (State.Renewing or State.Granted) || number != _requests)
@@ -216,21 +282,26 @@ internal sealed class CallQuota : ITimerOwner
             Take(given);
         else
             IsFinal = true;
+        if (changed)
+            GiveNotice();
         Plan();
+        // Changed once more, while this was on its way.
+        if (_changed)
+            Renew();
     }
 
     private void Take(QuotaAnswer answer)
     {
         foreach (var payer in Payers)
-            _accounts.Spend(payer.Account, Cost(payer, answer.Until) - Cost(payer, _until));
-        (_until, IsFinal, _held) = (answer.Until, answer.Final, true);
+            _accounts.Spend(payer.Account, Cost(payer, answer.Until) - Cost(payer, _counted));
+        (_until, _counted, IsFinal, _held) = (answer.Until, answer.Until, answer.Final, true);
     }
 
     // What was reserved beyond the charge is free again.
     private void Count(TimeSpan? talked)
     {
         foreach (var payer in Payers)
-            _accounts.Spend(payer.Account, (talked is { } time ? Cost(payer, time) : Money.Zero) - Cost(payer, _until));
+            _accounts.Spend(payer.Account, (talked is { } time ? Cost(payer, time) : Money.Zero) - Cost(payer, _counted));
     }
 
     private static Money Cost(QuotaPayer payer, TimeSpan talked) => talked == TimeSpan.Zero ? Money.Zero : CallCharge.Of(payer.Tariff, talked).In(payer.Basis);

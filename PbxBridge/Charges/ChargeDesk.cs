@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using PbxBridge.Charging.Amounts;
 using PbxBridge.Routing.Companies;
 using PbxBridge.Sip.Loop;
@@ -18,17 +19,22 @@ internal sealed class ChargeDesk : ITimerOwner
     // Limits of long calls, and reservations without a call: once a minute.
     private const int BeatsOfLook = 6;
 
+    private const int ChangesAtOnce = 20;
+
+    private static readonly TimeSpan ForWriter = TimeSpan.FromSeconds(1);
+
     private readonly Store _store;
     private readonly QuotaSweep _sweep;
+    private readonly CallRecordWriter _records;
     private readonly ILogger _log;
     private readonly LoopTimer _beat;
     private readonly HashSet<CallBill> _running = [];
     private int _beats;
     private bool _reads;
 
-    public ChargeDesk(ILoop loop, Store store, long epoch, TaskScheduler scheduler, CompanyDirectory directory, Func<InterimRecord, bool> write, ILogger log)
+    public ChargeDesk(ILoop loop, Store store, long epoch, TaskScheduler scheduler, CompanyDirectory directory, CallRecordWriter records, ILogger log)
     {
-        (Loop, _store, Directory, Interim, _log) = (loop, store, directory, write, log);
+        (Loop, _store, Directory, _records, _log) = (loop, store, directory, records, log);
         Quotas = new AccountQueue(new QuotaStore(store, epoch), scheduler, loop, log);
         _sweep = new QuotaSweep(store);
         _beat = new LoopTimer(this);
@@ -45,7 +51,7 @@ internal sealed class ChargeDesk : ITimerOwner
     public AccountQueue Quotas { get; }
 
     /// <summary>Writes a part of a call that goes on; false when the queue is full.</summary>
-    public Func<InterimRecord, bool> Interim { get; }
+    public bool Interim(InterimRecord part) => _records.TryEnqueue(part);
 
     /// <summary>Before the first call: ends what an earlier run of this node has left, and reads the accounts. Waits for the store; not on the loop's thread while it runs.
     /// </summary>
@@ -53,16 +59,27 @@ internal sealed class ChargeDesk : ITimerOwner
     {
         if (_sweep.EarlierRuns(epoch) is var swept and > 0)
             ChargesLog.Swept(_log, swept);
-        Accounts.Put(StoredAccounts.Read(_store, Directory, Loop.Time.GetUtcNow()));
+        var now = Loop.Time.GetUtcNow();
+        Accounts.Put(StoredAccounts.Read(_store, Directory, now), complete: now);
     }
 
     public void Start() => Loop.Timers.Arm(_beat, Beat);
 
     public void Use(CompanyDirectory directory)
     {
+        var former = Directory;
         Directory = directory;
         Accounts.Use(directory);
+        HashSet<string>? changed = null;
+        foreach (var company in directory.Companies)
+        {
+            if (former.Company(company.Id) is not { } before || ReferenceEquals(before, company))
+                continue;
+            (changed ??= new(StringComparer.Ordinal)).Add(company.Id);
+            TellStore(LimitChange.Between(before, company, Loop.Time.GetUtcNow()));
+        }
         ReadAccounts();
+        LimitsChanged(changed);
     }
 
     /// <summary>The store is asked for all accounts anew: they were changed elsewhere, or may have been.</summary>
@@ -72,13 +89,19 @@ internal sealed class ChargeDesk : ITimerOwner
             return;
         _reads = true;
         IReadOnlyCollection<Storage.Accounts.Account> read = [];
-        var (directory, now) = (Directory, Loop.Time.GetUtcNow());
-        Quotas.Do(_ => read = StoredAccounts.Read(_store, directory, now), () =>
-        {
-            _reads = false;
-            if (read.Count > 0)
-                Accounts.Put(read);
-        });
+        var (directory, now, isWritten) = (Directory, Loop.Time.GetUtcNow(), false);
+        Quotas.Do(
+            _ =>
+            {
+                isWritten = IsWritten();
+                read = StoredAccounts.Read(_store, directory, now);
+            },
+            () =>
+            {
+                _reads = false;
+                if (read.Count > 0)
+                    LimitsChanged(Accounts.Put(read, isWritten ? now : null));
+            });
     }
 
     public void Add(CallBill bill) => _running.Add(bill);
@@ -89,18 +112,33 @@ internal sealed class ChargeDesk : ITimerOwner
     public void Allow(IReadOnlyList<(Storage.Accounts.AccountKey Account, Money Amount)> allowances)
     {
         foreach (var (account, amount) in allowances)
-            _store.Accounts.SetAllowance(account, amount);
+        {
+            if (account.Kind == Storage.Accounts.AccountKind.Premium)
+                _store.Limits.AllowPremium(account, amount);
+            else
+                _store.Accounts.SetAllowance(account, amount);
+        }
+    }
+
+    /// <summary>A call was refused since nothing more fits under the employee's statutory threshold: he is told, if he was not yet.</summary>
+    public void PremiumReached(PremiumTerms terms)
+    {
+        if (Accounts.PremiumClosedAt(terms.Company, new(terms.Employee)) >= terms.Amount)
+            return;
+        Accounts.Close(Storage.Accounts.AccountKey.Premium(terms.Company, terms.Employee, terms.Cycle.Start), terms.Amount);
+        Quotas.Do(_ => _store.Limits.PremiumReached(terms));
     }
 
     void ITimerOwner.TimerFired(LoopTimer timer)
     {
         Loop.Timers.Arm(_beat, Beat);
         SayAlive();
-        ReadPrepaid();
+        ReadChanging();
         if (++_beats % BeatsOfLook != 0)
             return;
         LookAtLimits();
         Sweep();
+        ReadUnsure();
     }
 
     // OCS-6.
@@ -134,10 +172,51 @@ internal sealed class ChargeDesk : ITimerOwner
         });
     }
 
-    private void ReadPrepaid()
+    // What others change: money that comes in, limits that are lifted.
+    private void ReadChanging()
     {
         IReadOnlyList<Storage.Accounts.Account> read = [];
-        Quotas.Do(_ => read = _store.Accounts.Prepaid(), () => Accounts.Put(read));
+        var oldest = Accounts.Oldest;
+        Quotas.Do(_ => read = [.. _store.Accounts.Prepaid(), .. _store.Limits.Lifted(oldest)], () => LimitsChanged(Accounts.Put(read, complete: null)));
+    }
+
+    private void ReadUnsure()
+    {
+        if (Accounts.Unsure.Count == 0)
+            return;
+        Storage.Accounts.AccountKey[] keys = [.. Accounts.Unsure.Take(ChangesAtOnce)];
+        List<Storage.Accounts.Account> read = [];
+        var (now, isWritten) = (Loop.Time.GetUtcNow(), false);
+        Quotas.Do(
+            _ =>
+            {
+                isWritten = IsWritten();
+                foreach (var key in keys)
+                {
+                    if (_store.Accounts.Find(key) is { } account)
+                        read.Add(account);
+                }
+            },
+            () => LimitsChanged(Accounts.Put(read, isWritten ? now : null)));
+    }
+
+    // Where the store is asked: whatever the writer has is on disk then.
+    private bool IsWritten() => _records.FlushAsync(CancellationToken.None).Wait(ForWriter);
+
+    // LIM-5: marks and messages. Who has spent nothing has no threshold behind him. Not too many at a time: calls wait for the same thread.
+    private void TellStore(ImmutableArray<LimitChange> changes)
+    {
+        foreach (var some in changes.Where(change => !Accounts.LimitOf(change.Terms.Company, new(change.Terms.Employee)).Consumed.IsZero).Chunk(ChangesAtOnce))
+            Quotas.Do(_ => _store.Limits.Changed([.. some.Select(change => (change.Former, change.Terms))]));
+    }
+
+    // Calls that run are bound by limits as they are now.
+    private void LimitsChanged(HashSet<string>? companies)
+    {
+        if (companies is null)
+            return;
+        foreach (var bill in _running)
+            bill.LimitsChanged(companies);
     }
 
     private void Sweep() => Quotas.Do(_ =>

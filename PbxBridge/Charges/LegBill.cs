@@ -17,6 +17,7 @@ namespace PbxBridge.Charges;
 internal sealed class LegBill(ChargeDesk desk, Quote quote, int leg, string? session)
 {
     private PriceRow? _row = quote.Row;
+    private ImmutableArray<AccountUse> _accounts = quote.Accounts;
     private CycleBooking? _cycle;
     private DateTimeOffset _answered;
     private long _answeredAt = -1;
@@ -25,11 +26,23 @@ internal sealed class LegBill(ChargeDesk desk, Quote quote, int leg, string? ses
 
     public Quote Quote => quote;
 
+    /// <summary>The price that counts; null: it is free.</summary>
+    public PriceRow? Row => _row;
+
+    /// <summary>As they bind the call now.</summary>
+    public ImmutableArray<AccountUse> Accounts => _accounts;
+
     public CallQuota? Quota { get; set; }
 
     public Closing Closing { get; set; }
 
     public bool IsAnswered => _answeredAt >= 0;
+
+    /// <summary>On the loop's clock; below zero: it is not.</summary>
+    public long AnsweredAtTick => _answeredAt;
+
+    /// <summary>Time that earlier records have charged; null: none.</summary>
+    public TimeSpan? Billed => _billed;
 
     public DateTimeOffset? AnsweredAt => IsAnswered ? _answered : null;
 
@@ -55,6 +68,26 @@ internal sealed class LegBill(ChargeDesk desk, Quote quote, int leg, string? ses
         if (quote.Payer.Company is { } id && desk.Directory.Company(id) is { } company)
             _cycle = company.Cycles.Book(at, at);
         Quota?.Answered();
+    }
+
+    /// <summary>Limits were changed.</summary>
+    /// <returns>True when other accounts than before bind the call.</returns>
+    public bool LimitsChanged(DateTimeOffset at)
+    {
+        if (_row is null || quote.Payer.Company is not { } id || desk.Directory.Company(id) is not { } company)
+            return false;
+        var before = _accounts;
+        _accounts = AccountUses.Again(company, desk.Accounts, quote, before, at);
+        return !_accounts.SequenceEqual(before);
+    }
+
+    /// <summary>The call goes on without its reservation, or with another one: what was talked is charged.</summary>
+    public LegCharge EndReservation(long now, DateTimeOffset at)
+    {
+        var charge = Write(now, at, false) with { Closing = Closing.Partial };
+        _part++;
+        Quota = null;
+        return charge;
     }
 
     /// <summary>What the call has cost so far.</summary>
@@ -91,7 +124,13 @@ internal sealed class LegBill(ChargeDesk desk, Quote quote, int leg, string? ses
         var charge = _row is { } row && talked is { } time ? CallCharge.OfPart(row.Tariff, _billed, time) : Charge.None;
         _billed = talked;
         var held = Quota is { IsOpen: true };
+        var reached = goesOn || talked is not { } spent ? null : Reached(spent);
         var end = goesOn ? null : Quota?.End(talked);
+        if (end is not null && reached is not null)
+        {
+            desk.Accounts.Close(AccountKey.Premium(reached.Company, reached.Employee, reached.Cycle.Start), reached.Amount);
+            end = end with { Reached = reached };
+        }
         return new LegCharge
         {
             Session = session,
@@ -119,10 +158,10 @@ internal sealed class LegBill(ChargeDesk desk, Quote quote, int leg, string? ses
     {
         if (_cycle is not { } cycle)
             return [];
-        var postings = ImmutableArray.CreateBuilder<Posting>(quote.Accounts.Length);
-        foreach (var use in quote.Accounts)
+        var postings = ImmutableArray.CreateBuilder<Posting>(_accounts.Length);
+        foreach (var use in _accounts)
         {
-            if (held && use.Online)
+            if (held && Quota?.Pays(use.Kind) == true)
                 continue;
             var key = QuoteAccounts.Key(use, cycle.Cycle.Start);
             var amount = charge.In(use.Kind.Basis());
@@ -132,13 +171,25 @@ internal sealed class LegBill(ChargeDesk desk, Quote quote, int leg, string? ses
         return postings.ToImmutable();
     }
 
+    /// <summary>The statutory threshold that has ended the call: it has talked all that was granted, and another second does not fit under it. Null: it did not.</summary>
+    public PremiumTerms? Reached(TimeSpan talked)
+    {
+        if (Quota is not { IsFinal: true, IsOpen: true } quota || talked < quota.Until || !quota.Pays(Charging.Quotas.AccountKind.PremiumThreshold) || _row is not { Tariff: { } tariff }
+            || quote.Payer is not { Company: { } company, Number: { } number } || QuoteAccounts.Threshold(desk.Directory, company, number, _answered) is not { } terms)
+        {
+            return null;
+        }
+        var next = CallCharge.Of(tariff, quota.Until + TimeSpan.FromSeconds(1)).Gross - CallCharge.Of(tariff, quota.Until).Gross;
+        return desk.Accounts.PremiumOf(company, number) + next > terms.Amount ? terms : null;
+    }
+
     private LimitTerms? Terms()
     {
         if (_cycle is not { } cycle)
             return null;
-        foreach (var use in quote.Accounts)
+        foreach (var use in _accounts)
         {
-            if (!(Quota is { IsOpen: true } && use.Online) && QuoteAccounts.Watch(desk.Directory, use, cycle.Cycle, _answered) is { } terms)
+            if (!(Quota is { IsOpen: true } held && held.Pays(use.Kind)) && QuoteAccounts.Watch(desk.Directory, use, cycle.Cycle, _answered) is { } terms)
                 return terms;
         }
         return null;

@@ -15,14 +15,27 @@ internal sealed class LiveAccounts(TimeProvider time) : IAccounts
     // A record may come so long after its cycle that an older account is never asked for again.
     private static readonly TimeSpan Remembered = TimeSpan.FromDays(CycleSchedule.LongestCycle * 2);
 
+    // What was booked so long ago is in the hands of the writer by now.
+    private static readonly TimeSpan Settled = TimeSpan.FromSeconds(30);
+
     private readonly Dictionary<string, Cycle> _cycles = new(StringComparer.Ordinal);
-    private readonly Dictionary<AccountKey, Money> _used = [];
+    private readonly Dictionary<AccountKey, Consumption> _used = [];
     private readonly Dictionary<AccountKey, Purse> _prepaid = [];
+    private readonly Dictionary<AccountKey, Money> _closed = [];
+    private readonly HashSet<AccountKey> _unsure = [];
+    private readonly HashSet<AccountKey> _lifted = [];
     private bool _known;
 
-    public LimitUse LimitOf(string company, PhoneNumber employee) => new(Used(AccountKey.Limit(company, employee.Value, CycleOf(company))));
+    public LimitUse LimitOf(string company, PhoneNumber employee)
+    {
+        var key = AccountKey.Limit(company, employee.Value, CycleOf(company));
+        return new(Used(key), _lifted.Count > 0 && _lifted.Contains(key));
+    }
 
     public Money PremiumOf(string company, PhoneNumber employee) => Used(AccountKey.Premium(company, employee.Value, CycleOf(company)));
+
+    public Money? PremiumClosedAt(string company, PhoneNumber employee) =>
+        _closed.Count > 0 && _closed.TryGetValue(AccountKey.Premium(company, employee.Value, CycleOf(company)), out var amount) ? amount : null;
 
     public Money OwedBy(string company) => Used(AccountKey.OfCompany(company, CycleOf(company)));
 
@@ -53,31 +66,72 @@ internal sealed class LiveAccounts(TimeProvider time) : IAccounts
         var oldest = now - Remembered;
         foreach (var key in _used.Keys.Where(key => key.Cycle < oldest).ToArray())
             _used.Remove(key);
+        foreach (var key in _closed.Keys.Where(key => key.Cycle < oldest).ToArray())
+            _closed.Remove(key);
+        _lifted.RemoveWhere(key => key.Cycle < oldest);
+        _unsure.RemoveWhere(key => key.Cycle < oldest);
     }
 
-    /// <summary>Accounts as the store has them. What this process has booked meanwhile may not be there yet: consumption never falls by it.</summary>
-    public void Put(IEnumerable<Account> accounts)
+    /// <summary>No premium call more fits under this threshold in its cycle.</summary>
+    public void Close(in AccountKey premium, Money threshold) => _closed[premium] = threshold;
+
+    /// <summary>From when on accounts may be asked for.</summary>
+    public DateTimeOffset Oldest => time.GetUtcNow() - Remembered;
+
+    /// <summary>Accounts of which the store knew of more than we do while we were booking: that may be our own reservation, free by now. To be read once more.</summary>
+    public IReadOnlyCollection<AccountKey> Unsure => _unsure;
+
+    /// <summary>Accounts as the store has them. What this process has booked just now may not be there yet: consumption does not fall by it.</summary>
+    /// <param name="complete">When they were asked for, if every record that was handed over before is in the store: what was not touched for a while then is as they say.
+    /// Null: some may be missing.</param>
+    /// <returns>The companies with an employee whose limit was lifted since (LIM-7); null for none.</returns>
+    public HashSet<string>? Put(IEnumerable<Account> accounts, DateTimeOffset? complete)
     {
         _known = true;
+        var settled = complete is { } asked ? asked - Settled : DateTimeOffset.MinValue;
+        HashSet<string>? lifted = null;
         foreach (var account in accounts)
         {
             if (account.Key.Kind == AccountKind.Prepaid)
                 _prepaid[account.Key] = new Purse(account.Available, account.State == AccountState.Open, account.ValidUntil);
             else
-                _used[account.Key] = Money.Max(Used(account.Key), account.Used);
+                PutUsed(account.Key, account.Used, settled);
+            if (account is { Key.Kind: AccountKind.Premium, State: AccountState.Blocked })
+                Close(account.Key, account.Allowance);
+            if (account.LiftedAt is not null && _lifted.Add(account.Key))
+                (lifted ??= new(StringComparer.Ordinal)).Add(account.Key.Company);
         }
+        return lifted;
     }
 
     /// <summary>An amount was reserved or spent; below zero: what was reserved is free again.</summary>
     public void Spend(in AccountKey key, Money amount)
     {
         if (key.Kind != AccountKind.Prepaid)
-            _used[key] = Used(key) + amount;
+            _used[key] = new(Used(key) + amount, time.GetUtcNow());
         else if (_prepaid.TryGetValue(key, out var purse))
             _prepaid[key] = purse with { Available = purse.Available - amount };
     }
 
-    private Money Used(in AccountKey key) => _used.GetValueOrDefault(key);
+    private void PutUsed(in AccountKey key, Money stored, DateTimeOffset settled)
+    {
+        var known = _used.GetValueOrDefault(key);
+        if (known.At == default || known.At <= settled)
+        {
+            _used[key] = new(stored, known.At);
+            _unsure.Remove(key);
+        }
+        else if (stored > known.Amount)
+        {
+            _used[key] = known with { Amount = stored };
+            _unsure.Add(key);
+        }
+    }
+
+    private Money Used(in AccountKey key) => _used.GetValueOrDefault(key).Amount;
+
+    // At: when this process has booked on it last.
+    private readonly record struct Consumption(Money Amount, DateTimeOffset At);
 
     private readonly record struct Purse(Money Available, bool Open, DateTimeOffset? ValidUntil)
     {

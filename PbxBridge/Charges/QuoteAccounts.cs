@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using PbxBridge.Charging.Cycles;
+using PbxBridge.Charging.Prices;
 using PbxBridge.Charging.Quotas;
 using PbxBridge.Routing.Companies;
 using PbxBridge.Routing.Numbering;
@@ -31,6 +32,12 @@ internal static class QuoteAccounts
             ? new LimitTerms(company.Id, employee.Mobile.Value, cycle, limit)
             : null;
 
+    /// <summary>The statutory threshold that binds an employee's premium calls; null: he has none.</summary>
+    public static PremiumTerms? Threshold(CompanyDirectory directory, string company, PhoneNumber employee, DateTimeOffset at) =>
+        directory.Company(company) is { } owner && owner.EmployeeWith(employee) is { } known && owner.PremiumOf(known) is { } threshold
+            ? new PremiumTerms(company, employee.Value, owner.Cycles.At(at), threshold.Amount)
+            : null;
+
     /// <summary>What may be used of an account beyond its balance; null: it has no bound, or its own.</summary>
     public static Charging.Amounts.Money? Allowance(CompanyDirectory directory, in AccountUse use) => use.Kind switch
     {
@@ -39,11 +46,12 @@ internal static class QuoteAccounts
         _ => null,
     };
 
-    /// <summary>The same call on the employee's own prepaid account, from now on; null when he has none, or that call is nobody's in particular.</summary>
+    /// <summary>The same call on the employee's own prepaid account, from now on; null when he has none, or that call is nobody's in particular, or it is a premium call: its
+    /// bounds are the law's, and no star lifts them (domain §6.6).</summary>
     public static Quote? OnOwnAccount(CompanyDirectory directory, Quote quote, DateTimeOffset at)
     {
         if (quote is not { Payer: { Kind: PayerKind.Employee, Company: { } id, Number: { } number }, Question: { } question } || directory.Company(id) is not { } company
-            || company.EmployeeWith(number) is not { PrivateMode: PrivateMode.Prepaid } employee || !ServicesOf(company, employee, at).Contains(ServiceKind.PrivateCalls))
+            || question.Class == RateClass.Premium || company.EmployeeWith(number) is not { PrivateMode: PrivateMode.Prepaid } employee || !ServicesOf(company, employee, at).Contains(ServiceKind.PrivateCalls))
         {
             return null;
         }

@@ -43,7 +43,8 @@ internal static class ExplainCommand
     {
         var accounts = new LiveAccounts(time);
         accounts.Use(directory);
-        accounts.Put(StoredAccounts.Read(store, directory, time.GetUtcNow()));
+        var now = time.GetUtcNow();
+        accounts.Put(StoredAccounts.Read(store, directory, now), complete: now);
         return accounts;
     }
 

@@ -21,7 +21,7 @@ internal static class ImportCommand
         }
 
         var catalogue = CompaniesAt.Open(store, settings.Operator, edge, first: false, out var directory);
-        var outcome = CompanyImport.Run(store, directory, catalogue.Format, json, Environment.UserName, $"import {Path.GetFileName(path)}");
+        var outcome = CompanyImport.Run(store, directory, catalogue.Format, json, Environment.UserName, $"import {Path.GetFileName(path)}", edge.Time.GetUtcNow());
         if (outcome.Company is { } company)
         {
             edge.Out.WriteLine(words.Of(

@@ -18,6 +18,8 @@ internal static class PlanText
         PlanStep.Voicemail box => words.Of($"poczta głosowa {box.Mailbox.Owner} nagrywa wiadomość", $"voicemail of {box.Mailbox.Owner} records a message"),
         PlanStep.VoicemailMenu { Mailbox: { } own } => words.Of($"menu poczty głosowej {own.Owner}", $"voicemail menu of {own.Owner}"),
         PlanStep.VoicemailMenu => words.Of("menu poczty głosowej, najpierw pytanie o numer skrzynki", "voicemail menu, which first asks for the mailbox"),
+        PlanStep.TopUp topUp => words.Of(
+            $"doładowanie konta {topUp.Account}{(topUp.Code is null ? ", menu pyta o kod" : "")}", $"top-up of the account {topUp.Account}{(topUp.Code is null ? ", the menu asks for the code" : "")}"),
         PlanStep.Announce announce => words.Of(
             $"komunikat {announce.What.Value}, potem {Status(announce.Then)}", $"announcement {announce.What.Value}, then {Status(announce.Then)}"),
         PlanStep.Reject { Cause: { } cause } => words.Of($"koniec: {Status(cause)}", $"ends with {Status(cause)}"),

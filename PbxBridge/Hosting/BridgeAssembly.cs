@@ -50,6 +50,7 @@ internal static class BridgeAssembly
             Operator = settings.Operator,
             Security = settings.Security,
             Notices = settings.Notices,
+            Vouchers = settings.Vouchers,
             NonceKey = store.SecretKey("nonce"),
             Logs = logs,
             Ended = lines.Ended,

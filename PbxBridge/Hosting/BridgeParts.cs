@@ -70,6 +70,8 @@ internal sealed record BridgeParts
 
     public NoticeOptions Notices { get; init; } = new();
 
+    public VoucherOptions Vouchers { get; init; } = new();
+
     /// <summary>Secret of the digest nonces; the same after a restart.</summary>
     public required byte[] NonceKey { get; init; }
 

@@ -18,12 +18,12 @@ internal static class CompaniesAt
             throw new StartException(prices.Faults.Length == 1 ? prices.Faults[0] : $"{prices.Faults[0]} ({prices.Faults.Length - 1} more faults)");
         var catalogue = new CompanyCatalogue(store, options, numbering, prices);
         if (first && options.FirstCompany.Length > 0 && store.Companies.IsEmpty)
-            ImportFirst(store, catalogue, CompanyDirectory.Empty(numbering, CompanyCatalogue.SettingsOf(options)), edge.BesideProgram(options.FirstCompany));
+            ImportFirst(store, catalogue, CompanyDirectory.Empty(numbering, CompanyCatalogue.SettingsOf(options)), edge.BesideProgram(options.FirstCompany), edge.Time.GetUtcNow());
         directory = catalogue.Load();
         return catalogue;
     }
 
-    private static void ImportFirst(Store store, CompanyCatalogue catalogue, CompanyDirectory empty, string path)
+    private static void ImportFirst(Store store, CompanyCatalogue catalogue, CompanyDirectory empty, string path, DateTimeOffset now)
     {
         byte[] json;
         try
@@ -35,7 +35,7 @@ internal static class CompaniesAt
             throw new StartException($"The first company {path} (Operator:FirstCompany) cannot be read: {fault.Message}", fault);
         }
 
-        var outcome = CompanyImport.Run(store, empty, catalogue.Format, json, "pbxbridge", "first start");
+        var outcome = CompanyImport.Run(store, empty, catalogue.Format, json, "pbxbridge", "first start", now);
         if (outcome.Company is null)
             throw new StartException($"The first company {path} (Operator:FirstCompany) has {outcome.Faults.Length} faults, first {outcome.Faults[0]}.");
     }

@@ -3,6 +3,7 @@ using System.Globalization;
 using PbxBridge.Charging.Limits;
 using PbxBridge.Routing.Companies;
 using PbxBridge.Routing.Numbering;
+using PbxBridge.Routing.Terms;
 using PbxBridge.Storage.Limits;
 using PbxBridge.Storage.Outbox;
 
@@ -17,6 +18,15 @@ internal static class LimitMessages
         company.EmployeeWith(new PhoneNumber(notice.Employee))?.Notice is { To.Length: > 0 } to
             ? [NoticeMessage.To(to, company, $"{key}/1", UserNoticeText.Sms(notice.Notice), UserNoticeText.Mail(notice.Notice, notice.Cycle))]
             : [];
+
+    /// <summary>The statutory threshold: whoever has no address for notices is told on his own phone (domain §6.6).</summary>
+    /// <param name="key">Of the notice.</param>
+    public static ImmutableArray<NewMessage> AtThreshold(PremiumTerms terms, CompanySnapshot company, string key)
+    {
+        var threshold = new PremiumThreshold(terms.Amount);
+        var to = company.EmployeeWith(new PhoneNumber(terms.Employee))?.Notice is { To.Length: > 0 } own ? own : new NoticeAddress(NoticeWay.Sms, terms.Employee);
+        return [NoticeMessage.To(to, company, $"{key}/1", threshold.Sms(), threshold.Mail())];
+    }
 
     /// <summary>For every administrator, about one employee or many. Of several notices about one employee the last counts; each billing cycle has a message of its own.</summary>
     public static ImmutableArray<NewMessage> ForAdministrators(IReadOnlyList<LimitNotice> notices, CompanySnapshot company, string key)

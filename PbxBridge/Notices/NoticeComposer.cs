@@ -18,7 +18,7 @@ internal sealed class NoticeComposer(OutboxStore outbox, Func<CompanyDirectory> 
         var digests = new List<(OutboxMessage Row, LimitNotice Notice, CompanySnapshot Company)>();
         foreach (var row in outbox.Take(LimitNotice.Topic, Most, Turn))
         {
-            if (NoticeOf(row) is not { } notice)
+            if (Read(row, LimitNotice.Read) is not { } notice)
                 GiveUp(row, "its content cannot be read");
             else if (directory().Company(notice.Company) is not { } company)
                 GiveUp(row, $"there is no company {notice.Company}");
@@ -28,6 +28,16 @@ internal sealed class NoticeComposer(OutboxStore outbox, Func<CompanyDirectory> 
                 outbox.Done(row.Id, LimitMessages.ForAdministrators([notice], company, row.Key));
             else
                 digests.Add((row, notice, company));
+        }
+
+        foreach (var row in outbox.Take(PremiumTerms.Topic, Most, Turn))
+        {
+            if (Read(row, PremiumTerms.Read) is not { } terms)
+                GiveUp(row, "its content cannot be read");
+            else if (directory().Company(terms.Company) is not { } company)
+                GiveUp(row, $"there is no company {terms.Company}");
+            else
+                outbox.Done(row.Id, LimitMessages.AtThreshold(terms, company, row.Key));
         }
 
         foreach (var digest in digests.GroupBy(one => one.Notice.Company))
@@ -56,11 +66,12 @@ internal sealed class NoticeComposer(OutboxStore outbox, Func<CompanyDirectory> 
         log.GivenUp(row.Id, row.Topic, row.Company, row.Attempts, fault);
     }
 
-    private static LimitNotice? NoticeOf(OutboxMessage row)
+    private static T? Read<T>(OutboxMessage row, Func<string, T> read)
+        where T : class
     {
         try
         {
-            return LimitNotice.Read(row.Payload);
+            return read(row.Payload);
         }
         // Another version of the program wrote it.
         catch (Exception fault) when (fault is InvalidDataException or System.Text.Json.JsonException or InvalidOperationException or FormatException or ArgumentException)

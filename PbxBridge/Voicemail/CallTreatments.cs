@@ -2,6 +2,7 @@ using PbxBridge.Calls;
 using PbxBridge.Configuration;
 using PbxBridge.Hosting;
 using PbxBridge.Routing.Companies;
+using PbxBridge.Routing.Hunting;
 using PbxBridge.Routing.Plans;
 
 namespace PbxBridge.Voicemail;
@@ -15,6 +16,7 @@ internal sealed class CallTreatments : ICallTreatments
 
     private readonly Treatments _treatments;
     private readonly StoreQueue _store;
+    private readonly TopUpQueue _topUps;
     private readonly LoopSynchronizationContext _loop;
     private readonly ILogger _log;
 
@@ -24,7 +26,8 @@ internal sealed class CallTreatments : ICallTreatments
         _log = parts.Logs.CreateLogger<CallTreatments>();
         _loop = new LoopSynchronizationContext(parts.Loop);
         _store = new StoreQueue(parts.Store.Voicemail, scheduler) { Changed = mailbox => Lamps?.Changed(mailbox) };
-        _treatments = new Treatments(new TreatmentContext(parts.Loop, parts.Prompts, _store, id => directory().Company(id), _log)
+        _topUps = new TopUpQueue(parts.Store, parts.Vouchers.Pepper, scheduler, _log);
+        _treatments = new Treatments(new TreatmentContext(parts.Loop, parts.Prompts, _store, _topUps, id => directory().Company(id), _log)
         {
             TellsBySms = parts.Notices is { Voicemail: true, Sms.By: not SmsBy.Off },
         });
@@ -33,12 +36,20 @@ internal sealed class CallTreatments : ICallTreatments
     /// <summary>Told of mailboxes whose messages change; null: nobody is.</summary>
     public MessageWaiting? Lamps { get; set; }
 
+    /// <summary>Told when an account was topped up; null: nobody is.</summary>
+    public Action? Credited
+    {
+        set => _topUps.Credited = value;
+    }
+
     /// <summary>Counts the messages of a mailbox for the lamps.</summary>
     public void Count(MailboxId mailbox) => _loop.Start(() => _ = CountAsync(mailbox));
 
     public void Deposit(Call call, MailboxId mailbox, CallCause because) => _treatments.Deposit(new TreatedCall(call), mailbox, because);
 
     public void Menu(Call call, MailboxId? mailbox) => _treatments.Menu(new TreatedCall(call), mailbox);
+
+    public void TopUp(Call call, HuntCommand.OpenTopUp topUp) => _treatments.TopUp(new TreatedCall(call), topUp);
 
     public void Announce(Call call, AnnouncementId what) => _treatments.Announce(new TreatedCall(call), what);
 

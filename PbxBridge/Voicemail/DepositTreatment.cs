@@ -23,7 +23,7 @@ internal sealed class DepositTreatment(TreatmentContext context, ITreatedCall ca
 
     public async Task RunAsync(CancellationToken gone)
     {
-        if (gone.IsCancellationRequested || call.Answer() is not { } port)
+        if (gone.IsCancellationRequested || call.Answer(Calls.CallJournal.VoicemailAnswer) is not { } port)
             return;
         await call.MediaKnown;
         using var dialogue = new Dialogue(port, call, context.Loop);

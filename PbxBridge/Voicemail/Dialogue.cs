@@ -68,24 +68,26 @@ internal sealed class Dialogue : ITimerOwner, IDisposable
     }
 
     /// <summary>Asks until a key is pressed. Null: asked three times, no answer.</summary>
-    public async Task<char?> AskKeyAsync(Sound question, CancellationToken gone)
+    /// <param name="patience">How long a key is waited for after the question; null: <see cref="Patience"/>.</param>
+    public async Task<char?> AskKeyAsync(Sound question, CancellationToken gone, TimeSpan? patience = null)
     {
         for (var asked = 0; asked < MostSilences; asked++)
         {
             await SayAsync(question, gone);
-            if (await NextKeyAsync(gone) is { } key)
+            if (await NextKeyAsync(patience ?? Patience, gone) is { } key)
                 return key;
         }
         return null;
     }
 
     /// <summary>Asks for digits, which <c>#</c>, a pause or their number ends; <c>*</c> starts them anew. Null: asked three times, no answer.</summary>
-    public async Task<string?> AskDigitsAsync(Sound question, int most, CancellationToken gone)
+    /// <param name="patience">For the first of them; null: <see cref="Patience"/>, as for the others.</param>
+    public async Task<string?> AskDigitsAsync(Sound question, int most, CancellationToken gone, TimeSpan? patience = null)
     {
-        if (await AskKeyAsync(question, gone) is not { } first)
+        if (await AskKeyAsync(question, gone, patience) is not { } first)
             return null;
         var digits = new StringBuilder(most);
-        for (char? next = first; next is { } key and not '#'; next = await NextKeyAsync(gone))
+        for (char? next = first; next is { } key and not '#'; next = await NextKeyAsync(Patience, gone))
         {
             if (key == '*')
                 digits.Clear();
@@ -129,14 +131,14 @@ internal sealed class Dialogue : ITimerOwner, IDisposable
 
     void ITimerOwner.TimerFired(LoopTimer timer) => Answer(null);
 
-    private async Task<char?> NextKeyAsync(CancellationToken gone)
+    private async Task<char?> NextKeyAsync(TimeSpan patience, CancellationToken gone)
     {
         gone.ThrowIfCancellationRequested();
         if (_keys.TryDequeue(out var typed))
             return typed;
         var waiting = new TaskCompletionSource<char?>(TaskCreationOptions.RunContinuationsAsynchronously);
         _waiting = waiting;
-        _loop.Timers.Arm(_timer, Patience);
+        _loop.Timers.Arm(_timer, patience);
         using var registration = gone.Register(() => waiting.TrySetCanceled(gone));
         try
         {

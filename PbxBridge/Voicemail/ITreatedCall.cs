@@ -22,7 +22,8 @@ internal interface ITreatedCall
     Action<char>? KeyPressed { set; }
 
     /// <summary>Answers the caller; null when there is no way to him, and the call is then refused.</summary>
-    IMediaPort? Answer();
+    /// <param name="by">What answers, for the record.</param>
+    IMediaPort? Answer(string by);
 
     /// <summary>Completes when sound can be sent to the caller: an INVITE without an offer gets its answer with the ACK.</summary>
     Task MediaKnown { get; }

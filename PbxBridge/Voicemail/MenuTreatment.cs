@@ -9,7 +9,7 @@ internal sealed class MenuTreatment(TreatmentContext context, ITreatedCall call,
 {
     public async Task RunAsync(CancellationToken gone)
     {
-        if (gone.IsCancellationRequested || call.Answer() is not { } port)
+        if (gone.IsCancellationRequested || call.Answer(Calls.CallJournal.VoicemailAnswer) is not { } port)
             return;
         await call.MediaKnown;
         using var dialogue = new Dialogue(port, call, context.Loop);

@@ -1,3 +1,4 @@
+using PbxBridge.Charging.Amounts;
 using PbxBridge.Media.Sounds;
 using PbxBridge.Routing.Companies;
 using PbxBridge.Storage.Voicemail;
@@ -24,6 +25,16 @@ internal readonly struct Phrases(PromptSet prompts, string language)
         { Old: 0 } => prompts.NewMessages(counts.New, language),
         _ => prompts.NewMessages(counts.New, language) + prompts.OldMessages(counts.Old, language),
     };
+
+    /// <summary>One after the other.</summary>
+    public Sound Digits(string digits) => prompts.Digits(digits, language);
+
+    /// <summary>"Twenty five złoty, fifty groszy": down to whole grosze.</summary>
+    public Sound Amount(Money money)
+    {
+        var grosze = (long)(money.Amount * 100);
+        return prompts.Amount(grosze / 100, (int)(grosze % 100), language);
+    }
 
     public Sound MessageNumber(int number) => prompts.MessageNumber(number, language);
 }

@@ -23,7 +23,7 @@ internal sealed class TreatedCall(Call call) : ITreatedCall
         set => call.Conversation.KeyPressed = value;
     }
 
-    public IMediaPort? Answer() => call.AnswerHere(CallJournal.VoicemailAnswer);
+    public IMediaPort? Answer(string by) => call.AnswerHere(by);
 
     public Task MediaKnown => call.MediaKnown;
 

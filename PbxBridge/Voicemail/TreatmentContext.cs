@@ -6,7 +6,7 @@ namespace PbxBridge.Voicemail;
 
 /// <summary>What all treatments share.</summary>
 /// <param name="CompanyOf">The company with this id as of now, or null.</param>
-internal sealed record TreatmentContext(ILoop Loop, PromptSet Prompts, StoreQueue Store, Func<string, CompanySnapshot?> CompanyOf, ILogger Log)
+internal sealed record TreatmentContext(ILoop Loop, PromptSet Prompts, StoreQueue Store, TopUpQueue TopUps, Func<string, CompanySnapshot?> CompanyOf, ILogger Log)
 {
     /// <summary>Employees without a message lamp get an SMS.</summary>
     public bool TellsBySms { get; init; }

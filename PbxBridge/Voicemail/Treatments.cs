@@ -1,3 +1,4 @@
+using PbxBridge.Routing.Hunting;
 using PbxBridge.Routing.Plans;
 
 namespace PbxBridge.Voicemail;
@@ -13,6 +14,8 @@ internal sealed class Treatments(TreatmentContext context)
     public void Deposit(ITreatedCall call, MailboxId mailbox, CallCause because) => Start(call, new DepositTreatment(context, call, mailbox, because).RunAsync);
 
     public void Menu(ITreatedCall call, MailboxId? mailbox) => Start(call, new MenuTreatment(context, call, mailbox).RunAsync);
+
+    public void TopUp(ITreatedCall call, HuntCommand.OpenTopUp order) => Start(call, new TopUpTreatment(context, call, order).RunAsync);
 
     public void Announce(ITreatedCall call, AnnouncementId what) => Start(call, new AnnouncementTreatment(context, call, what).RunAsync);
 

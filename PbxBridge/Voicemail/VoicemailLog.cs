@@ -18,6 +18,15 @@ internal static partial class VoicemailLog
     [LoggerMessage(Level = LogLevel.Error, Message = "The messages of a mailbox cannot be counted: its lamps are told nothing")]
     public static partial void NotCounted(ILogger log, Exception fault);
 
+    [LoggerMessage(Level = LogLevel.Information, Message = "Call {Call}: top-up {Outcome}")]
+    public static partial void TopUp(ILogger log, string call, string outcome);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Vouchers cannot be redeemed: the setting Vouchers:Secret {Why}")]
+    public static partial void NoVouchers(ILogger log, string why);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "A voucher could not be redeemed: the store does not answer")]
+    public static partial void NotRedeemed(ILogger log, Exception fault);
+
     [LoggerMessage(Level = LogLevel.Debug, Message = "Call {Call}: the caller is gone")]
     public static partial void CallerGone(ILogger log, string call);
 

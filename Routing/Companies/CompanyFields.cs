@@ -69,7 +69,7 @@ internal static class CompanyFields
 
     public static readonly string[] TimeWindow = ["days", "from", "to"];
 
-    public static readonly string[] PrivateOptions = ["respectsDenyList", "onNet", "premium", "cli", "rules"];
+    public static readonly string[] PrivateOptions = ["respectsDenyList", "onNet", "premium", "cli", "topUp", "rules"];
 
     public static readonly string[] PrivateRule = ["name", "classes", "numbers", "windows"];
 

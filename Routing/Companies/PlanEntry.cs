@@ -48,6 +48,11 @@ internal sealed record PlanEntry(string First, string Last, string Path, string 
             yield return Exact(access, "$.voicemail.access", "poczta głosowa", "the voicemail");
         }
 
+        if (company.PrivateCalls.TopUp is { Length: > 0 } topUp)
+        {
+            yield return Exact(topUp, "$.privateCalls.topUp", "doładowania", "top-ups");
+        }
+
         for (var i = 0; i < company.PbxRanges.Length; i++)
         {
             var range = company.PbxRanges[i];

@@ -99,6 +99,11 @@ public sealed class PrivatePlan
         {
             yield return new PrivateTarget.ToVoicemail(access);
         }
+
+        if (company.PrivateCalls.TopUp is { } topUp)
+        {
+            yield return new PrivateTarget.ToTopUp(topUp);
+        }
     }
 
     /// <summary>Short numbers of a PBX range, as arithmetic on strings of one length: leading zeros count.</summary>

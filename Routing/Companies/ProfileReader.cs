@@ -30,6 +30,7 @@ internal static class ProfileReader
         RespectsDenyList = options.Flag("respectsDenyList", PrivateOptions.Default.RespectsDenyList),
         OnNet = options.Flag("onNet", PrivateOptions.Default.OnNet),
         Premium = options.Flag("premium", PrivateOptions.Default.Premium),
+        TopUp = options.Digits("topUp", 1, 8),
         Cli = options.OptionalNumber("cli"),
         Rules = [.. options.Objects("rules", CompanyFields.PrivateRule).Select(ReadRule)],
     };

@@ -43,6 +43,7 @@ internal static class ProfileWriter
         file.Json.WriteBoolean("onNet", options.OnNet);
         file.Json.WriteBoolean("premium", options.Premium);
         file.Optional("cli", options.Cli?.Value);
+        file.Optional("topUp", options.TopUp);
         file.List("rules", options.Rules, r => WriteRule(file, r));
     });
 

@@ -122,6 +122,10 @@ public sealed class Hunt(CallPlan plan, HuntTimers? timers = null)
                 _commands.Add(new HuntCommand.OpenVoicemailMenu(menu.Mailbox));
                 End(HuntState.Voicemail);
                 break;
+            case PlanStep.TopUp topUp:
+                _commands.Add(new HuntCommand.OpenTopUp(topUp.Company, topUp.Account, topUp.Code));
+                End(HuntState.Voicemail);
+                break;
             case PlanStep.Announce announce:
                 _afterAnnouncement = announce.Then;
                 _state = HuntState.Announcing;

@@ -41,6 +41,9 @@ public abstract record HuntCommand
 
     public sealed record OpenVoicemailMenu(MailboxId? Mailbox) : HuntCommand;
 
+    /// <inheritdoc cref="PlanStep.TopUp"/>
+    public sealed record OpenTopUp(string Company, string Account, string? Code) : HuntCommand;
+
     public sealed record Announce(AnnouncementId What) : HuntCommand;
 
     /// <summary>Refuse the caller: the final response.</summary>

@@ -24,7 +24,7 @@ internal static class DialledSteps
 
         if (dialled.PrivateTarget is { } target)
         {
-            steps.Add(new("private-plan", dialled.Digits, "PPN-6", target.Number?.Value ?? "voicemail", Private(target)));
+            steps.Add(new("private-plan", dialled.Digits, "PPN-6", target.Number?.Value ?? (target is PrivateTarget.ToTopUp ? "top-up" : "voicemail"), Private(target)));
         }
         else if (dialled.Kind != DialledKind.FeatureCode)
         {
@@ -56,6 +56,7 @@ internal static class DialledSteps
         PrivateTarget.ToPbx t => new($"{t.Short} to numer centrali {t.Number}.", $"{t.Short} is the PBX number {t.Number}."),
         PrivateTarget.ToPartner t => new(
             $"{t.Short} to numer partnerski {t.Partner.Name}, {t.Number}.", $"{t.Short} is the partner number {t.Partner.Name}, {t.Number}."),
+        PrivateTarget.ToTopUp t => new($"{t.Short} to doładowanie własnego konta.", $"{t.Short} is for topping up the own account."),
         _ => new($"{target.Short} to poczta głosowa.", $"{target.Short} is the voicemail."),
     };
 

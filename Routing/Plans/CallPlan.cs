@@ -33,6 +33,9 @@ public sealed record CallPlan(
     /// <summary>A private call, also one that was refused: its number is masked wherever it is written (D9).</summary>
     public bool IsPrivate { get; init; }
 
+    /// <summary>Long runs of digits in a feature code that was dialled: the code of a voucher, which is written nowhere (VCH-2), or what was meant to be one.</summary>
+    public ImmutableArray<string> Secrets { get; init; } = [];
+
     /// <summary>The call is ended after this, from the answer; null: never.</summary>
     public TimeSpan? MaxDuration { get; init; }
 

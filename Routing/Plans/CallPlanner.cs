@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using PbxBridge.Charging.Cycles;
 using PbxBridge.Routing.Companies;
 using PbxBridge.Routing.Numbering;
+using PbxBridge.Routing.PrivateCalls;
 using PbxBridge.Routing.Terms;
 
 namespace PbxBridge.Routing.Plans;
@@ -11,6 +12,7 @@ namespace PbxBridge.Routing.Plans;
 public static class CallPlanner
 {
     private const int MaxSetupsToPerson = 2;
+    private const int ShortestSecret = 5;
 
     /// <param name="accounts">What was spent; <see cref="NothingSpent"/> when there is no charging.</param>
     public static CallPlan Plan(CompanyDirectory directory, CallRequest request, IPresence presence, IAccounts accounts)
@@ -55,6 +57,7 @@ public static class CallPlanner
             IsPrivate = outcome.IsPrivate,
             MaxDuration = outcome.MaxDuration,
             Place = call.Place,
+            Secrets = dialled.Kind == DialledKind.FeatureCode ? [.. dialled.Digits.Split('*', '#').Where(run => run.Length >= ShortestSecret)] : [],
         };
 
     private static DialContext ContextOf(CallCase call)
@@ -83,7 +86,7 @@ public static class CallPlanner
             return LegOutcome.Free(Payer.Nobody);
         }
 
-        // The mailbox menu has no number of its own, and costs nothing.
+        // The menus have no number of their own, and cost nothing.
         if (CalledParty.Of(dialled) is not { } called)
             return LegOutcome.Free(Payer.Nobody);
         return LegRules.Judge(
@@ -109,6 +112,10 @@ public static class CallPlanner
     {
         if (dialled.PrivateTarget is PrivateTarget.ToVoicemail)
             return MenuSteps.Of(call);
+        if (dialled.PrivateTarget is PrivateTarget.ToTopUp)
+            return TopUpSteps.Of(call, null);
+        if (dialled.Kind == DialledKind.FeatureCode && TopUpCode.TryRead(dialled.Digits, out var code))
+            return TopUpSteps.Of(call, code);
         if (dialled.Number is not { } number)
             return [new PlanStep.Reject(CallCause.Internal)];
         if (call.HasEntered(number))

@@ -20,6 +20,9 @@ public sealed record Denial(DenialReason Reason, NumberClass Class, string Rule)
         _ => "PRIVATE_NO_FUNDS",
     };
 
+    /// <summary>Nothing is left under the statutory threshold; false also where the call alone would cost too much.</summary>
+    public bool IsThresholdReached => Reason == DenialReason.PremiumThreshold && Rule != ReservationStep.HighestCallRule;
+
     /// <summary>A private call, or a dialled star, might have helped: what a profile forbids.</summary>
     internal bool IsByProfile => Reason is DenialReason.List or DenialReason.Class or DenialReason.Default;
 }

@@ -13,6 +13,9 @@ public interface IAccounts
     /// <summary>What his premium calls have cost in this billing cycle, gross (domain §6.6).</summary>
     Money PremiumOf(string company, PhoneNumber employee);
 
+    /// <summary>The threshold with which his premium calls were ended for this cycle: no call more fitted under it. Null: they were not.</summary>
+    Money? PremiumClosedAt(string company, PhoneNumber employee) => null;
+
     /// <summary>What all business calls of the company have cost in this billing cycle, net.</summary>
     Money OwedBy(string company);
 

@@ -20,7 +20,7 @@ internal static class LegRules
         var call = PrivateStep.Decide(leg, log);
         if (call.Denial is { } off)
             return LegOutcome.Denied(off, true);
-        if (ProfileStep.Check(leg, call, log, out var seconds) is { } denial)
+        if (ProfileStep.Check(leg, call, log, out var seconds, out var limitFree) is { } denial)
         {
             var starHelps = !call.IsPrivate && StarHelps(leg);
             ProfileStep.Note(leg, denial, starHelps, log);
@@ -29,9 +29,8 @@ internal static class LegRules
 
         var payer = PayerStep.Decide(leg, call.IsPrivate, log);
         var quote = new Quote { Payer = payer };
-        if ((CreditStep.Check(leg, payer, log) ?? PriceStep.Decide(leg, payer, log, ref quote)) is { } unpaid)
+        if ((CreditStep.Check(leg, payer, log) ?? PriceStep.Decide(leg, payer, limitFree, log, ref quote) ?? ReservationStep.Check(leg, quote, log)) is { } unpaid)
             return LegOutcome.Denied(unpaid, call.IsPrivate);
-        ReservationStep.Note(quote, log);
         return new() { Quote = quote, IsPrivate = call.IsPrivate, MaxDuration = seconds };
     }
 
@@ -39,7 +38,7 @@ internal static class LegRules
     public static Denial? Bars(LegCase leg)
     {
         var unsaid = new DecisionLog();
-        return Account(leg, unsaid) ?? OperatorBars.Check(leg, unsaid) ?? ProfileStep.Check(leg with { IsFree = true }, default, unsaid, out _);
+        return Account(leg, unsaid) ?? OperatorBars.Check(leg, unsaid) ?? ProfileStep.Check(leg with { IsFree = true }, default, unsaid, out _, out _);
     }
 
     private static Denial? Account(LegCase leg, DecisionLog log) => AccountStep.Check(leg.Company, leg.Employee, leg.Trunk, leg.Called.Class, leg.Day, log);

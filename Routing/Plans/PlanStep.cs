@@ -38,6 +38,11 @@ public abstract record PlanStep
     /// <param name="Mailbox">The caller's own mailbox; null asks for the extension first.</param>
     public sealed record VoicemailMenu(MailboxId? Mailbox) : PlanStep;
 
+    /// <summary>Answers the call, tops up an account and says what came of it (VCH-5).</summary>
+    /// <param name="Account">Whose, as the store names it.</param>
+    /// <param name="Code">Of the voucher, as dialled; null asks for it. Money: never written anywhere.</param>
+    public sealed record TopUp(string Company, string Account, string? Code) : PlanStep;
+
     /// <summary>Plays an announcement as early media, then ends the call.</summary>
     public sealed record Announce(AnnouncementId What, CallCause Then) : PlanStep;
 

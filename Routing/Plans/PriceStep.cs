@@ -14,7 +14,8 @@ internal static class PriceStep
 {
     private static readonly TimeSpan FirstSecond = TimeSpan.FromSeconds(1);
 
-    public static Denial? Decide(LegCase leg, Payer payer, DecisionLog log, ref Quote quote)
+    /// <param name="limitFree">The allow list lifts the employee's limit for this number.</param>
+    public static Denial? Decide(LegCase leg, Payer payer, bool limitFree, DecisionLog log, ref Quote quote)
     {
         var inArea = InArea(leg, payer, log);
         if (leg.Directory.Prices is not { } prices)
@@ -40,7 +41,7 @@ internal static class PriceStep
         log.Add("price", leg.Called.Number.Value, rule, row.Item.ToString(), payer.IsCompany
             ? new Sentence($"{row.Name.Polish}: {words.Polish}, płaci firma.", $"{row.Name.English}: {words.English}, the company pays.")
             : new($"{row.Name.Polish}: {words.Polish}, płaci pracownik.", $"{row.Name.English}: {words.English}, the employee pays."));
-        quote = quote with { Question = question, Row = row, Accounts = [.. Accounts(leg, payer)], HighestCall = HighestCall(leg, payer) };
+        quote = quote with { Question = question, Row = row, Accounts = AccountUses.Of(leg, payer, limitFree), IsLimitFree = limitFree, HighestCall = HighestCall(leg, payer) };
         return payer.Kind == PayerKind.PrivatePrepaid ? Funds(leg, payer, row.Tariff, log) : null;
     }
 
@@ -82,25 +83,4 @@ internal static class PriceStep
 
     private static Money? HighestCall(LegCase leg, Payer payer) =>
         leg.Called.Class == NumberClass.Premium && payer.IsCompany && leg.Subscriber is { } employee ? leg.Company.PremiumOf(employee)?.HighestCall : null;
-
-    private static IEnumerable<AccountUse> Accounts(LegCase leg, Payer payer)
-    {
-        var company = leg.Company.Id;
-        if (payer.Kind == PayerKind.PrivatePrepaid)
-        {
-            yield return new(AccountKind.PrivatePrepaid, company, payer.Account, true);
-            yield break;
-        }
-
-        if (payer.Kind == PayerKind.Employee && payer.Number is { } employee)
-        {
-            var limit = leg.Employee is { } who && leg.Services.Contains(ServiceKind.Limits) ? leg.Company.LimitOf(who) : null;
-            yield return new(AccountKind.EmployeeLimit, company, employee.Value, limit is not null && limit.Cuts(leg.Called.RateClass));
-        }
-
-        if (leg.Called.Class == NumberClass.Premium && leg.Subscriber is { } subscriber)
-            yield return new(AccountKind.PremiumThreshold, company, subscriber.Mobile.Value, leg.Company.PremiumOf(subscriber) is not null);
-        if (payer.IsCompany)
-            yield return new(AccountKind.CompanyCredit, company, null, leg.Company.CreditLimit is not null);
-    }
 }

@@ -10,8 +10,10 @@ namespace PbxBridge.Routing.Plans;
 internal static class ProfileStep
 {
     /// <param name="maxDuration">What the profile allows of talking time; null: all.</param>
-    public static Denial? Check(LegCase leg, PrivateDecision call, DecisionLog log, out TimeSpan? maxDuration)
+    /// <param name="limitFree">The number is on an allow list that lifts the employee's limit.</param>
+    public static Denial? Check(LegCase leg, PrivateDecision call, DecisionLog log, out TimeSpan? maxDuration, out bool limitFree)
     {
+        limitFree = false;
         var profile = leg.Profile;
         maxDuration = call.LiftsProfile ? null : profile?.MaxCallMinutes is { } minutes ? TimeSpan.FromMinutes(minutes) : null;
         if (leg.Called.AlwaysAllowed)
@@ -34,7 +36,8 @@ internal static class ProfileStep
 
         if (isDenied && denied is not null)
             return new(DenialReason.List, leg.Called.Class, denied.Pattern.ToString());
-        if (!call.IsPrivate && Limit(leg, allowed is not null, log) is { } limited)
+        limitFree = allowed is not null && leg.Company.AllowListLiftsLimit;
+        if (!call.IsPrivate && Limit(leg, limitFree, log) is { } limited)
             return limited;
         if (allowed is not null)
         {
@@ -89,13 +92,13 @@ internal static class ProfileStep
         return null;
     }
 
-    private static Denial? Limit(LegCase leg, bool isAllowed, DecisionLog log)
+    private static Denial? Limit(LegCase leg, bool isFree, DecisionLog log)
     {
         if (leg.IsFree || leg.Subscriber is not { } employee || !leg.Services.Contains(ServiceKind.Limits) || leg.Company.LimitOf(employee) is not { } limit)
             return null;
         var use = leg.Accounts.LimitOf(leg.Company.Id, employee.Mobile);
         var state = limit.State(use.Consumed, use.Lifted);
-        var may = CostLimit.Allows(state, leg.Called.RateClass) || (isAllowed && leg.Company.AllowListLiftsLimit);
+        var may = CostLimit.Allows(state, leg.Called.RateClass) || isFree;
         var (polish, english) = state switch
         {
             LimitState.OnNetOnly => ("; zostają połączenia w Sieci firmowej", "; calls within the network remain"),

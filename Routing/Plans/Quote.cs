@@ -22,6 +22,9 @@ public sealed record Quote
     /// <summary>Every account that the call is counted on, in the order of <see cref="AccountKind"/>.</summary>
     public ImmutableArray<AccountUse> Accounts { get; init; } = [];
 
+    /// <summary>The allow list lifts the employee's limit for this number: it is counted, and not bound by it.</summary>
+    public bool IsLimitFree { get; init; }
+
     /// <summary>What a premium call may cost at most, gross; null: no such bound (§6.6).</summary>
     public Money? HighestCall { get; init; }
 

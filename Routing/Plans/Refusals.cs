@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using PbxBridge.Routing.Companies;
 using PbxBridge.Routing.Numbering;
+using PbxBridge.Routing.PrivateCalls;
 
 namespace PbxBridge.Routing.Plans;
 
@@ -29,7 +30,7 @@ internal static class Refusals
 
         if (dialled.InvalidAs is { } invalid)
             return Refuse(call, "A04", invalid);
-        if (dialled.Kind == DialledKind.FeatureCode)
+        if (dialled.Kind == DialledKind.FeatureCode && !TopUpCode.TryRead(dialled.Digits, out _))
         {
             call.Log.Add("feature", dialled.Digits, "§1.5", "NotInService", $"Kod usługi {dialled.Digits} nie jest obsługiwany.", $"The feature code {dialled.Digits} is not served.");
             return Refuse(call, "A02", CallCause.NotInService);

@@ -20,6 +20,9 @@ public sealed record PrivateOptions
     /// <summary>Shown outside instead of the employee's own number (PRV-7): a number of the company; null: his own.</summary>
     public PhoneNumber? Cli { get; init; }
 
+    /// <summary>Short number under which employees top up their own accounts; null: by feature code alone (<see cref="TopUpCode"/>).</summary>
+    public string? TopUp { get; init; }
+
     /// <summary>Calls that are private without the star; the first rule that matches counts (C3).</summary>
     public ImmutableArray<PrivateRule> Rules { get; init; } = [];
 }

@@ -11,6 +11,12 @@ namespace PbxBridge.Storage.Accounts;
 public sealed record Account(
     AccountKey Key, AccountState State, Money Balance, Money Reserved, Money Allowance, DateTimeOffset? ValidUntil, long Version)
 {
+    /// <summary>When an administrator has opened the limit for its cycle (LIM-7); null = he has not.</summary>
+    public DateTimeOffset? LiftedAt { get; init; }
+
+    /// <summary>Who did.</summary>
+    public string? LiftedBy { get; init; }
+
     public Money Available => Balance + Allowance - Reserved;
 
     /// <summary>What was used, and is reserved, of an account that counts downwards from zero (LIM-2).</summary>

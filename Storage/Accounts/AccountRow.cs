@@ -8,7 +8,7 @@ internal sealed class AccountRow
 {
     public const string Columns =
         "id AS Id, kind AS Kind, company AS Company, owner AS Owner, cycle AS Cycle, state AS State, balance AS Balance, reserved AS Reserved, allowance AS Allowance, "
-        + "overdraft AS Overdraft, valid_until AS ValidUntil, version AS Version";
+        + "overdraft AS Overdraft, valid_until AS ValidUntil, version AS Version, lifted_at AS LiftedAt, lifted_by AS LiftedBy";
 
     public long Id { get; init; }
     public string Kind { get; init; } = "";
@@ -22,6 +22,8 @@ internal sealed class AccountRow
     public long Overdraft { get; init; }
     public long? ValidUntil { get; init; }
     public long Version { get; init; }
+    public long? LiftedAt { get; init; }
+    public string? LiftedBy { get; init; }
 
     public long Available => Balance + Allowance - Reserved;
 
@@ -36,5 +38,9 @@ internal sealed class AccountRow
         Money.FromUnits(Reserved),
         Money.FromUnits(Allowance),
         ValidUntil is { } at ? DateTimeOffset.FromUnixTimeMilliseconds(at) : null,
-        Version);
+        Version)
+    {
+        LiftedAt = LiftedAt is { } lifted ? DateTimeOffset.FromUnixTimeMilliseconds(lifted) : null,
+        LiftedBy = LiftedBy,
+    };
 }

@@ -12,4 +12,7 @@ public enum CallService
     Forward,
     Transfer,
     Emergency,
+
+    /// <summary>A voucher was redeemed, or was to be.</summary>
+    TopUp,
 }

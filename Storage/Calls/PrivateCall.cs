@@ -4,7 +4,8 @@ using PbxBridge.Storage.Charges;
 
 namespace PbxBridge.Storage.Calls;
 
-/// <summary>Private calls as they are written down: the other side's number is masked in the record, its decisions and its messages (D9).</summary>
+/// <summary>Private calls as they are written down: the other side's number is masked in the record, its decisions and its messages (D9). So is the code of a
+/// voucher.</summary>
 internal static class PrivateCall
 {
     public static bool IsPrivate(CallRecord record) => record.Billing is Billing.PrivateFlagged or Billing.PrivatePrepaid;
@@ -12,7 +13,7 @@ internal static class PrivateCall
     /// <summary>The same record when it is not private. Messages in <see cref="CallRecord.Packed"/> are masked where they are.</summary>
     public static CallRecord Masked(CallRecord record)
     {
-        if (!IsPrivate(record))
+        if (!IsPrivate(record) && record.PrivateNumbers.IsDefaultOrEmpty)
             return record;
         var mask = new NumberMask([.. record.PrivateNumbers.IsDefault ? [] : record.PrivateNumbers, record.Called?.Value ?? "", record.Dialled]);
         record.Packed?.Mask(mask);

@@ -116,6 +116,8 @@ internal sealed class ChargeInsert : IDisposable
     {
         var tables = new QuotaTables(_database, _connection);
         var now = _time.GetUtcNow();
+        if (end.Reached is { } reached)
+            LimitTables.Close(_connection, reached, now);
         return tables.Change(end.Session, end.RequestNo, (inside, row) => new QuotaAnswer(
             QuotaOutcome.Closed, end.Talked is null ? TimeSpan.Zero : row.Granted, true, inside.Close(end.Session, end.Talked, row.Granted, end.RequestNo, now, watch: end.Watch))).Charged;
     }

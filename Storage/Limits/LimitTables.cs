@@ -3,6 +3,7 @@ using System.Data.Common;
 using Dapper;
 using PbxBridge.Charging.Amounts;
 using PbxBridge.Charging.Limits;
+using PbxBridge.Storage.Accounts;
 using PbxBridge.Storage.Calls;
 using PbxBridge.Storage.Outbox;
 
@@ -27,6 +28,14 @@ internal static class LimitTables
             var message = new LimitNotice(terms.Company, terms.Employee, terms.Cycle, notice);
             OutboxTables.Add(db, new NewMessage(LimitNotice.Topic, message.Key, terms.Company, message.Write()), at);
         }
+    }
+
+    /// <summary>The statutory threshold is come to: the account takes no reservation more under it, and its owner is told once (domain §6.6).</summary>
+    public static void Close(DbConnection db, PremiumTerms terms, DateTimeOffset at)
+    {
+        var id = AccountTables.IdOf(db, AccountKey.Premium(terms.Company, terms.Employee, terms.Cycle.Start));
+        db.Execute("UPDATE account SET state = 'Blocked', allowance = @Units, version = version + 1 WHERE id = @id", new { id, terms.Amount.Units });
+        OutboxTables.Add(db, new NewMessage(PremiumTerms.Topic, terms.Key, terms.Company, terms.Write()), at);
     }
 
     public static ImmutableHashSet<ThresholdMark> Marks(DbConnection db, LimitTerms terms) =>

@@ -92,7 +92,7 @@ public sealed class QuotaStore
     private QuotaAnswer Renew(QuotaTables tables, SessionRow row, QuotaCall.Renew call)
     {
         var now = _time.GetUtcNow();
-        var held = tables.LockHeld(row.Id);
+        var held = tables.Allow(tables.LockHeld(row.Id), call.Watch);
         var slice = held.All(one => one.Account.IsOpen && IsValid(one.Account, now))
             ? SliceRule.Next([.. held.Select(one => new SlicePayer(Money.FromUnits(one.Budget), tables.Calls(one.Account.Id), one.Payer.Tariff, one.Payer.Basis))], row.Granted, _rules)
             : null;
@@ -118,19 +118,21 @@ public sealed class QuotaStore
         }
 
         var rows = accounts.ToDictionary(one => one.Id, one => AccountTables.Lock(_database, db, one.Id));
-        var answer = Grant(tables, accounts, rows, now);
+        var answer = Grant(tables, request, accounts, rows, now);
         if (answer.IsGranted)
         {
             foreach (var (payer, id) in accounts)
             {
-                var hold = Math.Min(payer.Cost(answer.Until).Units, Math.Max(0, rows[id].Available));
+                var booked = Booked(request, payer);
+                var hold = Math.Min(payer.Cost(answer.Until).Units - booked, Math.Max(0, rows[id].Available));
                 if (!AccountTables.TryHold(db, id, hold))
                     throw new InvalidOperationException($"The account {id} has less than it had when it was locked.");
-                tables.AddReservation(request.Session, id, hold, payer);
+                tables.AddReservation(request.Session, id, hold, booked, payer);
                 tables.Look(rows[id], hold, payer.Watch, now);
             }
 
-            tables.Grant(request.Session, request.RequestNo, answer.Until, null, now, now + _rules.LongestRinging + answer.Until + _rules.Slice);
+            var answeredAt = request.Talked is { } talked ? (now - talked).ToUnixTimeMilliseconds() : (long?)null;
+            tables.Grant(request.Session, request.RequestNo, answer.Until, answeredAt, now, now + _rules.LongestRinging + answer.Until + _rules.Slice);
         }
         else
         {
@@ -141,7 +143,7 @@ public sealed class QuotaStore
     }
 
     private QuotaAnswer Grant(
-        QuotaTables tables, ImmutableArray<(QuotaPayer Payer, long Id)> accounts, Dictionary<long, AccountRow> rows, DateTimeOffset now)
+        QuotaTables tables, QuotaRequest request, ImmutableArray<(QuotaPayer Payer, long Id)> accounts, Dictionary<long, AccountRow> rows, DateTimeOffset now)
     {
         var payers = ImmutableArray.CreateBuilder<SlicePayer>(accounts.Length);
         foreach (var (payer, id) in accounts)
@@ -151,13 +153,18 @@ public sealed class QuotaStore
             var calls = tables.Calls(id);
             if (calls >= payer.MostCalls)
                 return new QuotaAnswer(QuotaOutcome.TooManyCalls, TimeSpan.Zero, true, Money.Zero);
-            payers.Add(new SlicePayer(Money.FromUnits(rows[id].Available), calls + 1, payer.Tariff, payer.Basis));
+            payers.Add(new SlicePayer(Money.FromUnits(rows[id].Available + Booked(request, payer)), calls + 1, payer.Tariff, payer.Basis));
         }
 
-        return SliceRule.Next(payers.MoveToImmutable(), null, _rules) is { } slice
+        return SliceRule.Next(payers.MoveToImmutable(), Begun(request), _rules) is { } slice
             ? new QuotaAnswer(QuotaOutcome.Granted, slice.Until, slice.Final, Money.Zero)
             : new QuotaAnswer(QuotaOutcome.NoFunds, TimeSpan.Zero, true, Money.Zero);
     }
+
+    private static long Booked(QuotaRequest request, QuotaPayer payer) => request.Billed is { } billed ? payer.Cost(billed).Units : 0;
+
+    // The second that has begun is granted whatever comes.
+    private static TimeSpan? Begun(QuotaRequest request) => request.Talked is { } talked ? TimeSpan.FromSeconds(Math.Ceiling(talked.TotalSeconds)) : null;
 
     private static bool IsValid(AccountRow account, DateTimeOffset now) => account.ValidUntil is not { } until || now.ToUnixTimeMilliseconds() < until;
 }

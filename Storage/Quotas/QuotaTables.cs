@@ -103,9 +103,24 @@ internal sealed class QuotaTables(Database database, DbConnection db)
     /// <summary>Calls that are paid from an account now.</summary>
     public int Calls(long account) => db.ExecuteScalar<int>("SELECT count(*) FROM reservation WHERE account = @account", new { account });
 
-    public void AddReservation(string session, long account, long held, QuotaPayer payer) => db.Execute(
-        "INSERT INTO reservation (session, account, held, committed, price) VALUES (@session, @account, @held, 0, @Price)",
-        new { session, account, held, Price = PriceText.Write(payer) });
+    /// <param name="booked">What the call has cost before by its records.</param>
+    public void AddReservation(string session, long account, long held, long booked, QuotaPayer payer) => db.Execute(
+        "INSERT INTO reservation (session, account, held, committed, price) VALUES (@session, @account, @held, @booked, @Price)",
+        new { session, account, held, booked, Price = PriceText.Write(payer) });
+
+    /// <summary>The account of a limit that was changed meanwhile is bound by what it is now (LIM-5).</summary>
+    public ImmutableArray<HeldRow> Allow(ImmutableArray<HeldRow> held, LimitTerms? watch)
+    {
+        for (var i = 0; watch is not null && i < held.Length; i++)
+        {
+            if (held[i].Account is not { Kind: nameof(AccountKind.Limit) } account || account.Allowance == watch.Limit.Amount.Units)
+                continue;
+            AccountTables.SetAllowance(db, account.Id, watch.Limit.Amount);
+            return held.SetItem(i, held[i] with { Account = AccountTables.Lock(database, db, account.Id) });
+        }
+
+        return held;
+    }
 
     /// <summary>Charges what the talking so far has cost and was not charged yet, and holds what the call costs up to the end of its slice.</summary>
     public void Renew(string session, HeldRow row, TimeSpan talked, TimeSpan granted, TimeSpan until, long requestNo, DateTimeOffset at, LimitTerms? watch)

@@ -37,7 +37,10 @@ public sealed class PromptSetTests
     [InlineData("pl", 42, "n40 n2")]
     [InlineData("en", 100, "n100")]
     [InlineData("en", 199, "n100 n90 n9")]
-    [InlineData("en", 250, "n2 n5 n0")]
+    [InlineData("en", 200, "n200")]
+    [InlineData("pl", 250, "n200 n50")]
+    [InlineData("pl", 999, "n900 n90 n9")]
+    [InlineData("en", 1000, "n1 n0 n0 n0")]
     public void Numbers_are_put_together(string language, int number, string ids) =>
         Assert.Equal(Spoken(language, ids), s_prompts.Number(number, language).ALaw.ToArray());
 
@@ -52,6 +55,17 @@ public sealed class PromptSetTests
     [InlineData("en", 2, "you-have n2f new-messages-few")]
     public void Counts_follow_the_grammar(string language, int count, string ids) =>
         Assert.Equal(Spoken(language, ids), s_prompts.NewMessages(count, language).ALaw.ToArray());
+
+    [Theory]
+    [InlineData(0, 0, "n0 zloty-many")]
+    [InlineData(1, 0, "n1 zloty-one")]
+    [InlineData(2, 1, "n2 zloty-few n1 grosz-one")]
+    [InlineData(5, 50, "n5 zloty-many n50 grosz-many")]
+    [InlineData(12, 14, "n12 zloty-many n14 grosz-many")]
+    [InlineData(21, 22, "n20 n1 zloty-many n20 n2 grosz-few")]
+    [InlineData(225, 0, "n200 n20 n5 zloty-many")]
+    [InlineData(0, 7, "n7 grosz-many")]
+    public void Amounts_follow_the_grammar(int zlote, int grosze, string ids) => Assert.Equal(Spoken("pl", ids), s_prompts.Amount(zlote, grosze, "pl").ALaw.ToArray());
 
     [Fact]
     public void Extensions_are_read_digit_by_digit() =>

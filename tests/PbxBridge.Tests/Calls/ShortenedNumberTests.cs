@@ -14,6 +14,9 @@ public sealed class ShortenedNumberTests
     [InlineData("8001", "8001")]
     [InlineData("anonymous", "anonymous")]
     [InlineData("sip:601000201*@host", "6010002***")]
+    [InlineData("sip:*111*12345678901237%23@host", "*111*1***")]
+    [InlineData("tel:%2A111%2A12345678901237%23", "%2A111***")]
+    [InlineData("*111#", "*111#")]
     [InlineData("", "")]
     [InlineData("voicemail", "voicemail")]
     public void Long_numbers_lose_their_last_three_digits(string text, string shown) => Assert.Equal(shown, ShortenedNumber.Of(text));

@@ -33,6 +33,8 @@ internal sealed record OfficeOptions
 
     public NoticeOptions Notices { get; init; } = new();
 
+    public VoucherOptions Vouchers { get; init; } = new();
+
     public Faults Faults { get; init; } = Faults.None;
 
     /// <summary>Keeps every message; without it there is no ladder and no look for leaks.</summary>

@@ -270,6 +270,7 @@ internal sealed class TestOffice : IDisposable
         Operator = settings,
         Security = Options.Security,
         Notices = Options.Notices,
+        Vouchers = Options.Vouchers,
         NonceKey = new byte[32],
         Logs = Log,
     };

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.Extensions.Logging;
+using PbxBridge.Charging.Vouchers;
 using PbxBridge.Media.Sounds;
 using PbxBridge.Routing.Companies;
 using PbxBridge.Routing.Numbering;
@@ -24,13 +25,13 @@ internal sealed class Booth : IDisposable, ILogger
     private readonly SignallingLoop _loop;
     private readonly List<string> _faults = [];
 
-    public Booth(Language language = Language.Polish, int capacity = 50)
+    public Booth(Language language = Language.Polish, int capacity = 50, VoucherPepper? pepper = null)
     {
         _loop = new SignallingLoop(Time, null, fault => _faults.Add(fault.ToString()));
         Store = Store.Open(new StoreOptions { Path = Path.Combine(_folder.FullName, "store.db"), MailboxCapacity = capacity }, Time);
         var company = Company(language);
         Treatments = new Treatments(new TreatmentContext(
-            _loop, SpokenSounds.Prompts, new StoreQueue(Store.Voicemail, Disk), id => id == company.Id ? company : null, this));
+            _loop, SpokenSounds.Prompts, new StoreQueue(Store.Voicemail, Disk), new TopUpQueue(Store, pepper, Disk, this) { Credited = () => Credits++ }, id => id == company.Id ? company : null, this));
         (Port, Call) = NewCall();
     }
 
@@ -50,6 +51,9 @@ internal sealed class Booth : IDisposable, ILogger
 
     /// <summary>Every line of the log, and what escaped to the loop.</summary>
     public List<string> Lines { get; } = [];
+
+    /// <summary>How often somebody was told that an account was topped up.</summary>
+    public int Credits { get; private set; }
 
     public IReadOnlyList<string> Faults => _faults;
 

@@ -9,7 +9,7 @@ internal sealed class FakeCall(FakePort port) : ITreatedCall
 {
     private readonly CancellationTokenSource _gone = new();
 
-    public string Id => "call-1";
+    public string Id { get; init; } = "call-1";
 
     public PhoneNumber? Caller { get; init; } = new("+48601000999");
 
@@ -28,8 +28,11 @@ internal sealed class FakeCall(FakePort port) : ITreatedCall
 
     public int TimesEnded { get; private set; }
 
-    public IMediaPort? Answer()
+    public string? AnsweredBy { get; private set; }
+
+    public IMediaPort? Answer(string by)
     {
+        AnsweredBy = by;
         if (IsDeaf)
         {
             HangUp();

@@ -70,7 +70,7 @@ public sealed class CompanyFileTests
     public void An_old_file_has_every_service_and_no_restriction()
     {
         var old = DemoFile.Read(DemoFile.With(
-            ("taxId", null), ("regon", null), ("activeSims", null), ("profiles", null), ("defaultProfile", null), ("limit", null), ("cycleDay", null), ("area", null),
+            ("taxId", null), ("regon", null), ("activeSims", null), ("profiles", null), ("defaultProfile", null), ("limit", null), ("cycleDay", null), ("area", null), ("privateCalls", null),
             ("employees/1/privateMode", null), ("employees/2/privateMode", null), ("employees/2/profile", null),
             ("employees/2/allowed", null))).Company!;
         Assert.Equal((CompanyState.Active, (int?)null, (DateOnly?)null), (old.State, old.ActiveSims, old.GatedFrom));
@@ -108,7 +108,7 @@ public sealed class CompanyFileTests
             ("profiles/1/windows", """[{"days":["mon","fri"],"from":"08:00","to":"16:30"},{"from":"22:00","to":"06:00"}]"""),
             ("profiles/1/allowed", """[{"number":"+48703000000"}]"""), ("profiles/1/denied", """[{"number":"+4960*"}]"""),
             ("privateCalls", """
-                {"respectsDenyList":true,"onNet":false,"premium":true,"cli":"+48225558000","rules":[
+                {"topUp":"7777","respectsDenyList":true,"onNet":false,"premium":true,"cli":"+48225558000","rules":[
                 {"name":"weekend","classes":["mobileOther","fixedNational"],"windows":[{"days":["sat","sun"]}]},{"name":"dom","numbers":[{"number":"+48221111111"}]}]}
                 """),
             ("premium", """{"threshold":100}"""), ("creditLimit", "5000.25"), ("notices", """[{"by":"email","to":"biuro@przyklad.example"}]"""),

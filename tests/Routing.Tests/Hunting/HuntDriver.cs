@@ -67,6 +67,7 @@ internal sealed class HuntDriver(params PlanStep[] steps)
         HuntCommand.Connect c => $"connect {c.Leg}",
         HuntCommand.OpenVoicemail v => $"voicemail {v.Mailbox.Owner} {v.Because}",
         HuntCommand.OpenVoicemailMenu m => $"menu {m.Mailbox?.Owner}",
+        HuntCommand.OpenTopUp t => $"top-up {t.Company} {t.Account} {t.Code}",
         HuntCommand.Announce a => $"announce {a.What.Value}",
         HuntCommand.Reject r => $"reject {r.Cause}",
         _ => null,

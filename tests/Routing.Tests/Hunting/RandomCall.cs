@@ -146,7 +146,7 @@ internal sealed class RandomCall(ulong seed)
             case HuntCommand.StopTimer t:
                 Assert.True(_running.Remove(t.Timer), $"seed {seed}: {t.Timer} was not running");
                 break;
-            case HuntCommand.OpenVoicemail or HuntCommand.OpenVoicemailMenu or HuntCommand.Reject:
+            case HuntCommand.OpenVoicemail or HuntCommand.OpenVoicemailMenu or HuntCommand.OpenTopUp or HuntCommand.Reject:
                 End();
                 break;
             case HuntCommand.Announce or HuntCommand.TellRinging or HuntCommand.TellForwarded:

@@ -24,6 +24,7 @@ internal static class PlanText
             + (l.LeftOut is { } left ? $" left-out {left}" : ""),
         PlanStep.Voicemail v => $"voicemail {v.Mailbox.Company} {Number(v.Mailbox.Owner.Value)}",
         PlanStep.VoicemailMenu m => $"menu {(m.Mailbox is { } box ? Number(box.Owner.Value) : "ask")}",
+        PlanStep.TopUp t => $"top-up {t.Company} {Number(t.Account)} {t.Code ?? "ask"}",
         PlanStep.Announce a => $"announce {a.What.Value} {a.Then}",
         PlanStep.Reject r => $"reject {r.Cause?.ToString() ?? "by-outcome"}",
         _ => step.ToString(),

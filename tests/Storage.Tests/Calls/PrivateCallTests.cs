@@ -76,6 +76,15 @@ public abstract class PrivateCallTests(PostgresCluster? server) : IDisposable
         Assert.Equal("+493xxxxxxxxx", _temporary.Store.Calls.Last(1)[0].AnsweredBy);
     }
 
+    // VCH-2: a voucher's code is dialled in a call that is not private.
+    [StoreFact]
+    public async Task A_secret_that_was_dialled_is_masked_in_any_call()
+    {
+        await Write(Private(Billing.Free) with { Dialled = "sip:*111*12345678901237%23@192.0.2.1", PrivateNumbers = ["12345678901237"] });
+        Assert.Equal("sip:*111*123xxxxxxxxxxx%23@192.0.2.1", _temporary.Store.Calls.Last(1)[0].Dialled);
+        AssertNowhere("12345678901237");
+    }
+
     [StoreFact]
     public async Task A_business_call_is_written_as_it_is()
     {

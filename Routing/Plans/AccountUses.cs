@@ -1,0 +1,56 @@
+using System.Collections.Immutable;
+using PbxBridge.Charging.Cycles;
+using PbxBridge.Charging.Quotas;
+using PbxBridge.Routing.Companies;
+using PbxBridge.Routing.Numbering;
+using PbxBridge.Routing.Terms;
+
+namespace PbxBridge.Routing.Plans;
+
+/// <summary>On which accounts a leg is counted, and which of them bind it while it runs (domain §6.7).</summary>
+public static class AccountUses
+{
+    /// <param name="limitFree">No limit binds it (the allow list lifts it).</param>
+    internal static ImmutableArray<AccountUse> Of(LegCase leg, Payer payer, bool limitFree)
+    {
+        var company = leg.Company.Id;
+        if (payer.Kind == PayerKind.PrivatePrepaid)
+            return [new(AccountKind.PrivatePrepaid, company, payer.Account, true)];
+        var uses = ImmutableArray.CreateBuilder<AccountUse>(3);
+        if (payer.Kind == PayerKind.Employee && payer.Number is { } employee)
+        {
+            var binds = !limitFree && leg.Employee is { } who && leg.Services.Contains(ServiceKind.Limits) && leg.Company.LimitOf(who) is { } limit
+                && limit.Cuts(leg.Called.RateClass) && !leg.Accounts.LimitOf(company, employee).Lifted;
+            uses.Add(new(AccountKind.EmployeeLimit, company, employee.Value, binds));
+        }
+
+        if (leg.Called.Class == NumberClass.Premium && leg.Subscriber is { } subscriber)
+            uses.Add(new(AccountKind.PremiumThreshold, company, subscriber.Mobile.Value, leg.Company.PremiumOf(subscriber) is not null));
+        if (payer.IsCompany)
+            uses.Add(new(AccountKind.CompanyCredit, company, null, leg.Company.CreditLimit is not null));
+        return uses.DrainToImmutable();
+    }
+
+    /// <summary>The same accounts under limits that were set, changed or lifted while the call runs (LIM-5, LIM-7).</summary>
+    /// <param name="accounts">Of the quote, as they were last.</param>
+    /// <param name="at">Now.</param>
+    public static ImmutableArray<AccountUse> Again(CompanySnapshot company, IAccounts spent, Quote quote, ImmutableArray<AccountUse> accounts, DateTimeOffset at)
+    {
+        var again = accounts.ToBuilder();
+        for (var i = 0; i < again.Count; i++)
+            again[i] = again[i] with { Online = Binds(company, spent, quote, again[i], at) };
+        return again.MoveToImmutable();
+    }
+
+    private static bool Binds(CompanySnapshot company, IAccounts spent, Quote quote, in AccountUse use, DateTimeOffset at)
+    {
+        if (use.Kind is AccountKind.PrivatePrepaid or AccountKind.CompanyCredit)
+            return use.Kind == AccountKind.PrivatePrepaid || company.CreditLimit is not null;
+        if (use.Owner is not { } owner || company.EmployeeWith(new PhoneNumber(owner)) is not { } employee)
+            return false;
+        if (use.Kind == AccountKind.PremiumThreshold)
+            return company.PremiumOf(employee) is not null;
+        return !quote.IsLimitFree && quote.Question is { } question && company.ServicesOn(WarsawTime.Day(at)).Without(employee.ServicesOff).Contains(ServiceKind.Limits)
+            && company.LimitOf(employee) is { } limit && limit.Cuts(question.Class) && !spent.LimitOf(company.Id, employee.Mobile).Lifted;
+    }
+}
