@@ -3,7 +3,8 @@
 FROM mcr.microsoft.com/dotnet/sdk:10.0 AS build
 WORKDIR /source
 COPY . .
-RUN dotnet publish PbxBridge -c Release -o /app
+# ReadyToRun: the first calls after a start need not wait for the compiler. It adds packages for the machine's kind to the lock files, hence unlocked.
+RUN dotnet publish PbxBridge -c Release --use-current-runtime --self-contained false -p:PublishReadyToRun=true -p:RestoreLockedMode=false -o /app
 
 FROM mcr.microsoft.com/dotnet/aspnet:10.0
 RUN apt-get update \
