@@ -381,13 +381,14 @@ internal sealed class Call : IInviteUasUser
 
     /// <summary>Nobody pays for it any longer (OCS-4).</summary>
     /// <param name="text">Of the Reason header for the payer.</param>
-    public void Cut(string text)
+    /// <param name="payer">Null: he is none of those who talk.</param>
+    public void Cut(string text, CallSide? payer)
     {
         if (_over)
             return;
         _ending = true;
         ChargesLog.Cut(_board.Log, _origin.Id, text);
-        _seats.Payer?.Session?.HangUp(Encoding.ASCII.GetBytes(CauseToStatus.ReasonOf(16, text)));
+        payer?.Session?.HangUp(Encoding.ASCII.GetBytes(CauseToStatus.ReasonOf(16, text)));
         _seats.HangUp("Q.850;cause=16"u8);
         var joined = Joined;
         Finish(CallCause.Cleared, 200, 16, Storage.Calls.ReleasedBy.Bridge);

@@ -33,6 +33,14 @@ internal sealed class CallLegs(Switchboard board, Call call)
         var leg = new CallLeg(call, command, trunk, call.Now) { StartedAt = call.WallClock, Breadth = ShareOf(command) };
         _legs.Add(leg);
         call.Marks.Rings(command.Target.Number, trunk);
+        if (!call.Bill.TryAsk(leg))
+            Ring(leg);
+    }
+
+    /// <summary>Nothing stands in the leg's way.</summary>
+    public void Ring(CallLeg leg)
+    {
+        var (command, trunk) = (leg.Command, leg.Trunk);
         switch (command.Destination)
         {
             case var _ when leg.Breadth.Of(0) == 0:

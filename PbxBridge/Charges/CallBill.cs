@@ -30,6 +30,9 @@ internal sealed class CallBill : IQuotaUser, ITimerOwner
     private LegBill? _main;
     private LegBill? _side;
 
+    // Before the answer: legs that somebody else pays for, and for which has to be reserved.
+    private LegReservations? _legs;
+
     // The employee's own account, once he has pressed the star.
     private LegBill? _own;
     private CallBound? _bound;
@@ -70,16 +73,23 @@ internal sealed class CallBill : IQuotaUser, ITimerOwner
         return true;
     }
 
+    /// <summary>Reserves for a leg that somebody besides the caller pays for. False: nothing has to be waited for, it may ring.</summary>
+    public bool TryAsk(CallLeg leg)
+    {
+        if (leg.Command.Target.Quote is not { NeedsReservation: true })
+            return false;
+        _desk.Add(this);
+        return (_legs ??= new LegReservations(_desk, _call, this)).TryAsk(leg);
+    }
+
     /// <summary>From now on it costs.</summary>
     /// <param name="target">Who answered; null: the bridge itself.</param>
     public void Answered(RingTarget? target)
     {
         _main?.Answer(_call.Now, _call.WallClock);
-        if (SideOf(target) is { } side)
-        {
-            _side = new LegBill(_desk, side, 1, null);
-            _side.Answer(_call.Now, _call.WallClock);
-        }
+        _side = _legs?.Take(target) ?? (SideOf(target) is { } side ? new LegBill(_desk, side, 1, null) : null);
+        _legs = null;
+        _side?.Answer(_call.Now, _call.WallClock);
         _bound = CallBound.Of(_desk.Loop, _call.Plan, _main?.Quote.HighestCall, _main?.Row, WarnPayer, Reached);
         if (_main is null && _side is null)
             return;
@@ -109,6 +119,7 @@ internal sealed class CallBill : IQuotaUser, ITimerOwner
         _bound?.Cancel();
         _desk.Remove(this);
         _own?.Quota?.Drop();
+        _legs?.Drop();
         if (IsLost && _main is { Closing: Closing.Normal })
             _main.Closing = Closing.Abnormal;
         var charges = ImmutableArray.CreateBuilder<LegCharge>(2);
@@ -123,33 +134,39 @@ internal sealed class CallBill : IQuotaUser, ITimerOwner
     /// <summary>Limits of these companies were set, changed or lifted: the call goes on by what they are now, or is warned and cut (LIM-5, LIM-7).</summary>
     public void LimitsChanged(HashSet<string> companies)
     {
-        if (_main is not { } main || main.Quote.Payer.Company is not { } company || !companies.Contains(company) || main.Quota is { IsStrict: true })
+        Follow(_main, companies);
+        Follow(_side, companies);
+    }
+
+    private void Follow(LegBill? bill, HashSet<string> companies)
+    {
+        if (bill?.Quote.Payer.Company is not { } company || !companies.Contains(company) || bill.Quota is { IsStrict: true })
             return;
-        if (!main.LimitsChanged(_call.WallClock))
+        if (!bill.LimitsChanged(_call.WallClock))
         {
-            if (main.Quota is { } same)
-                same.LimitsChanged(WatchOf(main), AllowancesOf(main));
+            bill.Quota?.LimitsChanged(Reservation.WatchOf(_desk, bill, _call.WallClock), Reservation.AllowancesOf(_desk, bill, _call.WallClock));
         }
-        else if (main.IsAnswered)
+        else if (bill.IsAnswered)
         {
-            if (main.Quota is not null)
-                Write(main.EndReservation(_call.Now, _call.WallClock));
-            if (main.Accounts.Any(static use => use.Online))
-                Join(main);
+            if (bill.Quota is not null)
+                Write(bill.EndReservation(_call.Now, _call.WallClock));
+            if (bill.Accounts.Any(static use => use.Online))
+                Join(bill);
         }
     }
 
     private void Join(LegBill bill)
     {
-        var (quota, draft) = Prepare(bill, $"{_call.Origin.Id}/r{++_reservations}");
+        var (quota, draft) = Reservation.Of(_desk, _call, bill, $"{_call.Origin.Id}/r{++_reservations}", this);
         bill.Quota = quota;
-        quota.Join(draft, AllowancesOf(bill), bill.AnsweredAtTick, bill.Billed);
+        quota.Join(draft, Reservation.AllowancesOf(_desk, bill, _call.WallClock), bill.AnsweredAtTick, bill.Billed);
         _call.ListenForStar();
     }
 
     public void AddSessions(ref List<(string, DateTimeOffset?)>? calls)
     {
-        foreach (var bill in (LegBill?[])[_main, _own])
+        _legs?.AddSessions(ref calls);
+        foreach (var bill in (LegBill?[])[_main, _own, _side])
         {
             if (bill?.Quota is { IsOpen: true } quota)
                 (calls ??= []).Add((quota.Session, bill.AnsweredAt));
@@ -160,7 +177,7 @@ internal sealed class CallBill : IQuotaUser, ITimerOwner
     {
         if (quota == _own?.Quota)
             ChangePayer();
-        else
+        else if (_legs?.Granted(quota) is not true)
             _call.Proceed();
     }
 
@@ -172,22 +189,27 @@ internal sealed class CallBill : IQuotaUser, ITimerOwner
             _own = null;
             return;
         }
+        if (_legs?.Refused(quota, outcome) is true)
+            return;
         _call.RefuseUnpaid(ReasonOf(quota), outcome?.ToString() ?? "silent");
     }
 
     void IQuotaUser.Warn(CallQuota quota)
     {
-        if (quota == _main?.Quota)
-            WarnPayer();
+        if (PayerOf(quota) is { Media.Port: { } port })
+            _ = port.PlayAsync(Tones.Warning, _call.Gone);
     }
 
     void IQuotaUser.Exhausted(CallQuota quota)
     {
-        if (_main is not { } main || quota != main.Quota)
+        if ((quota == _main?.Quota ? _main : quota == _side?.Quota ? _side : null) is not { } bill)
             return;
-        main.Closing = quota.IsStrict ? Closing.QuotaExhausted : Closing.LimitCut;
-        _call.Cut(quota.IsStrict ? "CreditExhausted" : main.Reached(quota.Talked) is null ? "LimitReached" : "PremiumThreshold");
+        bill.Closing = quota.IsStrict ? Closing.QuotaExhausted : Closing.LimitCut;
+        _call.Cut(quota.IsStrict ? "CreditExhausted" : bill.Reached(quota.Talked) is null ? "LimitReached" : "PremiumThreshold", PayerOf(quota));
     }
+
+    // Who sends a call on is none of those who talk: nobody hears that his leg will end.
+    private CallSide? PayerOf(CallQuota quota) => quota == _main?.Quota ? _call.Seats.Payer : null;
 
     // Only the one who pays hears it; after a transfer somebody else may sit in his place.
     private void WarnPayer()
@@ -201,7 +223,7 @@ internal sealed class CallBill : IQuotaUser, ITimerOwner
         if (_main is { } main)
             main.Closing = Closing.LimitCut;
         _call.Journal.Note(bound.Step);
-        _call.Cut(bound.Text);
+        _call.Cut(bound.Text, _call.Seats.Payer);
     }
 
     void ITimerOwner.TimerFired(LoopTimer timer)
@@ -237,51 +259,9 @@ internal sealed class CallBill : IQuotaUser, ITimerOwner
 
     private CallQuota Reserve(LegBill bill, string session)
     {
-        var (quota, draft) = Prepare(bill, session);
-        quota.Begin(draft, AllowancesOf(bill));
+        var (quota, draft) = Reservation.Of(_desk, _call, bill, session, this);
+        quota.Begin(draft, Reservation.AllowancesOf(_desk, bill, _call.WallClock));
         return quota;
-    }
-
-    private (CallQuota Quota, byte[] Draft) Prepare(LegBill bill, string session)
-    {
-        var (now, directory) = (bill.AnsweredAt ?? _call.WallClock, _desk.Directory);
-        var payers = ImmutableArray.CreateBuilder<QuotaPayer>();
-        var kinds = ImmutableArray.CreateBuilder<Charging.Quotas.AccountKind>();
-        foreach (var use in bill.Accounts)
-        {
-            if (!use.Online || bill.Row is not { } row || directory.Company(use.Company) is not { } company)
-                continue;
-            var cycle = company.Cycles.At(now);
-            var key = QuoteAccounts.Key(use, cycle.Start);
-            var most = use.Kind == Charging.Quotas.AccountKind.PrivatePrepaid ? QuotaRules.Standard.MostPrivateCalls : int.MaxValue;
-            payers.Add(new QuotaPayer(key, row.Tariff, use.Kind.Basis(), row.Item.ToString(), most, QuoteAccounts.Watch(directory, use, cycle, now)));
-            kinds.Add(use.Kind);
-        }
-        var quota = new CallQuota(_desk.Quotas, _desk.Accounts, _desk.Loop, this, session, payers.ToImmutable(), kinds.ToImmutable());
-        return (quota, CallDraft.Write(_call.Journal.Draft() with { Billing = bill.Billing }, bill.Draft(now)));
-    }
-
-    // What the accounts may use, set where the store is asked.
-    private Action AllowancesOf(LegBill bill)
-    {
-        List<(AccountKey, Money)> allowances = [];
-        foreach (var use in bill.Accounts)
-        {
-            if (use.Online && QuoteAccounts.Allowance(_desk.Directory, use) is { } amount && _desk.Directory.Company(use.Company) is { } company)
-                allowances.Add((QuoteAccounts.Key(use, company.Cycles.At(bill.AnsweredAt ?? _call.WallClock).Start), amount));
-        }
-        return () => _desk.Allow(allowances);
-    }
-
-    private LimitTerms? WatchOf(LegBill bill)
-    {
-        var at = bill.AnsweredAt ?? _call.WallClock;
-        foreach (var use in bill.Accounts)
-        {
-            if (_desk.Directory.Company(use.Company) is { } company && QuoteAccounts.Watch(_desk.Directory, use, company.Cycles.At(at), at) is { } terms)
-                return terms;
-        }
-        return null;
     }
 
     // §5.5: what the caller is told.

@@ -81,6 +81,8 @@ internal static class Entry
             "export" => ExportCommand.Run(line, store, edge),
             "explain" => ExplainCommand.Run(line, settings, store, edge),
             "calls" => CallsCommand.Run(line, store, edge),
+            "services" => ServicesCommand.Run(line, settings, store, edge),
+            "fees" => FeesCommand.Run(line, settings, store, edge),
             "vouchers" => VouchersCommand.Run(line, settings, store, edge),
             "notices" => NoticesCommand.Run(line, store, edge),
             _ => throw new InvalidOperationException(name),

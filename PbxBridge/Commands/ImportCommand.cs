@@ -21,18 +21,14 @@ internal static class ImportCommand
         }
 
         var catalogue = CompaniesAt.Open(store, settings.Operator, edge, first: false, out var directory);
-        var outcome = CompanyImport.Run(store, directory, catalogue.Format, json, Environment.UserName, $"import {Path.GetFileName(path)}", edge.Time.GetUtcNow());
+        var outcome = CompanyImport.Run(store, directory, catalogue.Format, json, ChangeReport.OrderOf(line, $"import {Path.GetFileName(path)}", edge));
         if (outcome.Company is { } company)
         {
             edge.Out.WriteLine(words.Of(
                 $"Zaimportowano firmę {company.Id} ({company.Name}), wersja {outcome.Revision}: pracownicy {company.Employees.Length}, linie {company.Lines.Length}.",
                 $"Imported company {company.Id} ({company.Name}), revision {outcome.Revision}: {company.Employees.Length} employees, {company.Lines.Length} lines."));
-            return 0;
         }
 
-        foreach (var fault in outcome.Faults)
-            edge.Error.WriteLine($"{fault.JsonPath}: {words.Of(fault.Reason)}{(fault.Rule.Length == 0 ? "" : $" ({fault.Rule})")}");
-        edge.Error.WriteLine(words.Of($"Nic nie zmieniono: błędy w {path}: {outcome.Faults.Length}.", $"Nothing was changed: {outcome.Faults.Length} faults in {path}."));
-        return 1;
+        return ChangeReport.Write(outcome, line, words, path, edge);
     }
 }

@@ -1,7 +1,6 @@
 using System.Globalization;
 using PbxBridge.Configuration;
 using PbxBridge.Hosting;
-using PbxBridge.Routing.Numbering;
 using PbxBridge.Storage;
 using PbxBridge.Storage.Accounts;
 using PbxBridge.Storage.Vouchers;
@@ -16,10 +15,8 @@ internal static class VoucherUnlock
         if (line.Option("company") is not { } id || line.Option("number") is not { } text)
             throw new SettingsException([words.Of("vouchers unlock wymaga --company FIRMA --number NUMER.", "vouchers unlock needs --company COMPANY --number NUMBER.")]);
         CompaniesAt.Open(store, settings.Operator, edge, first: false, out var directory);
-        if (directory.Company(id) is not { } company)
-            throw new StartException(words.Of($"Nie ma firmy '{id}'.", $"There is no company '{id}'."));
-        if (company.EmployeeWith(company.Plan.Resolve(text)?.Number ?? new PhoneNumber(text)) is not { } employee)
-            throw new StartException(words.Of($"Firma {id} nie ma pracownika o numerze '{text}'.", $"The company {id} has no employee with the number '{text}'."));
+        var company = KnownCompany.Of(id, directory, words);
+        var employee = KnownCompany.EmployeeOf(company, text, words);
         var account = AccountKey.Prepaid(company.Id, employee.AccountOwner);
         var until = TopUps.LockedUntil(store, account);
         TopUps.Unlock(store, account);

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Reflection;
 using PbxBridge.Configuration;
+using PbxBridge.Fees;
 using PbxBridge.Notices;
 using PbxBridge.Routing.Companies;
 using PbxBridge.Sip.Transport;
@@ -134,6 +135,7 @@ internal sealed class BridgeHost : IAsyncDisposable
         _thread.Start();
         _watch.Start();
         _notifier.Start();
+        _open.KeepAsync(new SubscriptionFees(Parts.Store, () => _watch.Current, _edge.Time, Parts.Logs.CreateLogger<SubscriptionFees>())).Start();
         _open.KeepAsync(new Retention(Parts.Store, _edge.Time, Parts.Logs.CreateLogger<Retention>())).Start();
         if (_settings.Web.Enabled)
             Url = _open.KeepAsync(await HealthPage.StartAsync(_settings.Web, Health, Diagnostics, Parts.Logs, cancel).ConfigureAwait(false)).Url;

@@ -35,7 +35,7 @@ internal static class CompaniesAt
             throw new StartException($"The first company {path} (Operator:FirstCompany) cannot be read: {fault.Message}", fault);
         }
 
-        var outcome = CompanyImport.Run(store, empty, catalogue.Format, json, "pbxbridge", "first start", now);
+        var outcome = CompanyImport.Run(store, empty, catalogue.Format, json, new ChangeOrder("pbxbridge", "first start", now));
         if (outcome.Company is null)
             throw new StartException($"The first company {path} (Operator:FirstCompany) has {outcome.Faults.Length} faults, first {outcome.Faults[0]}.");
     }

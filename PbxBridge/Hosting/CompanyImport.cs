@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using PbxBridge.Charges;
+using PbxBridge.Fees;
 using PbxBridge.Notices;
 using PbxBridge.Routing.Companies;
 using PbxBridge.Routing.Terms;
@@ -8,24 +9,36 @@ using PbxBridge.Storage.Companies;
 
 namespace PbxBridge.Hosting;
 
-/// <summary>Takes a company file into the store: all or nothing.</summary>
+/// <summary>Takes a company into the store, with its fees and messages: all or nothing.</summary>
 internal static class CompanyImport
 {
-    public static ImportOutcome Run(Store store, CompanyDirectory directory, CompanyFormat format, ReadOnlySpan<byte> json, string author, string note, DateTimeOffset now)
+    public static ImportOutcome Run(Store store, CompanyDirectory directory, CompanyFormat format, ReadOnlySpan<byte> json, ChangeOrder order)
     {
         var (company, faults) = format.Read(json);
-        if (company is null)
-            return new ImportOutcome(null, 0, faults);
+        return company is null ? new ImportOutcome(null, 0, faults) : Run(store, directory, company, order);
+    }
+
+    /// <param name="directory">As the store is: a change that comes in between makes this one fail.</param>
+    public static ImportOutcome Run(Store store, CompanyDirectory directory, CompanySnapshot company, ChangeOrder order)
+    {
         var admitted = Eligibility.Judge(directory, company, directory.Numbering.Date);
-        faults = [.. CompanyConflicts.Find(directory, company), .. admitted.Faults];
+        ImmutableArray<Fault> faults = [.. CompanyConflicts.Find(directory, company), .. admitted.Faults];
         if (!faults.IsEmpty)
             return new ImportOutcome(null, 0, faults);
         var before = directory.Company(company.Id);
         company = LimitVersions.After(before, admitted.Company);
-        var told = ActivationMessage.Of(before, company, directory.Numbering.Date);
-        return store.Companies.Save(CompanyFormat.ChangeOf(company, author, note) with { Messages = told }) switch
+        var fees = ChangeFees.Of(directory, before, company, order.Actor, order.At);
+        if (order.IsPreview || (before is not null && !fees.IsFree && !order.IsAgreed))
+            return new ImportOutcome(null, 0, []) { Fees = fees, Warnings = admitted.Warnings };
+        var change = CompanyFormat.ChangeOf(company, order.Author, order.Note) with
         {
-            SaveOutcome.Saved saved => Saved(store, before, company, saved.Revision, now),
+            ExpectedRevision = before?.Revision ?? 0,
+            Fees = fees.Booking(before, company, order.Author, order.At),
+            Messages = ActivationMessage.Of(before, company, directory.Numbering.Date),
+        };
+        return store.Companies.Save(change) switch
+        {
+            SaveOutcome.Saved saved => Saved(store, before, company, saved.Revision, order.At) with { Fees = fees, Warnings = admitted.Warnings },
             // Somebody else saved between our look and our save.
             SaveOutcome.NumberTaken taken => new ImportOutcome(null, 0, [new Fault("$", "PPN-12", new(
                 $"numery {taken.Range.First}…{taken.Range.Last} należą już do firmy {taken.Owner}",
@@ -47,5 +60,11 @@ internal static class CompanyImport
     }
 }
 
-/// <param name="Company">Null when nothing was changed.</param>
-internal sealed record ImportOutcome(CompanySnapshot? Company, long Revision, ImmutableArray<Fault> Faults);
+/// <param name="Company">Null when nothing was changed: there are faults, or fees to be agreed to.</param>
+internal sealed record ImportOutcome(CompanySnapshot? Company, long Revision, ImmutableArray<Fault> Faults)
+{
+    public ChangeFees Fees { get; init; } = ChangeFees.None;
+
+    /// <summary>What runs on although it could not be switched on now (D10).</summary>
+    public ImmutableArray<Fault> Warnings { get; init; } = [];
+}

@@ -8,6 +8,16 @@ public sealed record ServiceTerms(ImmutableArray<ServiceTerm>? Given)
 {
     public static readonly ServiceTerms Everything = new((ImmutableArray<ServiceTerm>?)null);
 
+    /// <summary>The same with a service that is on, or off, from a day. One that is on already keeps its term.</summary>
+    public ServiceTerms With(ServiceKind service, DateOnly from, bool on)
+    {
+        var given = Given ?? [.. Enum.GetValues<ServiceKind>().Select(one => new ServiceTerm(one, default))];
+        if (given.Any(one => one.Service == service && one.Term.Holds(from)) == on)
+            return this;
+        var others = given.RemoveAll(one => one.Service == service);
+        return new(on ? others.Add(new(service, new Term(from, null))) : others);
+    }
+
     public ServiceSet On(DateOnly day)
     {
         if (Given is not { } given)

@@ -31,6 +31,18 @@ public sealed class FeeStore
         return booked;
     });
 
+    /// <summary>Books the fees of several companies in one transaction. Each key once.</summary>
+    /// <returns>How many were new.</returns>
+    public int Book(IReadOnlyList<FeeBooking> bookings) => _database.Update((db, transaction) =>
+    {
+        var (booked, now) = (0, _time.GetUtcNow());
+        // Accounts are locked in one order, whoever books.
+        foreach (var booking in bookings.OrderBy(one => one.Company, StringComparer.Ordinal))
+            booked += FeeTables.Book(_database, db, booking, now);
+        transaction.Commit();
+        return booked;
+    });
+
     /// <summary>The fees of a company in one billing cycle, in the order of booking.</summary>
     public ImmutableArray<BookedFee> InCycle(string company, DateTimeOffset cycle) => _database.Read<ImmutableArray<BookedFee>>(db => [.. db.Query<Row>(
         """

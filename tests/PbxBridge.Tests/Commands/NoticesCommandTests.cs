@@ -77,7 +77,7 @@ public sealed class NoticesCommandTests
         Assert.Equal(0, await run.Run("import", await CompanyWith(run, company => company["activation"] = Activation(null))));
         Assert.Empty(Messages(run));
         for (var i = 0; i < 2; i++)
-            Assert.True(await run.Run("import", await CompanyWith(run, company => company["activation"] = Activation("2026-01-05"))) == 0, run.Error.ToString());
+            Assert.True(await run.Run("import", await CompanyWith(run, company => company["activation"] = Activation("2026-01-05")), "--yes") == 0, run.Error.ToString());
         var message = Assert.Single(Messages(run));
         Assert.Equal(("sms", "activation/przyklad"), (message.Topic, message.Key));
     }

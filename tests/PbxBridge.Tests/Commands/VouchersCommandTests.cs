@@ -120,7 +120,7 @@ public sealed class VouchersCommandTests : IDisposable
     [InlineData(2, "vouchers show needs --batch NUMBER.", "show")]
     [InlineData(1, "There is no batch '7'; `vouchers list` lists them.", "block", "--batch", "7")]
     [InlineData(2, "vouchers unlock needs --company COMPANY --number NUMBER.", "unlock")]
-    [InlineData(1, "There is no company 'nobody'.", "unlock", "--company", "nobody", "--number", "202")]
+    [InlineData(1, "There is no company 'nobody'; the store is empty.", "unlock", "--company", "nobody", "--number", "202")]
     public async Task What_is_not_understood_is_said(int code, string sentence, params string[] args)
     {
         Assert.Equal(code, await Vouchers(args));
@@ -139,7 +139,7 @@ public sealed class VouchersCommandTests : IDisposable
         Assert.Equal(0, await Vouchers("unlock", "--company", "przyklad", "--number", "+48601000202"));
         Assert.Equal("Piotr Zieliński was not locked out.", Lines[^1]);
         Assert.Equal(1, await Vouchers("unlock", "--company", "przyklad", "--number", "299"));
-        Assert.Equal("The company przyklad has no employee with the number '299'.", Assert.Single(_run.Faults));
+        Assert.Equal("The company przyklad has no employee '299'.", Assert.Single(_run.Faults));
     }
 
     public void Dispose() => _run.Dispose();

@@ -1,0 +1,17 @@
+using PbxBridge.Charging.Fees;
+
+namespace PbxBridge.Hosting;
+
+/// <summary>Who changes a company, why, and whether he knows what it costs.</summary>
+/// <param name="Note">In a few words.</param>
+internal sealed record ChangeOrder(string Author, string Note, DateTimeOffset At)
+{
+    /// <summary>A consultant's work costs in addition (F5, F6).</summary>
+    public FeeActor Actor { get; init; }
+
+    /// <summary>The fees were shown and agreed to; without that a change that costs something is not made.</summary>
+    public bool IsAgreed { get; init; }
+
+    /// <summary>Nothing is changed.</summary>
+    public bool IsPreview { get; init; }
+}
