@@ -13,6 +13,9 @@ internal sealed class CallFlow(long startedAt, PackedFlowPool pool)
     /// <summary>Keys that come by INFO are kept as x: they are a PIN, or a code.</summary>
     public bool HidesKeys { get; set; }
 
+    /// <summary>Waits for a final response to a BYE as the last message of the call; null when nobody does.</summary>
+    public CallJournal? AwaitsByeResponse { get; set; }
+
     private int _handedOver;
 
     public void Add(long now, string leg, bool sent, string peer, ReadOnlySpan<byte> message)

@@ -38,6 +38,8 @@ internal sealed class CallFlows : IMessageTap
             leg.Flow.AddInfo(_loop.Now, leg.Name, leg.Peer, message.Raw);
         else
             leg.Flow.Add(_loop.Now, leg.Name, sent: false, leg.Peer, message.Raw);
+        if (leg.Flow.AwaitsByeResponse is { } journal && message is { StatusCode: >= 200, Method: SipMethod.Bye })
+            journal.ByeAnswered();
     }
 
     public void Sent(ReadOnlySpan<byte> message, in Flow to)

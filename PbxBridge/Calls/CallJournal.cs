@@ -92,6 +92,17 @@ internal sealed class CallJournal : ITimerOwner
             _record.EndedAt, _origin.Id, _record.CallerNumber, _record.Called?.Value ?? _record.Dialled, outcome, status, AnsweredAt is { } at ? (_record.EndedAt - at).TotalSeconds : 0));
         _board.Calls.Closing.Add(this);
         _board.Loop.Timers.Arm(_tail, FlowTail);
+        // An ordinary call, one of two has hung up: after the response to the BYE for the other nothing comes any more.
+        if (AnsweredAt is not null && by != ReleasedBy.Bridge && _callIds.Count == 2 && _talks is null)
+            _flow.AwaitsByeResponse = this;
+    }
+
+    /// <summary>The last message of the call has come. It is written down in a later turn.</summary>
+    public void ByeAnswered()
+    {
+        _flow.AwaitsByeResponse = null;
+        if (_record is not null)
+            _board.Loop.Timers.Arm(_tail, 0);
     }
 
     private CallRecord Record(CallCause outcome, int status, int q850, ReleasedBy by)
