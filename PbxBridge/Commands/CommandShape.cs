@@ -22,6 +22,8 @@ internal sealed record CommandShape(string Name, string? Operand, ImmutableArray
         new("explain", null, ["from", "to", "company", "transfers"], ["json"], "says what a call would do, and why: --from X --to Y [--transfers Z] [--company C] [--json]"),
         new("calls", null, ["last", "id", "number"], [], "lists calls [--last N] [--number DIGITS], or shows one: --id ID"),
         new("notices", null, ["last"], [], "lists the notices that wait and those that were given up [--last N]"),
+        new("contract", "COMPANY", ContractChange.Options, ["activate", "preview", "yes", "consultant"],
+            "shows order, activation and contract, or changes them: --state S --from DAY --to DAY --sims N --channel C --package DAY --application DAY --administrator NAME --basis B --message sms:X|email:X --activate"),
         new("services", "COMPANY", ["on", "off", "employee"], ["preview", "yes", "consultant"],
             "lists services, or switches one: --on SERVICE or --off SERVICE [--employee X] [--preview] [--yes] [--consultant]"),
         new("fees", "COMPANY", ["cycle"], ["prices"], "lists the fees of a billing cycle [--cycle DAY], or what they cost: --prices"),

@@ -81,6 +81,7 @@ internal static class Entry
             "export" => ExportCommand.Run(line, store, edge),
             "explain" => ExplainCommand.Run(line, settings, store, edge),
             "calls" => CallsCommand.Run(line, store, edge),
+            "contract" => ContractCommand.Run(line, settings, store, edge),
             "services" => ServicesCommand.Run(line, settings, store, edge),
             "fees" => FeesCommand.Run(line, settings, store, edge),
             "vouchers" => VouchersCommand.Run(line, settings, store, edge),

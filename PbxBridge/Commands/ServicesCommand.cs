@@ -14,7 +14,7 @@ internal static class ServicesCommand
     public static int Run(CommandLine line, BridgeSettings settings, Store store, ProcessEdge edge)
     {
         var words = Words.Of(line);
-        CompaniesAt.Open(store, settings.Operator, edge, first: false, out var directory);
+        var catalogue = CompaniesAt.Open(store, settings.Operator, edge, first: false, out var directory);
         var company = KnownCompany.Of(line.Operand ?? "", directory, words);
         var employee = line.Option("employee") is { } who ? KnownCompany.EmployeeOf(company, who, words) : null;
         var today = WarsawTime.Day(edge.Time.GetUtcNow());
@@ -27,7 +27,7 @@ internal static class ServicesCommand
         if (off is { } stop)
             next = With(next, employee, stop, today, false);
         var note = $"services {(on is { } begun ? $"+{begun} " : "")}{(off is { } ended ? $"-{ended} " : "")}{employee?.Id}".TrimEnd();
-        var outcome = CompanyImport.Run(store, directory, next, ChangeReport.OrderOf(line, note, edge));
+        var outcome = CompanyImport.Run(store, directory, catalogue.Format, CompanyFile.Write(next), ChangeReport.OrderOf(line, note, edge));
         if (outcome.Company is { } saved)
         {
             edge.Out.WriteLine(words.Of($"Zmieniono firmę {saved.Id}, wersja {outcome.Revision}.", $"Changed company {saved.Id}, revision {outcome.Revision}."));

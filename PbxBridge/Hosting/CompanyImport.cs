@@ -12,14 +12,14 @@ namespace PbxBridge.Hosting;
 /// <summary>Takes a company into the store, with its fees and messages: all or nothing.</summary>
 internal static class CompanyImport
 {
+    /// <param name="directory">As the store is: a change that comes in between makes this one fail.</param>
     public static ImportOutcome Run(Store store, CompanyDirectory directory, CompanyFormat format, ReadOnlySpan<byte> json, ChangeOrder order)
     {
         var (company, faults) = format.Read(json);
         return company is null ? new ImportOutcome(null, 0, faults) : Run(store, directory, company, order);
     }
 
-    /// <param name="directory">As the store is: a change that comes in between makes this one fail.</param>
-    public static ImportOutcome Run(Store store, CompanyDirectory directory, CompanySnapshot company, ChangeOrder order)
+    private static ImportOutcome Run(Store store, CompanyDirectory directory, CompanySnapshot company, ChangeOrder order)
     {
         var admitted = Eligibility.Judge(directory, company, directory.Numbering.Date);
         ImmutableArray<Fault> faults = [.. CompanyConflicts.Find(directory, company), .. admitted.Faults];
