@@ -136,6 +136,12 @@ internal sealed class BridgeHost : IAsyncDisposable
         _watch.Start();
         _notifier.Start();
         _open.KeepAsync(new SubscriptionFees(Parts.Store, () => _watch.Current, _edge.Time, Parts.Logs.CreateLogger<SubscriptionFees>())).Start();
+        if (_settings.Export.Folder.Length > 0)
+        {
+            _open.KeepAsync(new ChargeFiles(
+                Parts.Store.Export, _settings.Store.Node, _edge.InWorkingFolder(_settings.Export.Folder), _settings.Export.Every, _edge.Time, Parts.Logs.CreateLogger<ChargeFiles>())).Start();
+        }
+
         _open.KeepAsync(new Retention(Parts.Store, _edge.Time, Parts.Logs.CreateLogger<Retention>())).Start();
         if (_settings.Web.Enabled)
             Url = _open.KeepAsync(await HealthPage.StartAsync(_settings.Web, Health, Diagnostics, Parts.Logs, cancel).ConfigureAwait(false)).Url;

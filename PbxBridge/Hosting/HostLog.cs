@@ -46,4 +46,10 @@ internal static partial class HostLog
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Forgetting old records failed; it is tried again in an hour")]
     public static partial void RetentionFault(this ILogger log, Exception fault);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Count} charges exported in {File}")]
+    public static partial void ChargesExported(this ILogger log, string file, long count);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Charges could not be exported; they come with the next file")]
+    public static partial void ExportFault(this ILogger log, Exception fault);
 }

@@ -38,6 +38,30 @@ public sealed class ChargeExport
     /// <summary>The files of a node, begun so far.</summary>
     public ImmutableArray<ChargeFile> Files(string node) => _database.Read(db => Files(db, node));
 
+    /// <summary>Writes every charge of a node that is in no file yet: first the files that were begun and not finished, then new ones. Each is handed out when it is on disk.
+    /// </summary>
+    /// <param name="most">Charges in one file.</param>
+    /// <exception cref="IOException">The folder cannot be written to; what is missing comes with the next call.</exception>
+    public IEnumerable<ChargeFile> WriteNew(string node, string folder, int most = 50_000)
+    {
+        foreach (var file in _database.Read(db => Files(db, node, "AND written_at IS NULL")))
+            yield return Finish(file, folder);
+        while (Begin(node, most) is { } next)
+            yield return Finish(next, folder);
+    }
+
+    private ChargeFile Finish(ChargeFile file, string folder)
+    {
+        Write(file, folder);
+        return _database.Write(Subject.Export, (db, transaction) =>
+        {
+            db.Execute(
+                "UPDATE charge_file SET written_at = @At WHERE node = @Node AND file = @File", new { At = _time.GetUtcNow().ToUnixTimeMilliseconds(), file.Node, file.File });
+            transaction.Commit();
+            return file;
+        });
+    }
+
     /// <summary>Writes a file, also one that was written before.</summary>
     public void Write(ChargeFile file, Stream output) => _database.Read(db =>
     {
@@ -63,8 +87,8 @@ public sealed class ChargeExport
         return path;
     }
 
-    private static ImmutableArray<ChargeFile> Files(DbConnection db, string node) =>
+    private static ImmutableArray<ChargeFile> Files(DbConnection db, string node, string which = "") =>
         [.. db.Query<(string Node, long File, long First, long Last, long MadeAt)>(
-            "SELECT node, file, first_number, last_number, made_at FROM charge_file WHERE node = @node ORDER BY file", new { node })
+            $"SELECT node, file, first_number, last_number, made_at FROM charge_file WHERE node = @node {which} ORDER BY file", new { node })
             .Select(row => new ChargeFile(row.Node, row.File, row.First, row.Last, DateTimeOffset.FromUnixTimeMilliseconds(row.MadeAt)))];
 }

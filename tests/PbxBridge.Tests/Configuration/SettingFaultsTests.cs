@@ -36,6 +36,7 @@ public sealed class SettingFaultsTests
     [InlineData("Notices:Mail:Server=mail.example", "Notices:Mail:From")]
     [InlineData("Notices:Mail:Port=0", "Notices:Mail:Port")]
     [InlineData("Notices:GiveUpAfter=00:00:01", "Notices:GiveUpAfter")]
+    [InlineData("Export:Every=00:00:01", "Export:Every")]
     [InlineData("--drian", "'--drian'")]
     [InlineData("improt", "did you mean import?")]
     public async Task Wrong_setting_is_one_sentence_that_names_its_key(string arg, string named)

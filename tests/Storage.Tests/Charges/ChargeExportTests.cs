@@ -90,6 +90,35 @@ public abstract class ChargeExportTests(PostgresCluster? server) : IDisposable
     }
 
     [StoreFact]
+    public async Task New_charges_are_written_once_in_files_that_follow_each_other()
+    {
+        var folder = Path.Combine(_temporary.Folder, "billing");
+        Assert.Empty(Export.WriteNew("1", folder));
+        await Write(1, 2, 3);
+        Assert.Equal([(1, 1, 2), (2, 3, 3)], Export.WriteNew("1", folder, most: 2).Select(Numbers));
+        Assert.Empty(Export.WriteNew("1", folder));
+        await Write(4);
+        _temporary.Reopen();
+        Assert.Equal([(3, 4, 4)], Export.WriteNew("1", folder).Select(Numbers));
+        Assert.Equal(["PBXB_1_00000001.csv", "PBXB_1_00000002.csv", "PBXB_1_00000003.csv"], Directory.GetFiles(folder).Select(Path.GetFileName).Order());
+    }
+
+    [StoreFact]
+    public async Task A_file_that_was_begun_and_not_written_comes_first_the_next_time()
+    {
+        await Write(1, 2);
+        var blocked = Path.Combine(_temporary.Folder, "blocked");
+        await File.WriteAllTextAsync(blocked, "not a folder");
+        Assert.ThrowsAny<IOException>(() => Export.WriteNew("1", blocked).ToArray());
+        await Write(3);
+        File.Delete(blocked);
+        Assert.Equal([(1, 1, 2), (2, 3, 3)], Export.WriteNew("1", blocked).Select(Numbers));
+        // What was taken away after it was written is not written again.
+        File.Delete(Path.Combine(blocked, "PBXB_1_00000001.csv"));
+        Assert.Empty(Export.WriteNew("1", blocked));
+    }
+
+    [StoreFact]
     public async Task A_value_with_a_comma_is_quoted()
     {
         await using (var writer = _temporary.Writer())
