@@ -18,6 +18,9 @@ internal sealed class LiveAccounts(TimeProvider time) : IAccounts
     // What was booked so long ago is in the hands of the writer by now.
     private static readonly TimeSpan Settled = TimeSpan.FromSeconds(30);
 
+    // Between the end of a call and its record in the store, which frees what was reserved.
+    private static readonly TimeSpan OnItsWay = TimeSpan.FromSeconds(5);
+
     private readonly Dictionary<string, Cycle> _cycles = new(StringComparer.Ordinal);
     private readonly Dictionary<AccountKey, Consumption> _used = [];
     private readonly Dictionary<AccountKey, Purse> _prepaid = [];
@@ -93,7 +96,7 @@ internal sealed class LiveAccounts(TimeProvider time) : IAccounts
         foreach (var account in accounts)
         {
             if (account.Key.Kind == AccountKind.Prepaid)
-                _prepaid[account.Key] = new Purse(account.Available, account.State == AccountState.Open, account.ValidUntil);
+                PutPurse(account);
             else
                 PutUsed(account.Key, account.Used, settled);
             if (account is { Key.Kind: AccountKind.Premium, State: AccountState.Blocked })
@@ -110,7 +113,13 @@ internal sealed class LiveAccounts(TimeProvider time) : IAccounts
         if (key.Kind != AccountKind.Prepaid)
             _used[key] = new(Used(key) + amount, time.GetUtcNow());
         else if (_prepaid.TryGetValue(key, out var purse))
-            _prepaid[key] = purse with { Available = purse.Available - amount };
+            _prepaid[key] = purse with { Available = purse.Available - amount, At = time.GetUtcNow() };
+    }
+
+    private void PutPurse(Account account)
+    {
+        var known = _prepaid.GetValueOrDefault(account.Key);
+        _prepaid[account.Key] = new Purse(IsOld(known.At) ? account.Available : known.Available, account.State == AccountState.Open, account.ValidUntil, known.At);
     }
 
     private void PutUsed(in AccountKey key, Money stored, DateTimeOffset settled)
@@ -123,17 +132,20 @@ internal sealed class LiveAccounts(TimeProvider time) : IAccounts
         }
         else if (stored > known.Amount)
         {
-            _used[key] = known with { Amount = stored };
+            if (IsOld(known.At))
+                _used[key] = known with { Amount = stored };
             _unsure.Add(key);
         }
     }
+
+    private bool IsOld(DateTimeOffset at) => time.GetUtcNow() - at >= OnItsWay;
 
     private Money Used(in AccountKey key) => _used.GetValueOrDefault(key).Amount;
 
     // At: when this process has booked on it last.
     private readonly record struct Consumption(Money Amount, DateTimeOffset At);
 
-    private readonly record struct Purse(Money Available, bool Open, DateTimeOffset? ValidUntil)
+    private readonly record struct Purse(Money Available, bool Open, DateTimeOffset? ValidUntil, DateTimeOffset At)
     {
         public bool IsOpenAt(DateTimeOffset now) => Open && (ValidUntil is not { } until || now < until);
     }

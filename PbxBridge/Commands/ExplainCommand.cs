@@ -30,7 +30,7 @@ internal static class ExplainCommand
         var request = SupposedCall.Of(directory, from, to, line.Option("company"), edge.Time.GetUtcNow());
         if (line.Option("transfers") is { } transferee)
             request = SupposedCall.Transferring(request, SupposedCall.Of(directory, transferee, to, line.Option("company"), request.At));
-        var plan = CallPlanner.Plan(directory, request, new QuietPresence(), AccountsOf(store, directory, edge.Time));
+        var plan = PlanOf(store, directory, request, edge.Time);
         var words = Words.Of(line);
         if (line.Has("json"))
             edge.Out.WriteLine(JsonSerializer.Serialize(Answer(plan, from, to, words), Json));
@@ -38,6 +38,10 @@ internal static class ExplainCommand
             Write(edge.Out, plan, from, to, words);
         return 0;
     }
+
+    /// <summary>What the call would do now, with what the store knows to be spent.</summary>
+    internal static CallPlan PlanOf(Store store, CompanyDirectory directory, CallRequest request, TimeProvider time) =>
+        CallPlanner.Plan(directory, request, new QuietPresence(), AccountsOf(store, directory, time));
 
     private static LiveAccounts AccountsOf(Store store, CompanyDirectory directory, TimeProvider time)
     {

@@ -34,6 +34,22 @@ public sealed class SliceRuleTests
         Assert.Null(Next(Half, 1m, 120));
     }
 
+    // §6.6: the highest price of one call, as its longest duration.
+    [Theory]
+    [InlineData("1.00", 120)]
+    [InlineData("0.999", 119)]
+    [InlineData("0.001", 0)]
+    [InlineData("719.99", 86398)]
+    public void What_a_call_may_cost_is_how_long_it_may_last(string most, int seconds) =>
+        Assert.Equal(Seconds(seconds), SliceRule.Longest(new SlicePayer(Amounts.MoneyTests.Read(most), 1, Half, PriceBasis.Gross)));
+
+    [Fact]
+    public void A_call_that_never_costs_so_much_has_no_longest_duration()
+    {
+        Assert.Null(SliceRule.Longest(new SlicePayer(Money.Of(720), 1, Half, PriceBasis.Gross)));
+        Assert.Null(SliceRule.Longest(new SlicePayer(Money.Of(1), 1, Half with { PerCall = Money.Of(1) }, PriceBasis.Gross)));
+    }
+
     // What is left after a slice must last until the next request can still bring the 30 s tone.
     [Theory]
     [InlineData("0.6249", 74, true)]

@@ -37,6 +37,9 @@ internal sealed record OfficeOptions
 
     public Faults Faults { get; init; } = Faults.None;
 
+    /// <summary>Each record is on disk before the time goes on; else the writer's thread takes its own time.</summary>
+    public bool WritesAtOnce { get; init; }
+
     /// <summary>Keeps every message; without it there is no ladder and no look for leaks.</summary>
     public bool Records { get; init; } = true;
 

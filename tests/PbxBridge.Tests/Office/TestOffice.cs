@@ -260,7 +260,10 @@ internal sealed class TestOffice : IDisposable
         Record = record =>
         {
             Records.Add(record);
-            return _writer.TryEnqueue(record);
+            var taken = _writer.TryEnqueue(record);
+            if (Options.WritesAtOnce)
+                Flush();
+            return taken;
         },
         Drops = () => Listener.Dropped,
         StoreScheduler = new InlineScheduler(),

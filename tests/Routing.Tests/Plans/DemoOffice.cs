@@ -80,6 +80,8 @@ internal sealed class DemoOffice : IPresence, IAccounts
     /// <summary>By extension, gross.</summary>
     public Dictionary<string, decimal> Premium { get; } = [];
 
+    public Dictionary<string, decimal> Closed { get; } = [];
+
     /// <summary>By owner of the account: the mobile number, unless the employee has another.</summary>
     public Dictionary<string, decimal> Prepaid { get; } = [];
 
@@ -178,6 +180,8 @@ internal sealed class DemoOffice : IPresence, IAccounts
     public LimitUse LimitOf(string company, PhoneNumber employee) => Limits.GetValueOrDefault(employee.Value[^3..]);
 
     public Money PremiumOf(string company, PhoneNumber employee) => Money.Of(Premium.GetValueOrDefault(employee.Value[^3..]));
+
+    public Money? PremiumClosedAt(string company, PhoneNumber employee) => Closed.TryGetValue(employee.Value[^3..], out var threshold) ? Money.Of(threshold) : null;
 
     public Money OwedBy(string company) => Money.Of(Owed);
 
