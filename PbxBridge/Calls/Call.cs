@@ -204,7 +204,8 @@ internal sealed class Call : IInviteUasUser
     {
         if (Seats.Payer is not { } payer || !Bill.ListensForStar)
             return;
-        Conversation.CallerPressed = Bill.KeyPressed;
+        if (Conversation.Caller == payer)
+            Conversation.CallerPressed = Bill.KeyPressed;
         if (payer.Media.Port is { } port)
             port.KeyPressed = key => _board.Loop.Post(() => Bill.KeyPressed(key));
     }

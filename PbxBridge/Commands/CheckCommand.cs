@@ -1,4 +1,5 @@
 using PbxBridge.Charges;
+using PbxBridge.Charging.Cycles;
 using PbxBridge.Configuration;
 using PbxBridge.Hosting;
 using PbxBridge.Media.Sounds;
@@ -61,7 +62,7 @@ internal static class CheckCommand
         prices.TryRead();
         problems.AddRange(prices.Faults);
         foreach (var list in prices.Heads)
-            edge.Out.WriteLine($"Price list {list.Id}, version {list.Version} ({list.Name.English}): {list.Company ?? "everybody"}, from {list.ValidFrom.ToLocalTime():yyyy-MM-dd}.");
+            edge.Out.WriteLine($"Price list {list.Id}, version {list.Version} ({list.Name.English}): {list.Company ?? "everybody"}, from {WarsawTime.Day(list.ValidFrom):yyyy-MM-dd}.");
     }
 
     private static void CheckCertificate(SipOptions sip, ProcessEdge edge, List<string> problems)

@@ -128,6 +128,8 @@ internal sealed class Replacement : IInviteUasUser, ISessionUser, ITransfer, IMe
         foreach (var call in Calls)
             call.Conversation = conversation;
         Call.Seats.Replace(_leaver, _side, _comer.Party, _comer.Trunk);
+        foreach (var call in Calls)
+            call.ListenForStar();
         _side.Session?.Attach(_side);
         if (_leaver.Session is { } session)
             Departure.HangUp(_board.Loop, session);

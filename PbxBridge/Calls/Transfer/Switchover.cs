@@ -18,6 +18,8 @@ internal static class Switchover
         old.Conversation = call.Conversation = Conversation.Between(talker, callee);
         call.Conversation.KeyPressed = keyPressed;
         by.Succeed();
+        // He who placed the old call may still take it to his own account.
+        old.ListenForStar();
         (old.Joined, call.Joined) = (call, old);
     }
 
