@@ -99,13 +99,7 @@ internal sealed class CallQuota : ITimerOwner
         _state = State.Asking;
         _loop.Timers.Arm(_silent, _rules.AskAtSetUp);
         var request = new QuotaRequest(Session, ++_requests, Payers, draft);
-        _desk.Ask(
-            store =>
-            {
-                before();
-                return store.Reserve(request);
-            },
-            FirstAnswer);
+        _desk.Ask(new QuotaCall.Reserve(request), FirstAnswer, before);
     }
 
     /// <summary>Asks for the next slice of a call that talks already, and was not reserved until now: a limit binds it since it was changed (LIM-5). Nobody is told of the
@@ -117,13 +111,7 @@ internal sealed class CallQuota : ITimerOwner
         (_state, _joins, _answeredAt, _counted) = (State.Asking, true, answeredAt, billed ?? TimeSpan.Zero);
         _loop.Timers.Arm(_silent, _rules.AskMidCall);
         var request = new QuotaRequest(Session, ++_requests, Payers, draft) { Talked = Talked, Billed = billed };
-        _desk.Ask(
-            store =>
-            {
-                before();
-                return store.Reserve(request);
-            },
-            FirstAnswer);
+        _desk.Ask(new QuotaCall.Reserve(request), FirstAnswer, before);
     }
 
     /// <summary>The limits of the accounts were changed: the next slice is asked for at once, and says how it goes on.</summary>
@@ -169,7 +157,7 @@ internal sealed class CallQuota : ITimerOwner
     public void Drop()
     {
         if (End(null) is { } end)
-            _desk.Do(store => store.Release(end.Session, end.RequestNo));
+            _desk.Tell(new QuotaCall.Release(end.Session, end.RequestNo));
     }
 
     void ITimerOwner.TimerFired(LoopTimer timer)
@@ -248,7 +236,7 @@ internal sealed class CallQuota : ITimerOwner
     private void GiveUp()
     {
         var number = ++_requests;
-        _desk.Do(store => store.Release(Session, number));
+        _desk.Tell(new QuotaCall.Release(Session, number));
     }
 
     private void Renew()
@@ -257,13 +245,7 @@ internal sealed class CallQuota : ITimerOwner
         _loop.Timers.Arm(_silent, _rules.AskMidCall);
         var (number, talked, watch, before, changed) = (++_requests, Talked, Watch, _before, _changed);
         _changed = false;
-        _desk.Ask(
-            store =>
-            {
-                before();
-                return store.Renew(Session, number, talked, watch);
-            },
-            answer => NextAnswer(number, changed, answer));
+        _desk.Ask(new QuotaCall.Renew(Session, number, talked, watch), answer => NextAnswer(number, changed, answer), before);
     }
 
     private void NextAnswer(long number, bool changed, QuotaAnswer? answer)

@@ -1,90 +1,88 @@
+using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 
 namespace PbxBridge.Storage.Quotas;
 
-/// <summary>Asks for talking time without waiting: the signalling loop hands requests in, one thread answers them. What came in while one transaction was on its way
-/// to the disk is the next one, so that a burst costs few commits.</summary>
-public sealed class QuotaDesk : IAsyncDisposable
+/// <summary>Asks for talking time without waiting: the signalling loop hands requests in, a scheduler that does one thing after another has them answered. What came in while
+/// one transaction was on its way to the disk is the next one, so that a burst costs few commits.</summary>
+/// <param name="scheduler">Does one thing at a time, in order; shared with other work on the accounts.</param>
+/// <param name="most">Requests that may wait.</param>
+public sealed class QuotaDesk(QuotaStore quotas, TaskScheduler scheduler, ILogger log, int most = 10_000) : IAsyncDisposable
 {
     private const int LargestGroup = 50;
 
-    // Monitor, not Lock: the thread sleeps on it.
-    private readonly object _gate = new();
-    private readonly QuotaStore _quotas;
-    private readonly ILogger _log;
-    private readonly int _most;
-    private readonly Queue<Waiting> _queue = new();
-    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private bool _stopping;
-
-    /// <summary>Starts its thread at once. Dispose it before the store.</summary>
-    /// <param name="most">Requests that may wait.</param>
-    public QuotaDesk(QuotaStore quotas, ILogger<QuotaDesk> log, int most = 10_000)
-    {
-        (_quotas, _log, _most) = (quotas, log, most);
-        new Thread(Run) { IsBackground = true, Name = "quotas" }.Start();
-    }
+    private readonly ConcurrentQueue<Waiting> _queue = new();
+    private int _waiting;
+    private volatile bool _closed;
 
     /// <summary>False when too many wait or the desk is closing: the store counts as silent (OCS-5). Never waits; any thread.</summary>
-    /// <param name="answered">Called on the desk's thread when the answer is on disk; null = the store failed. It must not throw or wait.</param>
-    public bool TryAsk(QuotaCall call, Action<QuotaAnswer?> answered)
+    /// <param name="answered">Called by the scheduler when the answer is on disk; null = the store failed. It must not throw or wait.</param>
+    /// <param name="before">Done by the scheduler first; when it throws, the request is not answered. Null: nothing.</param>
+    public bool TryAsk(QuotaCall call, Action<QuotaAnswer?> answered, Action? before = null)
     {
-        lock (_gate)
+        if (_closed || Interlocked.Increment(ref _waiting) > most)
         {
-            if (_stopping || _queue.Count >= _most)
-                return false;
-            _queue.Enqueue(new Waiting(call, answered));
-            Monitor.Pulse(_gate);
-            return true;
+            if (!_closed)
+                Interlocked.Decrement(ref _waiting);
+            return false;
         }
+
+        _queue.Enqueue(new Waiting(call, before, answered));
+        // One each, so that none is forgotten: those that find nothing left are done at once.
+        _ = Task.Factory.StartNew(AnswerGroup, CancellationToken.None, TaskCreationOptions.DenyChildAttach, scheduler);
+        return true;
     }
 
-    /// <summary>Answers what waits and ends the thread.</summary>
+    /// <summary>Answers what waits.</summary>
     public async ValueTask DisposeAsync()
     {
-        lock (_gate)
-        {
-            _stopping = true;
-            Monitor.Pulse(_gate);
-        }
-
-        await _ended.Task.ConfigureAwait(false);
+        _closed = true;
+        await Task.Factory.StartNew(static () => { }, CancellationToken.None, TaskCreationOptions.DenyChildAttach, scheduler).ConfigureAwait(false);
     }
 
-    private void Run()
+    private void AnswerGroup()
     {
-        while (Next() is { Length: > 0 } group)
+        List<Waiting> group = [];
+        while (group.Count < LargestGroup && _queue.TryDequeue(out var one))
+        {
+            Interlocked.Decrement(ref _waiting);
+            if (TryBegin(one))
+                group.Add(one);
+        }
+
+        if (group.Count > 0)
             Answer(group);
-        _ended.SetResult();
     }
 
-    private Waiting[] Next()
+    private bool TryBegin(in Waiting one)
     {
-        lock (_gate)
+        try
         {
-            while (_queue.Count == 0 && !_stopping)
-                Monitor.Wait(_gate);
-            var group = new Waiting[Math.Min(_queue.Count, LargestGroup)];
-            for (var i = 0; i < group.Length; i++)
-                group[i] = _queue.Dequeue();
-            return group;
+            one.Before?.Invoke();
+            return true;
+        }
+        catch (Exception fault)
+        {
+            log.NotAnswered(fault);
+            one.Answered(null);
+            return false;
         }
     }
 
-    private void Answer(Waiting[] group)
+    private void Answer(List<Waiting> group)
     {
         QuotaAnswer?[] answers;
         try
         {
-            answers = [.. _quotas.AskAll([.. group.Select(one => one.Call)]).Select(answer => (QuotaAnswer?)answer)];
+            answers = [.. quotas.AskAll([.. group.Select(one => one.Call)]).Select(answer => (QuotaAnswer?)answer)];
         }
         catch (Exception fault)
         {
             // Somebody's fault is nobody else's; and a store that is away says so once more for each.
-            answers = group.Length == 1 ? Failed(fault) : [.. group.Select(one => AnswerAlone(one.Call))];
+            answers = group.Count == 1 ? [NotAnswered(fault)] : [.. group.Select(one => AnswerAlone(one.Call))];
         }
 
-        for (var i = 0; i < group.Length; i++)
+        for (var i = 0; i < answers.Length; i++)
             group[i].Answered(answers[i]);
     }
 
@@ -92,19 +90,19 @@ public sealed class QuotaDesk : IAsyncDisposable
     {
         try
         {
-            return _quotas.Ask(call);
+            return quotas.Ask(call);
         }
         catch (Exception fault)
         {
-            return Failed(fault)[0];
+            return NotAnswered(fault);
         }
     }
 
-    private QuotaAnswer?[] Failed(Exception fault)
+    private QuotaAnswer? NotAnswered(Exception fault)
     {
-        _log.NotAnswered(fault);
-        return [null];
+        log.NotAnswered(fault);
+        return null;
     }
 
-    private readonly record struct Waiting(QuotaCall Call, Action<QuotaAnswer?> Answered);
+    private readonly record struct Waiting(QuotaCall Call, Action? Before, Action<QuotaAnswer?> Answered);
 }
