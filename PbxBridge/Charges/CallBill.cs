@@ -36,12 +36,13 @@ internal sealed class CallBill : IQuotaUser, ITimerOwner
     // The employee's own account, once he has pressed the star.
     private LegBill? _own;
     private CallBound? _bound;
+    private readonly int _revision;
     private bool _asked;
-    private int _reservations;
+    private ushort _reservations;
 
     public CallBill(ChargeDesk desk, Call call)
     {
-        (_desk, _call) = (desk, call);
+        (_desk, _call, _revision) = (desk, call, desk.Revision);
         _part = new LoopTimer(this);
         if (call.Plan.Quote is { Payer.Kind: not PayerKind.Free } quote)
             _main = new LegBill(desk, quote, 0, null);
@@ -90,9 +91,15 @@ internal sealed class CallBill : IQuotaUser, ITimerOwner
         _side = _legs?.Take(target) ?? (SideOf(target) is { } side ? new LegBill(_desk, side, 1, null) : null);
         _legs = null;
         _side?.Answer(_call.Now, _call.WallClock);
-        _bound = CallBound.Of(_desk.Loop, _call.Plan, _main?.Quote.HighestCall, _main?.Row, WarnPayer, Reached);
+        Bind();
         if (_main is null && _side is null)
             return;
+        // Limits were changed while it rang.
+        if (_revision != _desk.Revision)
+        {
+            Follow(_main);
+            Follow(_side);
+        }
         _desk.Add(this);
         _desk.Loop.Timers.Arm(_part, LongestPart);
     }
@@ -134,13 +141,15 @@ internal sealed class CallBill : IQuotaUser, ITimerOwner
     /// <summary>Limits of these companies were set, changed or lifted: the call goes on by what they are now, or is warned and cut (LIM-5, LIM-7).</summary>
     public void LimitsChanged(HashSet<string> companies)
     {
-        Follow(_main, companies);
-        Follow(_side, companies);
+        if (_main?.Quote.Payer.Company is { } caller && companies.Contains(caller))
+            Follow(_main);
+        if (_side?.Quote.Payer.Company is { } other && companies.Contains(other))
+            Follow(_side);
     }
 
-    private void Follow(LegBill? bill, HashSet<string> companies)
+    private void Follow(LegBill? bill)
     {
-        if (bill?.Quote.Payer.Company is not { } company || !companies.Contains(company) || bill.Quota is { IsStrict: true })
+        if (bill is null or { Quota.IsStrict: true })
             return;
         if (!bill.LimitsChanged(_call.WallClock))
         {
@@ -166,11 +175,15 @@ internal sealed class CallBill : IQuotaUser, ITimerOwner
     public void AddSessions(ref List<(string, DateTimeOffset?)>? calls)
     {
         _legs?.AddSessions(ref calls);
-        foreach (var bill in (LegBill?[])[_main, _own, _side])
-        {
-            if (bill?.Quota is { IsOpen: true } quota)
-                (calls ??= []).Add((quota.Session, bill.AnsweredAt));
-        }
+        AddSession(_main, ref calls);
+        AddSession(_own, ref calls);
+        AddSession(_side, ref calls);
+    }
+
+    private static void AddSession(LegBill? bill, ref List<(string, DateTimeOffset?)>? calls)
+    {
+        if (bill?.Quota is { IsOpen: true } quota)
+            (calls ??= []).Add((quota.Session, bill.AnsweredAt));
     }
 
     void IQuotaUser.Granted(CallQuota quota)
@@ -218,12 +231,19 @@ internal sealed class CallBill : IQuotaUser, ITimerOwner
             _ = port.PlayAsync(Tones.Warning, _call.Gone);
     }
 
-    private void Reached(CallBound bound)
+    // Most calls have no bound, and then there is nothing to be made.
+    private void Bind()
     {
-        if (_main is { } main)
-            main.Closing = Closing.LimitCut;
-        _call.Journal.Note(bound.Step);
-        _call.Cut(bound.Text, _call.Seats.Payer);
+        var bill = _side is { Quote.HighestCall: not null } ? _side : _main;
+        if (_call.Plan.MaxDuration is null && bill?.Quote.HighestCall is null)
+            return;
+        _bound = CallBound.Of(_desk.Loop, _call.Plan, bill?.Quote.HighestCall, bill?.Row, WarnPayer, bound =>
+        {
+            if (bill is not null)
+                bill.Closing = Closing.LimitCut;
+            _call.Journal.Note(bound.Step);
+            _call.Cut(bound.Text, _call.Seats.Payer);
+        });
     }
 
     void ITimerOwner.TimerFired(LoopTimer timer)

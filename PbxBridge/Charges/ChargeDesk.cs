@@ -50,6 +50,9 @@ internal sealed class ChargeDesk : ITimerOwner
 
     public AccountQueue Quotas { get; }
 
+    /// <summary>Counts the changes of limits, so that a call knows whether there was one since its plan.</summary>
+    public int Revision { get; private set; }
+
     /// <summary>Writes a part of a call that goes on; false when the queue is full.</summary>
     public bool Interim(InterimRecord part) => _records.TryEnqueue(part);
 
@@ -215,6 +218,7 @@ internal sealed class ChargeDesk : ITimerOwner
     {
         if (companies is null)
             return;
+        Revision++;
         foreach (var bill in _running)
             bill.LimitsChanged(companies);
     }

@@ -44,7 +44,7 @@ internal static class DemoCommand
             {
                 folder = bridge.Folder;
                 report.Begin(mobile, pbx, folder is not null);
-                await new Programme(new Stage(mobile, pbx, anna, piotr, company, bridge.Store), report).RunAsync(cancellation);
+                await new Programme(new Stage(mobile, pbx, anna, piotr, company, bridge.Store) { TextsCome = settings.Notices.Sms.By == SmsBy.Sip }, report).RunAsync(cancellation);
                 report.End(edge.Time.GetElapsedTime(began), folder);
             }
         }

@@ -47,6 +47,9 @@ internal sealed class DemoPeer : IDisposable
 
     public TimeProvider Time { get; }
 
+    /// <summary>SMS that came (RFC 3428), the oldest first.</summary>
+    public List<DemoText> Texts { get; } = [];
+
     /// <summary>For one message at a time.</summary>
     public MessageWriter Writer { get; } = new();
 
@@ -130,6 +133,13 @@ internal sealed class DemoPeer : IDisposable
         _closing.Dispose();
     }
 
+    // Every number behind the network has a phone that takes SMS.
+    private void Delivered(SipMessage message)
+    {
+        Texts.Add(new DemoText(Encoding.UTF8.GetString(message.RequestUri), Encoding.UTF8.GetString(message.Body)));
+        Respond(message, 200, Token());
+    }
+
     private void Take(SipMessage message)
     {
         if (!message.IsRequest)
@@ -143,6 +153,8 @@ internal sealed class DemoPeer : IDisposable
             call.Take(message);
         else if (message.Method == SipMethod.Invite && message.ToTag.IsEmpty)
             Rung?.Invoke(new IncomingCall(this, message));
+        else if (message.Method == SipMethod.Message)
+            Delivered(message);
         else if (message.Method != SipMethod.Ack)
             Respond(message, message.Method == SipMethod.Options ? 200 : 481, Token());
     }

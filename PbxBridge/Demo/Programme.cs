@@ -21,7 +21,7 @@ internal sealed class Programme(Stage stage, DemoReport report)
                 throw new StartException($"The softphones cannot register: the bridge answered {status}. Has the demo company's password been changed, or is the bridge still starting?");
         }
 
-        OwnMoneyScene.FillPurse(stage);
+        var taken = OwnMoneyScene.FillPurse(stage);
         var unanswered = VoicemailScene.Scene;
         var ringing = PlayAsync(unanswered, cancellation);
         var own = OwnMoneyScene.Scene;
@@ -37,6 +37,7 @@ internal sealed class Programme(Stage stage, DemoReport report)
         }
 
         await cut;
+        OwnMoneyScene.GiveBack(stage, taken);
         await TellAsync(own, cancellation);
         report.Wait("Teraz połączenie, którego nikt nie odbiera; jeszcze chwilę dzwoni.", "Now the call that nobody answers; it still rings for a while.");
         await ringing;

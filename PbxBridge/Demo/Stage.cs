@@ -32,6 +32,9 @@ internal sealed class Stage
 
     public Store Store { get; }
 
+    /// <summary>The bridge sends SMS through the mobile network, so that they come to <see cref="Mobile"/>.</summary>
+    public bool TextsCome { get; init; }
+
     public TimeProvider Time => Mobile.Time;
 
     /// <summary>A call by a trunk: the network vouches for the caller's number.</summary>

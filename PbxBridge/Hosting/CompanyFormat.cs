@@ -3,7 +3,9 @@ using System.Security.Cryptography;
 using System.Text;
 using PbxBridge.Routing.Companies;
 using PbxBridge.Routing.Numbering;
+using PbxBridge.Routing.PrivateCalls;
 using PbxBridge.Sip.Digest;
+using PbxBridge.Storage.Accounts;
 using PbxBridge.Storage.Companies;
 
 namespace PbxBridge.Hosting;
@@ -23,7 +25,14 @@ internal sealed class CompanyFormat(NumberingData numbering, string realm)
 
     /// <summary>What the store shall keep: digests instead of passwords, every number for PPN-12.</summary>
     public static CompanyChange ChangeOf(CompanySnapshot company, string author, string note) => new(
-        company.Id, CompanyFile.Write(company), NumbersOf(company), SoftphonesOf(company), author, note);
+        company.Id, CompanyFile.Write(company), NumbersOf(company), SoftphonesOf(company), author, note)
+    {
+        Credits =
+        [
+            .. company.Employees.Where(employee => employee is { PrivateMode: PrivateMode.Prepaid, StartBalance: not null })
+                .Select(employee => new StartCredit(AccountKey.Prepaid(company.Id, employee.AccountOwner), employee.StartBalance ?? default)),
+        ],
+    };
 
     /// <summary>The digests of a password, as company data keeps them.</summary>
     public static SoftphoneSecret SecretOf(string user, string realm, string password)

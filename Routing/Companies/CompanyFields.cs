@@ -32,7 +32,7 @@ internal static class CompanyFields
     public static readonly string[] Employee =
     [
         "id", "name", "mobile", "extension", "desk", "site", "department", "voicemail", "personalLine", "suspended", "sim", "profile", "allowed", "denied", "privateMode",
-        "prepaidAccount", "limit", "premium", "notice", "servicesOff",
+        "prepaidAccount", "startBalance", "limit", "premium", "notice", "servicesOff",
     ];
 
     public static readonly string[] PersonalLine = ["enabled", "second", "on", "firstFor", "secondFor", "then"];

@@ -154,6 +154,7 @@ internal sealed class CompanyFileReader(CompanyFileOptions options, FileFaults f
             Denied = ProfileReader.ReadList(employee, "denied"),
             PrivateMode = employee.Choice("privateMode", PrivateMode.Off, FileNames.PrivateModes),
             PrepaidAccount = employee.Matching("prepaidAccount", IsId, IdPolish, IdEnglish),
+            StartBalance = employee.Amount("startBalance"),
             Limit = TermsReader.ReadLimit(employee),
             Premium = TermsReader.ReadPremium(employee),
             Notice = TermsReader.ReadNotice(employee),

@@ -194,6 +194,8 @@ internal sealed class CompanyFileWriter
         _file.Some("denied", employee.Denied.Entries, e => ProfileWriter.Write(_file, e));
         _json.WriteString("privateMode", FileNames.Of(FileNames.PrivateModes, employee.PrivateMode));
         _file.Optional("prepaidAccount", employee.PrepaidAccount);
+        if (employee.StartBalance is { } start)
+            _file.Amount("startBalance", start);
         TermsWriter.WriteLimit(_file, employee.Limit);
         TermsWriter.WritePremium(_file, employee.Premium);
         TermsWriter.WriteNotice(_file, employee.Notice);

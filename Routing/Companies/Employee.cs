@@ -1,3 +1,4 @@
+using PbxBridge.Charging.Amounts;
 using PbxBridge.Charging.Limits;
 using PbxBridge.Routing.Numbering;
 using PbxBridge.Routing.PrivateCalls;
@@ -55,6 +56,9 @@ public sealed record Employee
 
     /// <summary>Under this name his prepaid account is kept.</summary>
     public string AccountOwner => PrepaidAccount ?? Mobile.Value;
+
+    /// <summary>What his prepaid account is credited with once, when it first comes into the store, gross; null: nothing.</summary>
+    public Money? StartBalance { get; init; }
 
     /// <summary>Null: the company's default one.</summary>
     public CostLimit? Limit { get; init; }

@@ -16,20 +16,30 @@ public static class AccountUses
         var company = leg.Company.Id;
         if (payer.Kind == PayerKind.PrivatePrepaid)
             return [new(AccountKind.PrivatePrepaid, company, payer.Account, true)];
-        var uses = ImmutableArray.CreateBuilder<AccountUse>(3);
-        if (payer.Kind == PayerKind.Employee && payer.Number is { } employee)
+        var credit = new AccountUse(AccountKind.CompanyCredit, company, null, leg.Company.CreditLimit is not null);
+        return (LimitUseOf(leg, payer, limitFree), ThresholdUseOf(leg), payer.IsCompany) switch
         {
-            var binds = !limitFree && leg.Employee is { } who && leg.Services.Contains(ServiceKind.Limits) && leg.Company.LimitOf(who) is { } limit
-                && limit.Cuts(leg.Called.RateClass) && !leg.Accounts.LimitOf(company, employee).Lifted;
-            uses.Add(new(AccountKind.EmployeeLimit, company, employee.Value, binds));
-        }
-
-        if (leg.Called.Class == NumberClass.Premium && leg.Subscriber is { } subscriber)
-            uses.Add(new(AccountKind.PremiumThreshold, company, subscriber.Mobile.Value, leg.Company.PremiumOf(subscriber) is not null));
-        if (payer.IsCompany)
-            uses.Add(new(AccountKind.CompanyCredit, company, null, leg.Company.CreditLimit is not null));
-        return uses.DrainToImmutable();
+            ({ } limit, { } threshold, true) => [limit, threshold, credit],
+            ({ } limit, null, true) => [limit, credit],
+            (null, { } threshold, true) => [threshold, credit],
+            (null, { } threshold, false) => [threshold],
+            (_, _, true) => [credit],
+            _ => [],
+        };
     }
+
+    private static AccountUse? LimitUseOf(LegCase leg, Payer payer, bool limitFree)
+    {
+        if (payer is not { Kind: PayerKind.Employee, Number: { } employee })
+            return null;
+        var binds = !limitFree && leg.Employee is { } who && leg.Services.Contains(ServiceKind.Limits) && leg.Company.LimitOf(who) is { } limit
+            && limit.Cuts(leg.Called.RateClass) && !leg.Accounts.LimitOf(leg.Company.Id, employee).Lifted;
+        return new(AccountKind.EmployeeLimit, leg.Company.Id, employee.Value, binds);
+    }
+
+    private static AccountUse? ThresholdUseOf(LegCase leg) => leg.Called.Class == NumberClass.Premium && leg.Subscriber is { } subscriber
+        ? new(AccountKind.PremiumThreshold, leg.Company.Id, subscriber.Mobile.Value, leg.Company.PremiumOf(subscriber) is not null)
+        : null;
 
     /// <summary>The same accounts under limits that were set, changed or lifted while the call runs (LIM-5, LIM-7).</summary>
     /// <param name="accounts">Of the quote, as they were last.</param>

@@ -49,6 +49,14 @@ internal static class AccountTables
     public static void Spend(DbConnection db, long id, long charge, long release) => db.Execute(
         "UPDATE account SET balance = balance - @charge, reserved = reserved - @release, version = version + 1 WHERE id = @id", new { id, charge, release });
 
+    /// <summary>Once an account.</summary>
+    public static void Credit(Database database, DbConnection db, StartCredit credit, DateTimeOffset at)
+    {
+        var id = Lock(database, db, IdOf(db, credit.Account)).Id;
+        if (Append(db, id, new LedgerEntry(StartCredit.Reference, at, LedgerKind.Credit, credit.Amount)))
+            db.Execute("UPDATE account SET balance = balance + @Units, version = version + 1 WHERE id = @id", new { credit.Amount.Units, id });
+    }
+
     /// <summary>Writes a line. The balance is the caller's to change.</summary>
     /// <returns>False when the reference is there already.</returns>
     public static bool Append(DbConnection db, long id, LedgerEntry entry) => db.Execute(

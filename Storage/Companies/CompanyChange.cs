@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PbxBridge.Storage.Accounts;
 using PbxBridge.Storage.Fees;
 using PbxBridge.Storage.Outbox;
 
@@ -22,6 +23,9 @@ public sealed record CompanyChange(
     long? ExpectedRevision = null,
     FeeBooking? Fees = null)
 {
+    /// <summary>First balances of employees' own accounts; each is credited once.</summary>
+    public ImmutableArray<StartCredit> Credits { get; init; } = [];
+
     /// <summary>What goes out because of it; written in the same transaction.</summary>
     public ImmutableArray<NewMessage> Messages { get; init; } = [];
 }

@@ -3,6 +3,7 @@ using System.Data.Common;
 using System.Globalization;
 using Dapper;
 using PbxBridge.Routing.Numbering;
+using PbxBridge.Storage.Accounts;
 using PbxBridge.Storage.Databases;
 using PbxBridge.Storage.Fees;
 using PbxBridge.Storage.Outbox;
@@ -88,6 +89,9 @@ public sealed class CompanyStore
             if (change.Fees is { } fees)
                 FeeTables.Book(_database, db, fees, DateTimeOffset.FromUnixTimeMilliseconds(now));
         }
+
+        foreach (var credit in changes.SelectMany(change => change.Credits))
+            AccountTables.Credit(_database, db, credit, DateTimeOffset.FromUnixTimeMilliseconds(now));
 
         foreach (var message in changes.SelectMany(change => change.Messages))
             OutboxTables.Add(db, message, DateTimeOffset.FromUnixTimeMilliseconds(now));

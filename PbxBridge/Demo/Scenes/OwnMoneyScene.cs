@@ -21,13 +21,26 @@ internal static class OwnMoneyScene
             "Piotr makes a private call with the star, from his own account with 7 grosze on it: he hears the warning tone, and after 12 s the call is cut."),
         PlayAsync);
 
-    public static void FillPurse(Stage stage)
+    /// <summary>Leaves so much in the purse as the scene needs.</summary>
+    /// <returns>What was taken out, for <see cref="GiveBack"/>; zero when something had to be put in.</returns>
+    public static Money FillPurse(Stage stage)
     {
-        var purse = AccountKey.Prepaid(stage.Company.Id, DemoCompany.Piotr);
-        var missing = Money.Of(Balance) - (stage.Store.Accounts.Find(purse)?.Available ?? Money.Zero);
+        var missing = Money.Of(Balance) - (stage.Store.Accounts.Find(Purse(stage))?.Available ?? Money.Zero);
         if (!missing.IsZero)
-            stage.Store.Accounts.Post(purse, new LedgerEntry($"demo/{DemoPeer.Token()}", stage.Time.GetUtcNow(), LedgerKind.Credit, missing));
+            Post(stage, missing);
+        return Money.Max(-missing, Money.Zero);
     }
+
+    public static void GiveBack(Stage stage, Money taken)
+    {
+        if (!taken.IsZero)
+            Post(stage, taken);
+    }
+
+    private static AccountKey Purse(Stage stage) => AccountKey.Prepaid(stage.Company.Id, DemoCompany.Piotr);
+
+    private static void Post(Stage stage, Money amount) =>
+        stage.Store.Accounts.Post(Purse(stage), new LedgerEntry($"demo/{DemoPeer.Token()}", stage.Time.GetUtcNow(), LedgerKind.Credit, amount));
 
     private static async Task PlayAsync(Stage stage, Scene scene, CancellationToken cancellation)
     {

@@ -39,8 +39,16 @@ internal static class ThresholdScene
         }
 
         scene.Expect(told.Select(notice => notice.Notice.Audience).Distinct().Count() == 2, "Obie wiadomości czekają na wysłanie.", "Both messages wait to be sent.", $"{told.Count}");
+        if (stage.TextsCome && told.Count > 0)
+        {
+            var came = await Pause.UntilAsync(() => stage.Mobile.Texts.Any(IsJans), TimeSpan.FromSeconds(5), stage.Time, cancellation);
+            scene.Expect(came, "SMS z pozostałą kwotą dochodzi do telefonu Jana.", "The SMS with what remains comes to Jan's phone.", $"{stage.Mobile.Texts.Count}");
+        }
+
         scene.Ends(200, Somebody);
     }
+
+    private static bool IsJans(DemoText text) => text.To.Contains(DemoCompany.Jan, StringComparison.Ordinal) && text.Body.Contains("80%", StringComparison.Ordinal);
 
     private static List<LimitNotice> Told(Stage stage) =>
         [.. stage.Store.Outbox.Last(50, stage.Company.Id).Where(message => message.Topic == LimitNotice.Topic).Select(message => LimitNotice.Read(message.Payload)).Where(notice => notice.Employee == DemoCompany.Jan)];

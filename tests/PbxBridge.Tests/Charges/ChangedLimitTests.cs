@@ -101,6 +101,19 @@ public sealed class ChangedLimitTests
     }
 
     [Fact]
+    public void A_limit_that_is_set_while_it_rings_binds_the_call_from_its_answer()
+    {
+        using var office = TestOffice.Demo(new OfficeOptions().With(company => company with { DefaultLimit = null }));
+        office.Mobile(ChargeOffice.Outside).Answers(10);
+        office.Mobile(ChargeOffice.Anna).Dials(ChargeOffice.Dialled);
+        office.Run(5);
+        Change(office, CutsAtOne);
+        office.Run(5 + 210);
+        Assert.Equal((Closing.LimitCut, 206d), (office.Charge().Closing, office.Charge().Billed.TotalSeconds));
+        AssertBooked(office, 0.9957m);
+    }
+
+    [Fact]
     public void A_call_that_has_spent_more_than_a_new_limit_is_warned_twice_and_cut_after_half_a_minute()
     {
         using var office = TestOffice.Demo(new OfficeOptions().WithLimit(CutsAtOne with { CutsRunning = false }));

@@ -104,6 +104,22 @@ public sealed class ForwardedLegTests
         office.AssertAccountsAddUp();
     }
 
+    [Fact]
+    public void A_premium_call_to_which_one_is_sent_on_costs_no_more_than_one_may()
+    {
+        // 4.92 a minute with VAT.
+        using var office = TestOffice.Demo(new OfficeOptions().With(company => company with { RedirectOutside = true })
+            .WithEmployee("202", employee => employee with { Premium = new(Money.Of(35), Money.Of(5)) }));
+        office.Softphone("piotr").Does(new() { RingsAfter = null, AnswersAfter = null, DeclinesWith = 302, Headers = [("Contact", "<sip:703123456@192.0.2.1>")] });
+        office.Mobile(ChargeOffice.Piotr).RingsOut();
+        office.Mobile("+48703123456").Answers();
+        office.Caller(Customer).Dials(ChargeOffice.Piotr);
+        office.Run(1 + 65);
+        Assert.Equal((ChargeOffice.Piotr, Closing.LimitCut, 60d), (office.Charge().Payer, office.Charge().Closing, office.Charge().Billed.TotalSeconds));
+        Assert.Equal(Money.Of(4.92m), office.Account(AccountKey.Premium("przyklad", ChargeOffice.Piotr, ChargeOffice.Cycle))?.Used);
+        office.AssertAccountsAddUp();
+    }
+
     private static OfficeOptions WithCredit(decimal zloty) => new OfficeOptions().With(company => company with { CreditLimit = Money.Of(zloty), RedirectOutside = true });
 
     private static OfficeOptions Privately(decimal balance) => ChargeOffice.WithBalance(ChargeOffice.Piotr, balance).With(company => company with { RedirectOutside = true });

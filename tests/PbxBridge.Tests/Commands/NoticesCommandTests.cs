@@ -60,7 +60,7 @@ public sealed class NoticesCommandTests
         Assert.Equal(1, await run.Run("check", "Notices:Sms:By=Off"));
         Assert.Equal(
             [
-                "Company przyklad wants notices by SMS (1), and SMS are switched off (Notices:Sms:By): they cannot be sent.",
+                "Company przyklad wants notices by SMS (8), and SMS are switched off (Notices:Sms:By): they cannot be sent.",
                 "Company przyklad wants notices by mail (1), and there is no mail server (Notices:Mail:Server): they cannot be sent.",
             ],
             run.Faults);

@@ -218,7 +218,7 @@ public sealed class NotifierTests
     [Fact]
     public void An_employee_without_an_address_is_not_told_and_nothing_waits()
     {
-        using var desk = new NoticeDesk();
+        using var desk = new NoticeDesk(company => company with { Employees = [.. company.Employees.Select(one => one with { Notice = null })] });
         desk.Spent("+48601000203", 50);
         desk.Run(1);
         Assert.Empty(desk.Sms.Attempts);

@@ -1,5 +1,5 @@
-using PbxBridge.Charging.Amounts;
 using PbxBridge.Calls;
+using PbxBridge.Charging.Amounts;
 using PbxBridge.Charging.Prices;
 using PbxBridge.Commands;
 using PbxBridge.Routing.Companies;

@@ -112,7 +112,7 @@ public sealed class CompanyFileTests
                 {"name":"weekend","classes":["mobileOther","fixedNational"],"windows":[{"days":["sat","sun"]}]},{"name":"dom","numbers":[{"number":"+48221111111"}]}]}
                 """),
             ("premium", """{"threshold":100}"""), ("creditLimit", "5000.25"), ("notices", """[{"by":"email","to":"biuro@przyklad.example"}]"""),
-            ("priceList", "\"indywidualny\""), ("cycleDay", "15"), ("cycleChanges", """[{"from":"2026-12-15","day":1}]"""), ("employees/1/prepaidAccount", "\"piotr-prepaid\""), ("area/activeFrom", "\"2026-03-01\""),
+            ("priceList", "\"indywidualny\""), ("cycleDay", "15"), ("cycleChanges", """[{"from":"2026-12-15","day":1}]"""), ("employees/1/prepaidAccount", "\"piotr-prepaid\""), ("employees/0/startBalance", "12.34"), ("area/activeFrom", "\"2026-03-01\""),
             ("area/zones/-", """{"name":"magazyn","circle":{"latitude":53.4285,"longitude":14.5528,"radius":400.5},"areaCode":"91","accessPoints":["001122aabbcc"]}"""),
             ("area/zones/-", """
                 {"name":"biuro","polygon":[{"latitude":50.06,"longitude":19.93},{"latitude":50.06,"longitude":19.944},{"latitude":50.069,"longitude":19.944}],

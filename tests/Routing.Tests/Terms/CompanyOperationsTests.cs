@@ -40,7 +40,7 @@ public sealed class CompanyOperationsTests
     [InlineData("", "area", null)]
     [InlineData("LimitChange", "limit/amount", "50")]
     [InlineData("LimitChange", "employees/0/limit", """{"amount":50}""")]
-    [InlineData("NoticeChange", "employees/0/notice", """{"by":"sms","to":"+48601000201"}""")]
+    [InlineData("NoticeChange", "employees/0/notice", """{"by":"sms","to":"+48601000200"}""")]
     [InlineData("NoticeChange", "notices", """[{"by":"email","to":"biuro@przyklad.example"}]""")]
     [InlineData("ManagerActivation", "activation", """{"channel":"phone","packageBought":"2026-01-02","applicationReceived":"2026-01-02","administrator":"Maria Wiśniewska","basis":"owner","notice":{"by":"sms","to":"+48601000200"},"activated":"2026-01-05"}""")]
     public void A_change_is_these_operations(string operations, string pointer, string? json)
