@@ -19,7 +19,7 @@ internal static class Micro
             Messages();
         if (IsWanted("logs"))
             MicroLogs.Run(place.Folder);
-        if (IsWanted("plan") || IsWanted("details") || IsWanted("records"))
+        if (IsWanted("plan") || IsWanted("details") || IsWanted("records") || IsWanted("charges"))
             OfCompanies(place, IsWanted);
 
         bool IsWanted(string steps) => steps.StartsWith(only, StringComparison.Ordinal);
@@ -31,10 +31,10 @@ internal static class Micro
         var format = new CompanyFormat(numbering, "load.example");
         var directory = CompanyDirectory.Of(
             Enumerable.Range(0, Companies.Count).Select(i => format.Read(Companies.File(i, "127.0.0.1:15080")).Company ?? throw new InvalidOperationException("not read")),
-            numbering, new OperatorSettings { MobileTrunk = "mobile", EmergencyTrunks = ["mobile"], Realm = "load.example" });
+            numbering, new OperatorSettings { MobileTrunk = "mobile", EmergencyTrunks = ["mobile"], Realm = "load.example" }).With(LongPriceList.Read(place.Tree));
         if (isWanted("plan"))
         {
-            foreach (var dialled in (string[])["249", "8012", "600", "+48221234567", "112"])
+            foreach (var dialled in (string[])["249", "8012", "600", "+48221234567", "+12125550100", "112"])
             {
                 var turn = 0;
                 Measure($"plan of {dialled}", 5_000, () => CallPlanner.Plan(directory, Request(turn++, dialled), Nobody.Here, NothingSpent.Here));
@@ -47,6 +47,8 @@ internal static class Micro
             MicroRecords.Rows(place.Folder, Sample);
             MicroRecords.Writer(place.Folder, Sample);
         }
+        if (isWanted("charges"))
+            StoreLoad.RunAsync(place.Folder, Sample).GetAwaiter().GetResult();
 
         CallPlan Sample(int turn) => CallPlanner.Plan(directory, Request(turn, SampleCalls.DialledBy(turn)), Nobody.Here, NothingSpent.Here);
     }
@@ -72,7 +74,7 @@ internal static class Micro
             Asserted = $"<sip:{caller}@127.0.0.1;user=phone>",
             From = $"sip:{caller}@127.0.0.1;user=phone",
             DisplayName = "Jan Kowalski",
-            At = DateTimeOffset.UnixEpoch,
+            At = new DateTimeOffset(2026, 11, 26, 12, 0, 0, TimeSpan.Zero),
             Seed = (ulong)turn,
         };
     }
