@@ -16,9 +16,6 @@ namespace PbxBridge.Charges;
 /// <remarks>Loop thread only.</remarks>
 internal sealed class CallQuota : ITimerOwner
 {
-    private const byte StoreSilent = 0;
-    private const byte InCall = 1;
-
     private readonly AccountQueue _desk;
     private readonly LiveAccounts _accounts;
     private readonly ILoop _loop;
@@ -26,7 +23,7 @@ internal sealed class CallQuota : ITimerOwner
     private readonly IQuotaUser _user;
     private readonly SilentStoreWay _whenSilent;
     private readonly LoopTimer _silent;
-    private readonly LoopTimer _next;
+    private readonly QuotaAlarm _alarm;
     private State _state;
     private long _requests;
     private long _answeredAt = -1;
@@ -38,7 +35,6 @@ internal sealed class CallQuota : ITimerOwner
     private bool _joins;
     private bool _changed;
     private Action _before = static () => { };
-    private ImmutableArray<TimeSpan> _warnings = [];
 
     /// <param name="session">Unique: the call, and which of its payers.</param>
     /// <param name="kinds">Of the accounts, to know what happens when the store is silent.</param>
@@ -48,8 +44,8 @@ internal sealed class CallQuota : ITimerOwner
         _rules = QuotaRules.Standard;
         Kinds = kinds;
         _whenSilent = SilentStore.Decide(kinds, answered: false);
-        _silent = new LoopTimer(this, StoreSilent);
-        _next = new LoopTimer(this, InCall);
+        _silent = new LoopTimer(this);
+        _alarm = new QuotaAlarm(this, loop, _rules);
         foreach (var payer in payers)
             Watch ??= payer.Watch;
     }
@@ -84,6 +80,9 @@ internal sealed class CallQuota : ITimerOwner
 
     /// <summary>No more will come: the call ends at <see cref="Until"/>.</summary>
     public bool IsFinal { get; private set; }
+
+    /// <summary>It talks, and what was granted counts.</summary>
+    public bool IsRunning => _state is State.Granted or State.Renewing;
 
     /// <summary>What was granted, from the answer.</summary>
     public TimeSpan Until => _until;
@@ -143,7 +142,7 @@ internal sealed class CallQuota : ITimerOwner
     {
         var open = IsOpen;
         _loop.Timers.Cancel(_silent);
-        _loop.Timers.Cancel(_next);
+        _alarm.Cancel();
         if (_state == State.Asking)
             GiveUp();
         _state = State.Over;
@@ -160,12 +159,25 @@ internal sealed class CallQuota : ITimerOwner
             _desk.Tell(new QuotaCall.Release(end.Session, end.RequestNo));
     }
 
-    void ITimerOwner.TimerFired(LoopTimer timer)
+    void ITimerOwner.TimerFired(LoopTimer timer) => Silent();
+
+    /// <summary>It is time for the next slice.</summary>
+    public void RenewIsDue()
     {
-        if (timer.Kind == StoreSilent)
-            Silent();
-        else
-            Due();
+        if (_state == State.Granted)
+            Renew();
+    }
+
+    /// <summary>It is time to warn.</summary>
+    public void WarningIsDue() => _user.Warn(this);
+
+    /// <summary>What was granted is talked away.</summary>
+    public void EndIsDue() => _user.Exhausted(this);
+
+    private void Plan()
+    {
+        if (_answeredAt >= 0)
+            _alarm.Set();
     }
 
     private void FirstAnswer(QuotaAnswer? answer)
@@ -287,60 +299,4 @@ internal sealed class CallQuota : ITimerOwner
     }
 
     private static Money Cost(QuotaPayer payer, TimeSpan talked) => talked == TimeSpan.Zero ? Money.Zero : CallCharge.Of(payer.Tariff, talked).In(payer.Basis);
-
-    private void Plan()
-    {
-        if (_answeredAt < 0)
-            return;
-        var talked = Talked;
-        _warnings = IsFinal ? [.. SliceRule.WarnAt(_until, talked, _rules)] : [];
-        ArmNext(talked);
-    }
-
-    private void ArmNext(TimeSpan talked)
-    {
-        var at = !IsFinal ? SliceRule.RenewAt(_until, _rules) : _warnings.IsEmpty ? _until : _warnings[0];
-        _loop.Timers.Arm(_next, at > talked ? at - talked : TimeSpan.Zero);
-    }
-
-    private void Due()
-    {
-        if (_state is not (State.Granted or State.Renewing))
-            return;
-        var talked = Talked;
-        if (!IsFinal)
-        {
-            if (_state == State.Granted)
-                Renew();
-        }
-        else if (!_warnings.IsEmpty && talked >= _warnings[0])
-        {
-            _warnings = _warnings.RemoveAt(0);
-            ArmNext(talked);
-            _user.Warn(this);
-        }
-        else if (talked >= _until)
-        {
-            _user.Exhausted(this);
-        }
-        else
-        {
-            ArmNext(talked);
-        }
-    }
-}
-
-/// <summary>The call that reservations are made for. Called on the loop.</summary>
-internal interface IQuotaUser
-{
-    void Granted(CallQuota quota);
-
-    /// <param name="outcome">Null: the store said nothing.</param>
-    void Refused(CallQuota quota, QuotaOutcome? outcome);
-
-    /// <summary>The payer is to hear that the call ends soon.</summary>
-    void Warn(CallQuota quota);
-
-    /// <summary>The call has to end now.</summary>
-    void Exhausted(CallQuota quota);
 }

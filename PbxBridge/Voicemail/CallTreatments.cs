@@ -26,7 +26,7 @@ internal sealed class CallTreatments : ICallTreatments
         _log = parts.Logs.CreateLogger<CallTreatments>();
         _loop = new LoopSynchronizationContext(parts.Loop);
         _store = new StoreQueue(parts.Store.Voicemail, scheduler) { Changed = mailbox => Lamps?.Changed(mailbox) };
-        _topUps = new TopUpQueue(parts.Store, parts.Vouchers.Pepper, scheduler, _log);
+        _topUps = new TopUpQueue(parts.Store, parts.Vouchers.Pepper, scheduler, parts.Time, _log);
         _treatments = new Treatments(new TreatmentContext(parts.Loop, parts.Prompts, _store, _topUps, id => directory().Company(id), _log)
         {
             TellsBySms = parts.Notices is { Voicemail: true, Sms.By: not SmsBy.Off },

@@ -8,8 +8,13 @@ namespace PbxBridge.Voicemail;
 
 /// <summary>The way from the signalling loop to the vouchers, which wait for the disk: work runs on <paramref name="scheduler"/> and its result comes back by await.</summary>
 /// <param name="pepper">Null: there are no vouchers.</param>
-internal sealed class TopUpQueue(Store store, VoucherPepper? pepper, TaskScheduler scheduler, ILogger log)
+internal sealed class TopUpQueue(Store store, VoucherPepper? pepper, TaskScheduler scheduler, TimeProvider time, ILogger log)
 {
+    /// <summary>So many wrong codes of everybody within <see cref="AlarmWindow"/> are somebody who guesses (VCH-4).</summary>
+    public const int AlarmAt = 50;
+
+    private static readonly TimeSpan AlarmWindow = TimeSpan.FromHours(1);
+
     /// <summary>Told on the loop when an account was credited; null tells nobody.</summary>
     public Action? Credited { get; set; }
 
@@ -32,7 +37,10 @@ internal sealed class TopUpQueue(Store store, VoucherPepper? pepper, TaskSchedul
                 return default;
             }
 
-            var answer = new TopUps(store, pepper).Redeem(request);
+            var topUps = new TopUps(store, pepper);
+            var answer = topUps.Redeem(request);
+            if (answer is RedemptionAnswer.Refused && topUps.Failures(time.GetUtcNow() - AlarmWindow) is >= AlarmAt and var failures)
+                VoicemailLog.ManyWrongCodes(log, failures);
             return new(answer, store.Accounts.Find(request.Account)?.Available ?? Money.Zero, TopUps.LockedUntil(store, request.Account) is not null);
         }
         catch (StoreException fault)

@@ -92,7 +92,8 @@ internal sealed class TopUpTreatment(TreatmentContext context, ITreatedCall call
         { Answer: RedemptionAnswer.Redeemed done } => phrases[PromptId.TopUpDone] + phrases.Amount(done.Value) + phrases[PromptId.TopUpBalance] + phrases.Amount(result.Available),
         { Answer: RedemptionAnswer.AlreadyYours, Locked: false } => phrases[PromptId.TopUpUsed],
         { Answer: RedemptionAnswer.Refused, Locked: false } => phrases[PromptId.TopUpRefused],
-        { Answer: RedemptionAnswer.Refused or RedemptionAnswer.AlreadyYours } => phrases[PromptId.TopUpRefused] + phrases[PromptId.TopUpLocked],
+        { Answer: RedemptionAnswer.AlreadyYours } => phrases[PromptId.TopUpUsed] + phrases[PromptId.TopUpLocked],
+        { Answer: RedemptionAnswer.Refused } => phrases[PromptId.TopUpRefused] + phrases[PromptId.TopUpLocked],
         { Answer: RedemptionAnswer.Locked } => phrases[PromptId.TopUpLocked],
         _ => phrases[PromptId.TopUpUnavailable],
     };

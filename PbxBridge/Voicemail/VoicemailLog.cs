@@ -24,6 +24,9 @@ internal static partial class VoicemailLog
     [LoggerMessage(Level = LogLevel.Warning, Message = "Vouchers cannot be redeemed: the setting Vouchers:Secret {Why}")]
     public static partial void NoVouchers(ILogger log, string why);
 
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Count} wrong voucher codes within an hour: somebody guesses")]
+    public static partial void ManyWrongCodes(ILogger log, int count);
+
     [LoggerMessage(Level = LogLevel.Error, Message = "A voucher could not be redeemed: the store does not answer")]
     public static partial void NotRedeemed(ILogger log, Exception fault);
 

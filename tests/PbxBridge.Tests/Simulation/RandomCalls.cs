@@ -62,6 +62,9 @@ internal sealed class RandomCalls : IDisposable
         if (_random.Chance(0.2) && !dialled.EndsWith('*'))
             dialled += "*";
         var (party, from, places) = Caller();
+        // What a PBX gets back twice in a row is a loop (LOOP-7): only the live call can know of the one before.
+        if (places.IsEmpty && dialled.StartsWith("8001", StringComparison.Ordinal))
+            dialled = "202";
         Behave();
         var uri = $"sip:{dialled}@{TestOffice.BridgeHost};user=phone";
         _office.Flush();

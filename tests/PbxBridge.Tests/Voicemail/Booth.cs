@@ -31,7 +31,7 @@ internal sealed class Booth : IDisposable, ILogger
         Store = Store.Open(new StoreOptions { Path = Path.Combine(_folder.FullName, "store.db"), MailboxCapacity = capacity }, Time);
         var company = Company(language);
         Treatments = new Treatments(new TreatmentContext(
-            _loop, SpokenSounds.Prompts, new StoreQueue(Store.Voicemail, Disk), new TopUpQueue(Store, pepper, Disk, this) { Credited = () => Credits++ }, id => id == company.Id ? company : null, this));
+            _loop, SpokenSounds.Prompts, new StoreQueue(Store.Voicemail, Disk), new TopUpQueue(Store, pepper, Disk, Time, this) { Credited = () => Credits++ }, id => id == company.Id ? company : null, this));
         (Port, Call) = NewCall();
     }
 

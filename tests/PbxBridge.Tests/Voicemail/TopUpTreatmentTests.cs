@@ -4,6 +4,7 @@ using PbxBridge.Routing.Companies;
 using PbxBridge.Routing.Hunting;
 using PbxBridge.Storage.Accounts;
 using PbxBridge.Storage.Vouchers;
+using PbxBridge.Voicemail;
 
 namespace PbxBridge.Tests.Voicemail;
 
@@ -106,6 +107,37 @@ public sealed class TopUpTreatmentTests : IDisposable
         _booth.NewCall(port => new FakeCall(port) { Id = "call-3" });
         _booth.Treatments.TopUp(_booth.Call, new HuntCommand.OpenTopUp("przyklad", Booth.Anna.Owner.Value, code));
         Assert.Equal("topup-refused goodbye", _booth.Hears());
+    }
+
+    [Fact]
+    public void An_own_used_voucher_that_locks_the_account_is_called_used_all_the_same()
+    {
+        var code = Vouchers(10)[0];
+        var topUps = new TopUps(_booth.Store, Pepper);
+        topUps.Redeem(new TopUpRequest(Piotr, code, "first", "web"));
+        for (var n = 0; n < 4; n++)
+            topUps.Redeem(new TopUpRequest(Piotr, "wrong", $"r{n}", "web"));
+        Open(code);
+        Assert.Equal("topup-used topup-locked goodbye", _booth.Hears());
+    }
+
+    // VCH-4: guessing spread over accounts and phones.
+    [Fact]
+    public void Fifty_wrong_codes_of_everybody_within_an_hour_raise_an_alarm()
+    {
+        var topUps = new TopUps(_booth.Store, Pepper);
+        for (var n = 0; n < TopUpQueue.AlarmAt - 1; n++)
+            topUps.Redeem(new TopUpRequest(AccountKey.Prepaid("przyklad", $"+48601009{n:D3}"), "wrong", "r", $"phone {n}"));
+        _booth.Time.Advance(TimeSpan.FromMinutes(61));
+        Open("12345678901234");
+        _booth.Hears();
+        Assert.DoesNotContain(_booth.Lines, line => line.Contains("guesses", StringComparison.Ordinal));
+        for (var n = 0; n < TopUpQueue.AlarmAt - 2; n++)
+            topUps.Redeem(new TopUpRequest(AccountKey.Prepaid("przyklad", $"+48601009{n:D3}"), "wrong", "s", $"phone {n}"));
+        _booth.NewCall(port => new FakeCall(port) { Id = "call-2" });
+        Open("12345678901234");
+        _booth.Hears();
+        Assert.Contains("50 wrong voucher codes within an hour: somebody guesses", _booth.Lines);
     }
 
     [Fact]
