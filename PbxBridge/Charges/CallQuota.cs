@@ -125,13 +125,13 @@ internal sealed class CallQuota : ITimerOwner
             FirstAnswer);
     }
 
-    /// <summary>The limits of the accounts were changed: the next slice is asked for at once, and says how it goes on.</summary>
+    /// <summary>The limits of the accounts were changed while the call talks: the next slice is asked for at once, and says how it goes on.</summary>
     /// <param name="watch">The employee's limit as it is now.</param>
     /// <param name="before">As for <see cref="Begin"/>.</param>
     public void LimitsChanged(LimitTerms? watch, Action before)
     {
         (Watch, _before, _changed) = (watch, before, true);
-        if (_state == State.Granted && _answeredAt >= 0)
+        if (_state == State.Granted)
             Renew();
     }
 
@@ -139,11 +139,8 @@ internal sealed class CallQuota : ITimerOwner
     public void Answered()
     {
         _answeredAt = _loop.Now;
-        if (_state != State.Granted)
-            return;
-        Plan();
-        if (_changed)
-            Renew();
+        if (_state == State.Granted)
+            Plan();
     }
 
     public TimeSpan Talked => _answeredAt < 0 ? TimeSpan.Zero : TimeSpan.FromMilliseconds(_loop.Now - _answeredAt);
@@ -211,6 +208,8 @@ internal sealed class CallQuota : ITimerOwner
                 (_until, IsFinal) = (Talked, true);
             GiveNotice();
             Plan();
+            if (_changed)
+                Renew();
             return;
         }
         if (!given.IsGranted)
