@@ -147,15 +147,16 @@ internal sealed class CallBill : IQuotaUser, ITimerOwner
             Follow(_side);
     }
 
+    // What rings yet follows at its answer.
     private void Follow(LegBill? bill)
     {
-        if (bill is null or { Quota.IsStrict: true })
+        if (bill is not { IsAnswered: true } or { Quota.IsStrict: true })
             return;
         if (!bill.LimitsChanged(_call.WallClock))
         {
             bill.Quota?.LimitsChanged(Reservation.WatchOf(_desk, bill, _call.WallClock), Reservation.AllowancesOf(_desk, bill, _call.WallClock));
         }
-        else if (bill.IsAnswered)
+        else
         {
             if (bill.Quota is not null)
                 Write(bill.EndReservation(_call.Now, _call.WallClock));
@@ -235,8 +236,11 @@ internal sealed class CallBill : IQuotaUser, ITimerOwner
     private void Bind()
     {
         var bill = _side is { Quote.HighestCall: not null } ? _side : _main;
-        if (_call.Plan.MaxDuration is null && bill?.Quote.HighestCall is null)
-            return;
+        if (_call.Plan.MaxDuration is not null || bill?.Quote.HighestCall is not null)
+            Bind(bill);
+    }
+
+    private void Bind(LegBill? bill) =>
         _bound = CallBound.Of(_desk.Loop, _call.Plan, bill?.Quote.HighestCall, bill?.Row, WarnPayer, bound =>
         {
             if (bill is not null)
@@ -244,7 +248,6 @@ internal sealed class CallBill : IQuotaUser, ITimerOwner
             _call.Journal.Note(bound.Step);
             _call.Cut(bound.Text, _call.Seats.Payer);
         });
-    }
 
     void ITimerOwner.TimerFired(LoopTimer timer)
     {

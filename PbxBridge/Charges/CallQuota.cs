@@ -113,13 +113,13 @@ internal sealed class CallQuota : ITimerOwner
         _desk.Ask(new QuotaCall.Reserve(request), FirstAnswer, before);
     }
 
-    /// <summary>The limits of the accounts were changed: the next slice is asked for at once, and says how it goes on.</summary>
+    /// <summary>The limits of the accounts were changed while the call talks: the next slice is asked for at once, and says how it goes on.</summary>
     /// <param name="watch">The employee's limit as it is now.</param>
     /// <param name="before">As for <see cref="Begin"/>.</param>
     public void LimitsChanged(LimitTerms? watch, Action before)
     {
         (Watch, _before, _changed) = (watch, before, true);
-        if (_state == State.Granted && _answeredAt >= 0)
+        if (_state == State.Granted)
             Renew();
     }
 
@@ -127,11 +127,8 @@ internal sealed class CallQuota : ITimerOwner
     public void Answered()
     {
         _answeredAt = _loop.Now;
-        if (_state != State.Granted)
-            return;
-        Plan();
-        if (_changed)
-            Renew();
+        if (_state == State.Granted)
+            Plan();
     }
 
     public TimeSpan Talked => _answeredAt < 0 ? TimeSpan.Zero : TimeSpan.FromMilliseconds(_loop.Now - _answeredAt);
@@ -199,6 +196,8 @@ internal sealed class CallQuota : ITimerOwner
                 (_until, IsFinal) = (Talked, true);
             GiveNotice();
             Plan();
+            if (_changed)
+                Renew();
             return;
         }
         if (!given.IsGranted)

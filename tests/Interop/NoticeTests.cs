@@ -66,7 +66,7 @@ public sealed class NoticeTests
     {
         var file = Path.Combine(bridge.Folder, "changed.json");
         await File.WriteAllTextAsync(file, company.ToString());
-        await bridge.CommandAsync("import", file);
+        await bridge.CommandAsync("import", file, "--yes");
     }
 
     private static string[] Mails(string folder) => Directory.Exists(Path.Combine(folder, "mail", "new")) ? Directory.GetFiles(Path.Combine(folder, "mail", "new")) : [];

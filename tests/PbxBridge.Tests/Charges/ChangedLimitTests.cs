@@ -114,6 +114,21 @@ public sealed class ChangedLimitTests
     }
 
     [Fact]
+    public void A_limit_that_is_lifted_while_it_rings_binds_the_call_no_more()
+    {
+        using var office = TestOffice.Demo(new OfficeOptions().WithLimit(CutsAtOne));
+        office.Mobile(ChargeOffice.Outside).Answers(20);
+        var call = office.Mobile(ChargeOffice.Anna).Dials(ChargeOffice.Dialled);
+        office.Run(2);
+        office.Store.Limits.Lift("przyklad", ChargeOffice.Anna, ChargeOffice.Cycle, "ewa");
+        office.Run(18 + 300);
+        call.HangUp();
+        office.Run(1);
+        Assert.Equal(Money.Of(1.45m), Money.Sum(office.Charges(office.Record).Select(charge => charge.Net)));
+        AssertBooked(office, 1.45m);
+    }
+
+    [Fact]
     public void A_call_that_has_spent_more_than_a_new_limit_is_warned_twice_and_cut_after_half_a_minute()
     {
         using var office = TestOffice.Demo(new OfficeOptions().WithLimit(CutsAtOne with { CutsRunning = false }));
