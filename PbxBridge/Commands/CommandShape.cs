@@ -27,6 +27,7 @@ internal sealed record CommandShape(string Name, string? Operand, ImmutableArray
         new("services", "COMPANY", ["on", "off", "employee"], ["preview", "yes", "consultant"],
             "lists services, or switches one: --on SERVICE or --off SERVICE [--employee X] [--preview] [--yes] [--consultant]"),
         new("fees", "COMPANY", ["cycle"], ["prices"], "lists the fees of a billing cycle [--cycle DAY], or what they cost: --prices"),
+        new("limits", "COMPANY", ["lift", "by"], [], "lists what is used of limits in this billing cycle; --lift EMPLOYEE [--by NAME] opens one until its end"),
         new("charges", "FOLDER", ["again"], [], "writes the charges that billing does not have yet as files, or one file once more [--again N]"),
         new("vouchers", "make|list|show|activate|block|unlock", ["count", "value", "expires", "out", "batch", "company", "number"], ["active"],
             "make --count N --value ZŁ --expires YYYY-MM-DD --out FILE [--active], list, show, activate or block --batch N, unlock --company C --number X"),
