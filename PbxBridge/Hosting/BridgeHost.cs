@@ -31,7 +31,7 @@ internal sealed class BridgeHost : IAsyncDisposable
         _began = edge.Time.GetTimestamp();
         _pauses = settings.Web.Diagnostics ? new PauseWatch() : null;
         Listeners = [.. parts.Transports.Transports.Select(transport => new ListenerAddress(transport.Kind, transport.Local).ToString())];
-        parts.Loop.AtTurnEnd(new CollectorPace().TurnEnded);
+        parts.Loop.AtTurnEnd(new CollectorPace(edge.Time).TurnEnded);
         _thread = open.Keep(new LoopThread(parts.Loop, parts.Logs.CreateLogger<LoopThread>()));
         _watch = open.KeepAsync(new DirectoryWatch(
             catalogue, parts.Directory, next => parts.Loop.Post(() => bridge.Use(next)), edge.Time, parts.Logs.CreateLogger<DirectoryWatch>()));
