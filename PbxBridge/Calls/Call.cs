@@ -94,8 +94,16 @@ internal sealed class Call : IInviteUasUser
         if (Conversation.Caller is { } caller)
             _seats.TakeCaller(caller);
         _claims.Begin();
+        CountDenial();
         if (!Bill.TryAsk())
             Proceed();
+    }
+
+    // BAR-8.
+    private void CountDenial()
+    {
+        if (Plan.Denial is not null && _origin.Parent is null && _origin.Number is { } number && _board.Denials.Add(number, Now))
+            CallsLog.ManyDenials(_board.Log, ShortenedNumber.Of(number.Value));
     }
 
     /// <summary>Nothing stands in its way any more: whom the plan names is called.</summary>

@@ -5,6 +5,9 @@ namespace PbxBridge.Calls;
 /// <summary>One line for each call, at its end; its start and its answer only at Debug, where a caller must ask first whether that is on.</summary>
 internal static partial class CallsLog
 {
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Caller} was refused by the rules more than 60 times within a minute: a scan, or fraud")]
+    public static partial void ManyDenials(ILogger log, string caller);
+
     /// <summary>Asks first whether anybody looks.</summary>
     public static void Begins(ILogger log, CallOrigin origin, CallPlan plan)
     {

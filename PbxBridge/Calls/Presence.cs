@@ -14,5 +14,7 @@ internal sealed class Presence(Switchboard board) : IPresence
 
     public int ConcurrentSetups(PhoneNumber caller, PhoneNumber called) => board.Calls.Setups(caller, called);
 
+    public int RecentRefusals(PhoneNumber caller) => board.Denials.Count(caller, board.Loop.Now);
+
     public bool WasSentBack(string trunk, PhoneNumber caller, PhoneNumber called) => board.Traces.WasSentBack(trunk, caller, called, board.Loop.Now);
 }

@@ -56,6 +56,8 @@ internal sealed class Switchboard
 
     public SetupTraces Traces { get; } = new();
 
+    public Denials Denials { get; } = new();
+
     /// <summary>Our name among operators (RFC 7315 §4.6); null: our address.</summary>
     public string? Ioi { get; init; }
 
