@@ -84,6 +84,26 @@ public sealed class VoicemailTests
         Assert.Equal(ReleasedBy.Caller, office.Record.ReleasedBy);
     }
 
+    // CDR-4.
+    [Fact]
+    public void A_PIN_that_comes_by_INFO_opens_the_mailbox_and_stands_in_no_record()
+    {
+        using var office = TestOffice.Demo();
+        var call = office.Desk("8001").Dials("500");
+        office.Run(1);
+        foreach (var key in "202#2020#")
+        {
+            call.Send(call.NewRequest("INFO").WithBody("application/dtmf-relay", $"Signal={key}\r\nDuration=160\r\n"));
+            office.Run(key == '#' ? 3 : 0.2);
+        }
+        Assert.Equal(1, office.Store.Voicemail.RecordPinFailure(Box).Failures);
+        call.HangUp();
+        office.Run(1);
+        var keys = office.Stored(office.Record).Flow.Where(message => message.FirstLine.StartsWith("INFO", StringComparison.Ordinal)).Select(message => System.Text.Encoding.UTF8.GetString(message.Raw.Span)).ToArray();
+        Assert.Equal(9, keys.Length);
+        Assert.All(keys, message => Assert.Contains("Signal=x", message, StringComparison.Ordinal));
+    }
+
     [Fact]
     public void Three_wrong_PINs_end_the_call()
     {
