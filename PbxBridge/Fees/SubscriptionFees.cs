@@ -1,4 +1,5 @@
 using PbxBridge.Charging.Cycles;
+using PbxBridge.Hosting;
 using PbxBridge.Routing.Companies;
 using PbxBridge.Routing.Terms;
 using PbxBridge.Storage;
@@ -16,17 +17,11 @@ internal sealed class SubscriptionFees(Store store, Func<CompanyDirectory> direc
     private static readonly TimeSpan Every = TimeSpan.FromHours(1);
 
     private readonly Dictionary<string, BillingCycle> _booked = [];
-    private readonly CancellationTokenSource _stop = new();
-    private Task _run = Task.CompletedTask;
+    private RegularWork? _work;
 
-    public void Start() => _run = RunAsync(_stop.Token);
+    public void Start() => _work = RegularWork.Start(Every, atOnce: true, LookOnce, time);
 
-    public async ValueTask DisposeAsync()
-    {
-        await _stop.CancelAsync().ConfigureAwait(false);
-        await _run.ConfigureAwait(false);
-        _stop.Dispose();
-    }
+    public ValueTask DisposeAsync() => _work?.DisposeAsync() ?? default;
 
     /// <returns>How many fees were new.</returns>
     public int Look()
@@ -52,23 +47,6 @@ internal sealed class SubscriptionFees(Store store, Func<CompanyDirectory> direc
 
     private DateOnly Since(CompanySnapshot company) =>
         store.Companies.History(company.Id) is [.., var first] ? WarsawTime.Day(first.SavedAt) : DateOnly.MinValue;
-
-    private async Task RunAsync(CancellationToken cancel)
-    {
-        // Not on the thread that starts the program.
-        await Task.Yield();
-        using var timer = new PeriodicTimer(Every, time);
-        try
-        {
-            do
-                LookOnce();
-            while (await timer.WaitForNextTickAsync(cancel).ConfigureAwait(false));
-        }
-        catch (OperationCanceledException) when (cancel.IsCancellationRequested)
-        {
-            // The end.
-        }
-    }
 
     private void LookOnce()
     {

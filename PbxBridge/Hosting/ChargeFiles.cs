@@ -6,34 +6,11 @@ namespace PbxBridge.Hosting;
 /// file that a crash left out is written first, under its own name.</summary>
 internal sealed class ChargeFiles(ChargeExport export, string node, string folder, TimeSpan every, TimeProvider time, ILogger<ChargeFiles> log) : IAsyncDisposable
 {
-    private readonly CancellationTokenSource _stop = new();
-    private Task _run = Task.CompletedTask;
+    private RegularWork? _work;
 
-    public void Start() => _run = RunAsync(_stop.Token);
+    public void Start() => _work = RegularWork.Start(every, atOnce: true, Write, time);
 
-    public async ValueTask DisposeAsync()
-    {
-        await _stop.CancelAsync().ConfigureAwait(false);
-        await _run.ConfigureAwait(false);
-        _stop.Dispose();
-    }
-
-    private async Task RunAsync(CancellationToken cancel)
-    {
-        // Not on the thread that starts the program.
-        await Task.Yield();
-        using var timer = new PeriodicTimer(every, time);
-        try
-        {
-            do
-                Write();
-            while (await timer.WaitForNextTickAsync(cancel).ConfigureAwait(false));
-        }
-        catch (OperationCanceledException) when (cancel.IsCancellationRequested)
-        {
-            // The end.
-        }
-    }
+    public ValueTask DisposeAsync() => _work?.DisposeAsync() ?? default;
 
     private void Write()
     {

@@ -10,8 +10,7 @@ internal sealed class DirectoryWatch(CompanyCatalogue catalogue, CompanyDirector
 {
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
 
-    private readonly CancellationTokenSource _stop = new();
-    private Task _run = Task.CompletedTask;
+    private RegularWork? _work;
     private volatile string? _fault;
 
     /// <summary>Why the store did not answer the last time; null = it did.</summary>
@@ -20,28 +19,9 @@ internal sealed class DirectoryWatch(CompanyCatalogue catalogue, CompanyDirector
     /// <summary>The last one that was handed over.</summary>
     public CompanyDirectory Current { get; private set; } = directory;
 
-    public void Start() => _run = RunAsync(_stop.Token);
+    public void Start() => _work = RegularWork.Start(Look, atOnce: false, LookOnce, time);
 
-    public async ValueTask DisposeAsync()
-    {
-        await _stop.CancelAsync().ConfigureAwait(false);
-        await _run.ConfigureAwait(false);
-        _stop.Dispose();
-    }
-
-    private async Task RunAsync(CancellationToken cancel)
-    {
-        using var timer = new PeriodicTimer(Look, time);
-        try
-        {
-            while (await timer.WaitForNextTickAsync(cancel).ConfigureAwait(false))
-                LookOnce();
-        }
-        catch (OperationCanceledException) when (cancel.IsCancellationRequested)
-        {
-            // The end.
-        }
-    }
+    public ValueTask DisposeAsync() => _work?.DisposeAsync() ?? default;
 
     private void LookOnce()
     {

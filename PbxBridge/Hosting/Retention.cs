@@ -7,31 +7,11 @@ internal sealed class Retention(Store store, TimeProvider time, ILogger<Retentio
 {
     private static readonly TimeSpan Every = TimeSpan.FromHours(1);
 
-    private readonly CancellationTokenSource _stop = new();
-    private Task _run = Task.CompletedTask;
+    private RegularWork? _work;
 
-    public void Start() => _run = RunAsync(_stop.Token);
+    public void Start() => _work = RegularWork.Start(Every, atOnce: false, Forget, time);
 
-    public async ValueTask DisposeAsync()
-    {
-        await _stop.CancelAsync().ConfigureAwait(false);
-        await _run.ConfigureAwait(false);
-        _stop.Dispose();
-    }
-
-    private async Task RunAsync(CancellationToken cancel)
-    {
-        using var timer = new PeriodicTimer(Every, time);
-        try
-        {
-            while (await timer.WaitForNextTickAsync(cancel).ConfigureAwait(false))
-                Forget();
-        }
-        catch (OperationCanceledException) when (cancel.IsCancellationRequested)
-        {
-            // The end.
-        }
-    }
+    public ValueTask DisposeAsync() => _work?.DisposeAsync() ?? default;
 
     private void Forget()
     {
