@@ -120,7 +120,7 @@ internal sealed class Bridge : IBridge, IRequestHandler, IAsyncDisposable
     public void EndCalls()
     {
         foreach (var call in _board.Calls.All.ToArray())
-            call.End(Routing.Plans.CallCause.Cleared);
+            call.Ending.End(Routing.Plans.CallCause.Cleared);
     }
 
     public void SendText(TrunkText text, Action<TextAnswer> done) => _parts.Loop.Post(() => _texts.Send(text, done));

@@ -1,10 +1,10 @@
-using System.Text;
 using PbxBridge.Calls.Transfer;
 using PbxBridge.Charges;
 using PbxBridge.Routing.Hunting;
 using PbxBridge.Routing.Plans;
 using PbxBridge.Sip.Dialogs;
 using PbxBridge.Sip.Messages;
+using PbxBridge.Storage.Calls;
 
 namespace PbxBridge.Calls;
 
@@ -19,9 +19,6 @@ internal sealed class Call : IInviteUasUser
     private CancellationTokenSource? _gone;
     private CallHunt _hunt;
     private ICaller _caller;
-    private bool _callerGone;
-    private bool _ending;
-    private bool _over;
 
     /// <param name="open">Makes who is called for, and the conversation in which he sits.</param>
     public Call(Switchboard board, CallOrigin origin, CallPlan plan, Func<Call, (ICaller, Conversation)> open)
@@ -37,6 +34,7 @@ internal sealed class Call : IInviteUasUser
         Timers = new CallTimers(board.Loop, this);
         Journal = new CallJournal(board, origin, Plan, Legs, plan.Decisions);
         Bill = new CallBill(board.Charges, this);
+        Ending = new CallEnding(board, this);
         (_caller, Conversation) = open(this);
     }
 
@@ -75,18 +73,14 @@ internal sealed class Call : IInviteUasUser
 
     public ILogger Log => _board.Log;
 
-    public bool IsCallerGone => _callerGone;
+    /// <summary>How it ends, and whether it has.</summary>
+    public CallEnding Ending { get; }
 
-    public bool IsOver => _over;
-
-    /// <summary>Value of Reason with which the caller left; goes to those who ring (HUNT-5). Empty for none.</summary>
-    public ReadOnlyMemory<byte> ReasonOfCaller { get; private set; }
+    /// <summary>Where its hunt is.</summary>
+    public HuntState HuntState => _hunt.State;
 
     /// <summary>Fires when the caller is gone: ends what the bridge plays or records for him.</summary>
-    public CancellationToken Gone => _over ? new(canceled: true) : (_gone ??= new()).Token;
-
-    /// <inheritdoc cref="CallerLeg.MediaKnown"/>
-    public Task MediaKnown => _caller.MediaKnown;
+    public CancellationToken Gone => Ending.IsOver ? new(canceled: true) : (_gone ??= new()).Token;
 
     public void Start()
     {
@@ -109,7 +103,7 @@ internal sealed class Call : IInviteUasUser
     /// <summary>Nothing stands in its way any more: whom the plan names is called.</summary>
     public void Proceed()
     {
-        if (!_over)
+        if (!Ending.IsOver)
             _hunt.Raise(new HuntEvent.Started());
     }
 
@@ -117,7 +111,7 @@ internal sealed class Call : IInviteUasUser
     /// <param name="outcome">What the store said.</param>
     public void RefuseUnpaid(DenialReason reason, string outcome)
     {
-        if (_over)
+        if (Ending.IsOver)
             return;
         var (plan, step) = ReservationRefusal.Of(_board.Charges.Directory, Plan, _origin.Source, _origin.Parent is null, reason, outcome);
         Plan = plan;
@@ -127,18 +121,18 @@ internal sealed class Call : IInviteUasUser
         Proceed();
     }
 
+    public void Raise(HuntEvent e) => _hunt.Raise(e);
+
     public void HuntTimerFired(HuntTimer timer) => _hunt.TimerFired(timer);
 
     public void TreatmentEnded()
     {
-        if (_over)
+        if (Ending.IsOver)
             return;
         _hunt.Raise(new HuntEvent.TreatmentEnded());
         if (_hunt.State == HuntState.Over)
-            End(CallCause.Cleared);
+            Ending.End(CallCause.Cleared);
     }
-
-    // ---- what the caller is told
 
     /// <summary>The caller hears that it rings, from now on each minute (SES-4).</summary>
     public void Rings()
@@ -147,20 +141,11 @@ internal sealed class Call : IInviteUasUser
         Timers.RepeatRinging();
     }
 
-    public void RingAgain() => _caller.RingAgain();
-
-    public void Reject(CallCause cause)
-    {
-        var (status, q850) = Legs.OwnRefusal(cause) ?? CauseToStatus.Of(cause, _origin.TrunkInUse is null);
-        _caller.Refuse(status, q850, status == 503 ? (int)(2 + (_board.Random.Next() % 9)) : 0, CauseToStatus.TextOf(cause));
-        Finish(cause, status, q850, Storage.Calls.ReleasedBy.Bridge);
-    }
-
     // ---- legs
 
     public void LegProvisional(CallLeg leg, LegBranch branch, SipMessage response)
     {
-        if (_over)
+        if (Ending.IsOver)
             return;
         _caller.AnsweredBy(response);
         if (!response.Sdp.IsEmpty)
@@ -179,11 +164,7 @@ internal sealed class Call : IInviteUasUser
     }
 
     /// <summary>Where a leg that answered 3xx may send the call (FWD-2); null: nowhere.</summary>
-    public RingTarget? RedirectOf(CallLeg leg, SipMessage response) => _over || _callerGone ? null : _board.Redirects?.TargetOf(this, leg, response);
-
-    public void LegRedirected(CallLeg leg, RingTarget to) => _hunt.Raise(new HuntEvent.Redirected(leg.Id, to));
-
-    public void LegFailed(CallLeg leg, CallCause cause, bool atOnce) => _hunt.Raise(new HuntEvent.Failed(leg.Id, cause, atOnce));
+    public RingTarget? RedirectOf(CallLeg leg, SipMessage response) => Ending.IsOver || Ending.IsCallerGone ? null : _board.Redirects?.TargetOf(this, leg, response);
 
     // ---- the answer
 
@@ -199,7 +180,7 @@ internal sealed class Call : IInviteUasUser
         if (!_caller.TryAnswer(branch, response, AnswerHeaders(leg)))
         {
             session.Acknowledge();
-            Fail();
+            Ending.Fail();
             return;
         }
         branch.EarlyAnswer = null;
@@ -232,7 +213,7 @@ internal sealed class Call : IInviteUasUser
         _caller.AnsweredBy(Marks.NewSession());
         if (_caller.AnswerHere() is not { } port)
         {
-            Reject(CallCause.Media);
+            Ending.Reject(CallCause.Media);
             return null;
         }
         Journal.AnsweredAt = WallClock;
@@ -258,82 +239,16 @@ internal sealed class Call : IInviteUasUser
 
     // ---- the caller before the answer
 
-    void IInviteUasUser.Cancelled(InviteUas uas, SipMessage? cancel)
-    {
-        ReasonOfCaller = cancel is null ? default : cancel[HeaderId.Reason].ToArray();
-        CallerLeft(487, 16, Storage.Calls.ReleasedBy.Caller);
-    }
+    void IInviteUasUser.Cancelled(InviteUas uas, SipMessage? cancel) => Ending.Cancelled(cancel);
 
-    void IInviteUasUser.ProvisionalLost(InviteUas uas) => CallerLeft(500, 102, Storage.Calls.ReleasedBy.Bridge);
+    void IInviteUasUser.ProvisionalLost(InviteUas uas) => Ending.CallerLeft(500, 102, ReleasedBy.Bridge);
 
     void IInviteUasUser.AnswerReceived(InviteUas uas, SipMessage prack)
     {
-        if (_over || _caller.TryTakeAnswer(prack))
+        if (Ending.IsOver || _caller.TryTakeAnswer(prack))
             return;
         _hunt.Raise(new HuntEvent.CallerGone());
-        Reject(CallCause.Media);
-    }
-
-    /// <summary>The one who was to be connected by a transfer is gone.</summary>
-    public void CallerLeft()
-    {
-        if (!_over && _hunt.State == HuntState.Connected)
-            HangUpLeft(16, Storage.Calls.ReleasedBy.Caller);
-        else if (!_over)
-            CallerLeft(487, 16, Storage.Calls.ReleasedBy.Caller);
-    }
-
-    private void CallerLeft(int status, int q850, Storage.Calls.ReleasedBy by)
-    {
-        _callerGone = true;
-        _hunt.Raise(new HuntEvent.CallerGone());
-        Finish(CallCause.CallerGone, status, q850, by);
-    }
-
-    // ---- the established call
-
-    public void SideEnded(CallSide side, SessionEnd why, SipMessage? bye)
-    {
-        if (_over || _ending || !Conversation.Has(side) || Transfer?.SideEnded(side, why, bye) == true)
-            return;
-        // Hanging up the other side reports its end here as well.
-        _ending = true;
-        var lost = why is SessionEnd.NoAck or SessionEnd.PeerLost;
-        Bill.IsLost = lost;
-        var q850 = StatusToCause.Q850Of(bye) ?? (lost ? 102 : 16);
-        var reason = bye is null || !bye.Has(HeaderId.Reason) ? System.Text.Encoding.ASCII.GetBytes(CauseToStatus.ReasonOf(q850)) : bye[HeaderId.Reason].ToArray();
-        var byPeer = why == SessionEnd.PeerHungUp;
-        if (Joined is { } joined)
-            joined.JoinedEnded(reason, q850, byPeer);
-        else
-            Conversation.OtherThan(side)?.Session?.HangUp(reason);
-        if (side == Conversation.Caller && _hunt.State != HuntState.Connected)
-            _hunt.Raise(new HuntEvent.CallerGone());
-        Finish(CallCause.Cleared, 200, q850, !byPeer ? Storage.Calls.ReleasedBy.Bridge : _seats.IsCaller(side) ? Storage.Calls.ReleasedBy.Caller : Storage.Calls.ReleasedBy.Called);
-    }
-
-    // The one with whom our side talks since a transfer is gone: he sits where the caller sat, or the called one.
-    private void JoinedEnded(byte[] reason, int q850, bool byPeer)
-    {
-        if (_over || _ending)
-            return;
-        _ending = true;
-        _seats.HangUp(reason);
-        _hunt.Raise(new HuntEvent.CallerGone());
-        Finish(CallCause.Cleared, 200, q850, !byPeer ? Storage.Calls.ReleasedBy.Bridge : _seats.HasCaller ? Storage.Calls.ReleasedBy.Called : Storage.Calls.ReleasedBy.Caller);
-    }
-
-    /// <summary>The side leaves the call, which goes on without it, or ends when it was the last one. Its session is its own business from here on.</summary>
-    public void Leave(CallSide side)
-    {
-        var by = _seats.IsCaller(side) ? Storage.Calls.ReleasedBy.Caller : Storage.Calls.ReleasedBy.Called;
-        _seats.Leave(side);
-        if (!_seats.IsEmpty)
-            return;
-        Transfer = null;
-        if (Joined is { } joined)
-            (Joined, joined.Joined) = (null, null);
-        Finish(CallCause.Cleared, 200, 16, by);
+        Ending.Reject(CallCause.Media);
     }
 
     /// <summary>Before the answer: the call is now for somebody else. The one who dialled it is refused, and leaves.</summary>
@@ -350,85 +265,27 @@ internal sealed class Call : IInviteUasUser
             caller.TellRinging();
     }
 
-    /// <summary>Who is left is hung up: a transfer took his partner away and gave him none.</summary>
-    public void HangUpLeft(int q850, Storage.Calls.ReleasedBy by = Storage.Calls.ReleasedBy.Bridge)
-    {
-        if (_over)
-            return;
-        _ending = true;
-        _seats.HangUp(System.Text.Encoding.ASCII.GetBytes(CauseToStatus.ReasonOf(q850)));
-        Finish(CallCause.Cleared, 200, q850, by);
-    }
-
     /// <summary>REFER of one side.</summary>
     public void Refer(CallSide side, ReferRequest refer)
     {
-        if (_over || _ending || Journal.AnsweredAt is null || _board.Transfers is not { } transfers)
+        if (Ending.HasBegun || Journal.AnsweredAt is null || _board.Transfers is not { } transfers)
             refer.Refuse(403);
         else
             transfers.Refer(side, refer);
-    }
-
-    /// <summary>The bridge ends the call: drain time over, longest duration, a treatment that is through.</summary>
-    public void End(CallCause cause)
-    {
-        if (_over)
-            return;
-        if (_caller.IsPending)
-        {
-            _hunt.Raise(new HuntEvent.CallerGone());
-            Reject(cause == CallCause.Cleared ? CallCause.Overload : cause);
-            return;
-        }
-        _ending = true;
-        var reason = System.Text.Encoding.ASCII.GetBytes(CauseToStatus.ReasonOf(16));
-        _seats.HangUp(reason);
-        var joined = Joined;
-        Finish(cause, 200, 16, Storage.Calls.ReleasedBy.Bridge);
-        joined?.JoinedEnded(reason, 16, byPeer: false);
-    }
-
-    /// <summary>Nobody pays for it any longer (OCS-4).</summary>
-    /// <param name="text">Of the Reason header for the payer.</param>
-    /// <param name="payer">Null: he is none of those who talk.</param>
-    public void Cut(string text, CallSide? payer)
-    {
-        if (_over)
-            return;
-        _ending = true;
-        ChargesLog.Cut(_board.Log, _origin.Id, text);
-        payer?.Session?.HangUp(Encoding.ASCII.GetBytes(CauseToStatus.ReasonOf(16, text)));
-        _seats.HangUp("Q.850;cause=16"u8);
-        var joined = Joined;
-        Finish(CallCause.Cleared, 200, 16, Storage.Calls.ReleasedBy.Bridge);
-        joined?.JoinedEnded("Q.850;cause=16"u8.ToArray(), 16, byPeer: false);
     }
 
     /// <summary>No sound from one side for the watchdog's time: ask whether it still knows the call (SES-2).</summary>
     public void Probe()
     {
         // Before the answer nobody has to send anything, and nobody may be asked in an early dialog.
-        if (_over || Journal.AnsweredAt is null)
+        if (Ending.IsOver || Journal.AnsweredAt is null)
             return;
         Conversation.Probe();
     }
 
-    /// <summary>The two have no codec in common.</summary>
-    public void Fail()
+    /// <summary>It is over: what it holds is given back.</summary>
+    public void LetGo()
     {
-        if (_over)
-            return;
-        _ending = true;
-        _seats.HangUpCallee("SIP;cause=488;text=\"No usable answer\""u8);
-        _caller.Refuse(488, 88);
-        Finish(CallCause.Media, 488, 88, Storage.Calls.ReleasedBy.Bridge);
-    }
-
-    private void Finish(CallCause outcome, int status, int q850, Storage.Calls.ReleasedBy by)
-    {
-        if (_over)
-            return;
-        _over = true;
         _claims.End();
         Timers.StopAll();
         _seats.Close();
@@ -437,6 +294,5 @@ internal sealed class Call : IInviteUasUser
         _caller.Close();
         _board.Calls.Remove(this);
         Transfer?.CallEnded(this);
-        Journal.Finish(outcome, status, q850, by, Bill);
     }
 }

@@ -93,7 +93,7 @@ internal sealed class CallHunt(Switchboard board, Call call)
                 board.Treatments.Announce(call, announce.What);
                 break;
             case HuntCommand.Reject reject:
-                call.Reject(reject.Cause);
+                call.Ending.Reject(reject.Cause);
                 break;
             case HuntCommand.Note note:
                 call.Journal.Note(note.Step);

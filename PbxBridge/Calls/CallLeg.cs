@@ -12,30 +12,23 @@ namespace PbxBridge.Calls;
 /// to a softphone it rings every contact at once and the first answer wins.</summary>
 internal sealed class CallLeg : ITimerOwner
 {
-    // No response at all within this time, and the next address is tried.
-    private const long SignWithin = 4_000;
-
-    // All addresses together.
-    private const long FailoverBudget = 12_000;
-
     private readonly Call _call;
     private LoopTimer? _sign;
     private readonly List<LegBranch> _branches = new(1);
-    private readonly long _startedAt;
     private readonly Trunk? _trunk;
-    private ReadOnlyMemory<TrunkTarget> _remaining;
-    private long? _turnedAt;
+
+    // Null for a softphone.
+    private AddressWalk? _walk;
     private CallCause? _givenUp;
     private CallCause? _outcome;
     private bool _over;
     private bool _closed;
     private bool _countsChannel;
 
-    public CallLeg(Call call, HuntCommand.Invite command, Trunk? trunk, long now)
+    public CallLeg(Call call, HuntCommand.Invite command, Trunk? trunk)
     {
         _call = call;
         _trunk = trunk;
-        _startedAt = now;
         Command = command;
     }
 
@@ -67,7 +60,7 @@ internal sealed class CallLeg : ITimerOwner
     public int? Q850 { get; private set; }
 
     /// <summary>How long the address that was turned to last may still take to ring; zero for the first one and for a leg that is over.</summary>
-    public TimeSpan OwedToAddress => _over || _turnedAt is not { } at ? TimeSpan.Zero : TimeSpan.FromMilliseconds(Math.Max(0, at + SignWithin - _call.Now));
+    public TimeSpan OwedToAddress => _over || _walk is null ? TimeSpan.Zero : _walk.Owed(_call.Now);
 
     /// <inheritdoc cref="CallerLeg.Direction"/>
     public MediaDirection CallerDirection => _call.Caller.Direction;
@@ -82,7 +75,7 @@ internal sealed class CallLeg : ITimerOwner
 
     public void StartTrunk(ImmutableArray<TrunkTarget> targets)
     {
-        _remaining = targets.AsMemory();
+        _walk = new AddressWalk(targets, _call.Now);
         if (_trunk is not null)
         {
             _trunk.Channels++;
@@ -114,9 +107,9 @@ internal sealed class CallLeg : ITimerOwner
     public void Cancel(CancelReason reason)
     {
         GiveUp(reason);
-        _remaining = default;
+        _walk?.Stop();
         StopSign();
-        CancelBranches(null, reason == CancelReason.CallerGone ? _call.ReasonOfCaller.Span : CauseToStatus.ReasonOf(reason));
+        CancelBranches(null, reason == CancelReason.CallerGone ? _call.Ending.ReasonOfCaller.Span : CauseToStatus.ReasonOf(reason));
     }
 
     /// <summary>What the record says of a leg that did not end by itself.</summary>
@@ -188,6 +181,7 @@ internal sealed class CallLeg : ITimerOwner
             return;
         }
         Winner = branch;
+        _walk = null;
         EndedAt ??= _call.WallClock;
         _over = true;
         Status = 200;
@@ -205,10 +199,10 @@ internal sealed class CallLeg : ITimerOwner
             return;
         }
         var q850 = StatusToCause.Q850Of(response);
-        if (_trunk is not null && MayTryNext(branch, status))
+        if (!branch.Rang && _walk?.MayGoOn(status, _call.Now) == true && !_call.Ending.IsCallerGone)
         {
             if (status == 503)
-                Rest(branch, response);
+                _walk.Rest(branch.Peer, response, _call.Now);
             TryNextAddress();
             return;
         }
@@ -236,7 +230,7 @@ internal sealed class CallLeg : ITimerOwner
     void ITimerOwner.TimerFired(LoopTimer timer)
     {
         var branch = _branches[^1];
-        if (_over || branch.HasSign || _remaining.IsEmpty)
+        if (_over || branch.HasSign || _walk?.HasMore != true)
             return;
         branch.Cancel(default);
         TryNextAddress();
@@ -252,42 +246,23 @@ internal sealed class CallLeg : ITimerOwner
 
     private bool HasMovedOn(LegBranch branch) => _trunk is not null && branch != _branches[^1];
 
-    private bool MayTryNext(LegBranch branch, int status) =>
-        !branch.Rang && status is 500 or 502 or 503 or 504 or 408 && !_remaining.IsEmpty && _call.Now - _startedAt < FailoverBudget && !_call.IsCallerGone;
-
-    private void Rest(LegBranch branch, SipMessage? response)
-    {
-        var seconds = response is null ? 0 : Sip.Dialogs.SessionTimer.Seconds(response[HeaderId.RetryAfter]);
-        foreach (var target in _trunk?.Targets ?? [])
-        {
-            if (target.HostPort == branch.Peer && seconds > 0)
-                target.Rest(_call.Now, seconds);
-        }
-    }
-
     private void TryNextAddress()
     {
-        while (!_remaining.IsEmpty)
+        if (_walk?.Next(_call.Now) is not var (target, flow))
         {
-            var target = _remaining.Span[0];
-            _remaining = _remaining[1..];
-            if (target.Flow is not { } flow)
-                continue;
-            var contact = LegContact.Of(target, flow, _trunk);
-            if (_call.Legs.OpenBranch(this, contact, Breadth.Of(0)) is not { } branch)
-            {
-                Fail(CallCause.Congestion, 503, null);
-                return;
-            }
-            if (_branches.Count > 0)
-                _turnedAt = _call.Now;
-            _branches.Add(branch);
-            if (!_remaining.IsEmpty)
-                _call.Timers.Arm(_sign ??= new LoopTimer(this), SignWithin);
-            _call.Legs.StartBranch(this, branch, contact);
+            Fail(CallCause.DestinationOutOfOrder, 503, 38);
             return;
         }
-        Fail(CallCause.DestinationOutOfOrder, 503, 38);
+        var contact = LegContact.Of(target, flow, _trunk);
+        if (_call.Legs.OpenBranch(this, contact, Breadth.Of(0)) is not { } branch)
+        {
+            Fail(CallCause.Congestion, 503, null);
+            return;
+        }
+        _branches.Add(branch);
+        if (_walk.HasMore)
+            _call.Timers.Arm(_sign ??= new LoopTimer(this), AddressWalk.SignWithin);
+        _call.Legs.StartBranch(this, branch, contact);
     }
 
     private void Fail(CallCause cause, int status, int? q850)
@@ -298,7 +273,7 @@ internal sealed class CallLeg : ITimerOwner
         (_outcome, Status, Q850) = (cause, status, q850);
         var atOnce = RangAt is null;
         Close();
-        _call.LegFailed(this, cause, atOnce);
+        _call.Raise(new HuntEvent.Failed(Id, cause, atOnce));
     }
 
     private void Redirect(int status, RingTarget to)
@@ -307,7 +282,7 @@ internal sealed class CallLeg : ITimerOwner
         (_outcome, Status) = (CallCause.Diverted, status);
         CancelBranches(null, CauseToStatus.ReasonOf(CancelReason.DeclinedElsewhere));
         Close();
-        _call.LegRedirected(this, to);
+        _call.Raise(new HuntEvent.Redirected(Id, to));
     }
 
     private void CancelBranches(LegBranch? except, ReadOnlySpan<byte> reason)

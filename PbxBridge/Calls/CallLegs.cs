@@ -30,7 +30,7 @@ internal sealed class CallLegs(Switchboard board, Call call)
     public void Start(HuntCommand.Invite command)
     {
         var trunk = command.Destination is Destination.ByTrunk by ? board.Trunks.Find(by.Trunk) : null;
-        var leg = new CallLeg(call, command, trunk, call.Now) { StartedAt = call.WallClock, Breadth = ShareOf(command) };
+        var leg = new CallLeg(call, command, trunk) { StartedAt = call.WallClock, Breadth = ShareOf(command) };
         _legs.Add(leg);
         call.Marks.Rings(command.Target.Number, trunk);
         if (!call.Bill.TryAsk(leg))

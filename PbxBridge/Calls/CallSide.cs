@@ -54,7 +54,7 @@ internal sealed class CallSide(Call call, string name, SideMedia media) : ISessi
 
     void ISessionUser.InfoAnswered(InviteSession session, int status) => call.Conversation.InfoAnswered(this, status);
 
-    void ISessionUser.Ended(InviteSession session, SessionEnd why, SipMessage? bye) => call.SideEnded(this, why, bye);
+    void ISessionUser.Ended(InviteSession session, SessionEnd why, SipMessage? bye) => call.Ending.SideEnded(this, why, bye);
 
     public void Dispose() => Media.Dispose();
 }

@@ -52,11 +52,11 @@ internal sealed class CallTimers(ILoop loop, Call call) : ITimerOwner
         switch (timer.Kind)
         {
             case RingAgain:
-                call.RingAgain();
+                call.Caller.RingAgain();
                 loop.Timers.Arm(timer, Minute);
                 break;
             case Longest:
-                call.End(Routing.Plans.CallCause.Cleared);
+                call.Ending.End(Routing.Plans.CallCause.Cleared);
                 break;
             default:
                 call.HuntTimerFired((HuntTimer)timer.Kind);

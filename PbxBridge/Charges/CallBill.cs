@@ -219,7 +219,7 @@ internal sealed class CallBill : IQuotaUser, ITimerOwner
         if ((quota == _main?.Quota ? _main : quota == _side?.Quota ? _side : null) is not { } bill)
             return;
         bill.Closing = quota.IsStrict ? Closing.QuotaExhausted : Closing.LimitCut;
-        _call.Cut(quota.IsStrict ? "CreditExhausted" : bill.Reached(quota.Talked) is null ? "LimitReached" : "PremiumThreshold", PayerOf(quota));
+        _call.Ending.Cut(quota.IsStrict ? "CreditExhausted" : bill.Reached(quota.Talked) is null ? "LimitReached" : "PremiumThreshold", PayerOf(quota));
     }
 
     // Who sends a call on is none of those who talk: nobody hears that his leg will end.
@@ -246,7 +246,7 @@ internal sealed class CallBill : IQuotaUser, ITimerOwner
             if (bill is not null)
                 bill.Closing = Closing.LimitCut;
             _call.Journal.Note(bound.Step);
-            _call.Cut(bound.Text, _call.Seats.Payer);
+            _call.Ending.Cut(bound.Text, _call.Seats.Payer);
         });
 
     void ITimerOwner.TimerFired(LoopTimer timer)

@@ -25,7 +25,7 @@ internal sealed class TreatedCall(Call call) : ITreatedCall
 
     public IMediaPort? Answer(string by) => call.AnswerHere(by);
 
-    public Task MediaKnown => call.MediaKnown;
+    public Task MediaKnown => call.Caller.MediaKnown;
 
     public IMediaPort? OpenEarly() => call.OpenEarly();
 

@@ -57,7 +57,7 @@ internal sealed class AttendedTransfer : ITransfer, IMediaChangeUser
         {
             _consultingIsGone = true;
             _consulting.Call.Conversation.Remove(_consulting);
-            _consulting.Call.Leave(_consulting);
+            _consulting.Call.Ending.Leave(_consulting);
             return true;
         }
         TryEnd();
@@ -95,7 +95,7 @@ internal sealed class AttendedTransfer : ITransfer, IMediaChangeUser
         if (_consultingIsGone || _consulting.Session is not { } session)
             return;
         Departure.HangUp(_board.Loop, session);
-        _consulting.Call.Leave(_consulting);
+        _consulting.Call.Ending.Leave(_consulting);
     }
 
     void IMediaChangeUser.Unchanged(MediaChange change, int status) => Fail(status is 408 or 481 or 503 ? 480 : status);
@@ -130,7 +130,7 @@ internal sealed class AttendedTransfer : ITransfer, IMediaChangeUser
     {
         _talkersChange?.Undo();
         if (_by.IsGone)
-            _talker.Call.HangUpLeft(16);
+            _talker.Call.Ending.HangUpLeft(16);
         else if (_talker.Media.Port is { } port && _by.Side.Media.Port is { } other)
             port.Join(other);
     }
@@ -140,7 +140,7 @@ internal sealed class AttendedTransfer : ITransfer, IMediaChangeUser
         _targetsChange?.Undo();
         if (_consultingIsGone)
         {
-            _target.Call.HangUpLeft(16);
+            _target.Call.Ending.HangUpLeft(16);
             return;
         }
         if (_target.Media.Port is { } port && _consulting.Media.Port is { } other)

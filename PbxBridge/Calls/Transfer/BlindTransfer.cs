@@ -136,7 +136,7 @@ internal sealed class BlindTransfer : ICaller, ITransfer, IMediaChangeUser
         if (side == _talker)
         {
             _by.Fail(487, 16);
-            _call?.CallerLeft();
+            _call?.Ending.CallerLeft();
         }
         else
         {
@@ -155,7 +155,7 @@ internal sealed class BlindTransfer : ICaller, ITransfer, IMediaChangeUser
             return;
         }
         _by.Fail(487, 16);
-        _call?.CallerLeft();
+        _call?.Ending.CallerLeft();
     }
 
     void IMediaChangeUser.Changed(MediaChange change, SessionDescription answer, byte[] text)
@@ -166,7 +166,7 @@ internal sealed class BlindTransfer : ICaller, ITransfer, IMediaChangeUser
         _mediaKnown.TrySetResult();
     }
 
-    void IMediaChangeUser.Unchanged(MediaChange change, int status) => _call?.Fail();
+    void IMediaChangeUser.Unchanged(MediaChange change, int status) => _call?.Ending.Fail();
 
     private void Change(Func<byte[]> offer, IHeaderSource? headers)
     {
@@ -197,7 +197,7 @@ internal sealed class BlindTransfer : ICaller, ITransfer, IMediaChangeUser
         _by.Fail(status, q850);
         _change?.Undo();
         if (_by.IsGone)
-            _talker.Call.HangUpLeft(q850);
+            _talker.Call.Ending.HangUpLeft(q850);
         else if (_talker.Media.Port is { } port && _by.Side.Media.Port is { } other)
             port.Join(other);
     }

@@ -24,7 +24,7 @@ internal static class PickUp
         side.Session = comer.Uas.Open(side, symmetric: comer.Trunk is null);
         comer.Uas.Accept(agreed);
         leg.PickUp(new LegBranch(leg, comer.Uas.From.Remote.ToString()) { Side = side, MaxBreadth = ringing.MaxBreadth, PickedUpWith = agreed }, comer.Invite);
-        if (call.IsOver || call.Conversation.Callee != side)
+        if (call.Ending.IsOver || call.Conversation.Callee != side)
             return;
         call.Seats.Name(comer.Party, comer.Trunk);
         call.Journal.AnsweredBy = comer.Party.Text;

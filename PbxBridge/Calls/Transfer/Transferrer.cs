@@ -28,7 +28,7 @@ internal sealed class Transferrer(Switchboard board, CallSide side, CallParty pa
     {
         IsGone = true;
         Call.Conversation.Remove(side);
-        Call.Leave(side);
+        Call.Ending.Leave(side);
     }
 
     /// <summary>It worked: he leaves the call, is told so, and is hung up if he does not do it himself.</summary>
@@ -36,7 +36,7 @@ internal sealed class Transferrer(Switchboard board, CallSide side, CallParty pa
     {
         var departure = IsGone || side.Session is not { } session ? null : Departure.Begin(board.Loop, session);
         if (!IsGone)
-            Call.Leave(side);
+            Call.Ending.Leave(side);
         IsGone = true;
         subscription.Finish(200, null, () => departure?.Told(_isSilent));
     }
