@@ -25,7 +25,7 @@ internal sealed class DepositTreatment(TreatmentContext context, ITreatedCall ca
     {
         if (gone.IsCancellationRequested || call.Answer(Calls.CallJournal.VoicemailAnswer) is not { } port)
             return;
-        await call.Caller.MediaKnown;
+        await call.MediaKnown;
         using var dialogue = new Dialogue(port, call, context.Loop);
         var company = context.Company(mailbox.Company);
         var phrases = context.Phrases(company);

@@ -11,7 +11,7 @@ internal sealed class MenuTreatment(TreatmentContext context, ITreatedCall call,
     {
         if (gone.IsCancellationRequested || call.Answer(Calls.CallJournal.VoicemailAnswer) is not { } port)
             return;
-        await call.Caller.MediaKnown;
+        await call.MediaKnown;
         using var dialogue = new Dialogue(port, call, context.Loop);
         var phrases = context.Phrases(context.Company(own?.Company ?? call.Company));
         if (own is not null)

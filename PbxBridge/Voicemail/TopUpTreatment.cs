@@ -23,7 +23,7 @@ internal sealed class TopUpTreatment(TreatmentContext context, ITreatedCall call
     {
         if (gone.IsCancellationRequested || call.Answer(Calls.CallJournal.TopUpAnswer) is not { } port)
             return;
-        await call.Caller.MediaKnown;
+        await call.MediaKnown;
         using var dialogue = new Dialogue(port, call, context.Loop);
         var phrases = context.Phrases(context.Company(order.Company));
         await dialogue.SayAsync(Phrases.LeadIn, gone);
