@@ -43,45 +43,35 @@ public sealed class Hunt(CallPlan plan, HuntTimers? timers = null)
                 _timers.Start(HuntTimer.Setup, _periods.Setup, commands);
                 Enter(0);
                 break;
-
             case (HuntState.Ringing, HuntEvent.Provisional p) when IsPending(p.Leg, out var attempt):
                 Rings(attempt, p.Leg, p.Diverted);
                 break;
-
             case (HuntState.Ringing, HuntEvent.Answered a) when IsPending(a.Leg, out var attempt):
                 Answered(attempt, a.Leg, a.Diverted);
                 break;
-
             case (_, HuntEvent.Answered a):
                 _legs.HangUpLate(a.Leg, _state == HuntState.Connected, commands);
                 break;
-
             case (HuntState.Ringing, HuntEvent.Redirected r) when IsPending(r.Leg, out var attempt):
                 _legs[r.Leg] = LegState.Failed;
                 Redirect(attempt, r.Leg, r.To);
                 break;
-
             case (HuntState.Ringing, HuntEvent.Failed f) when IsPending(f.Leg, out var attempt):
                 _legs[f.Leg] = LegState.Failed;
                 LegOver(attempt, f.Leg, f.Cause, f.AtOnce);
                 break;
-
             case (_, HuntEvent.Failed f) when _legs[f.Leg] == LegState.Cancelled:
                 _legs[f.Leg] = LegState.Failed;
                 break;
-
             case (HuntState.Ringing or HuntState.Announcing, HuntEvent.TimerExpired t) when _timers.Expired(t.Timer):
                 TimeOver(t.Timer);
                 break;
-
             case (HuntState.Announcing, HuntEvent.TreatmentEnded):
                 Refuse(_afterAnnouncement);
                 break;
-
             case (HuntState.Voicemail, HuntEvent.TreatmentEnded or HuntEvent.CallerGone):
                 End(HuntState.Over);
                 break;
-
             case (HuntState.Idle or HuntState.Ringing or HuntState.Announcing, HuntEvent.CallerGone):
                 CancelPending(CancelReason.CallerGone);
                 End(HuntState.Over);
@@ -98,7 +88,6 @@ public sealed class Hunt(CallPlan plan, HuntTimers? timers = null)
             Refuse(_failures.First ?? CallCause.NobodyToRing);
             return;
         }
-
         switch (plan.Steps[index])
         {
             case PlanStep.Ring ring:

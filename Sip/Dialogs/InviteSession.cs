@@ -8,15 +8,12 @@ namespace PbxBridge.Sip.Dialogs;
 public sealed class InviteSession : IDialogMember
 {
     private readonly UserAgentCore _core;
-    private InfoExchange? _info;
-    private PeerProbe? _probe;
-    private ReferExchange? _refers;
+    private SideExchanges? _exchanges;
     private PeerOffers? _peerOffers;
     private OwnOffers? _ownOffers;
     private SessionRefresher? _refresher;
     private ReadOnlyMemory<byte> _localSdp;
-    private uint _toAcknowledge;
-    private ClientTransaction? _invite;
+    private UnacknowledgedAnswer? _answer;
     private byte[]? _byeAfterAck;
 
     internal InviteSession(UserAgentCore core, DialogState dialog, ISessionUser? user)
@@ -32,7 +29,7 @@ public sealed class InviteSession : IDialogMember
 
     /// <summary>An offer is on its way in one direction or the other: a new one would be glare (RFC 3261 §14).</summary>
     public bool IsNegotiating =>
-        _peerOffers is { IsPending: true } || _ownOffers is { IsRunning: true } || Accepted is { IsOvertaken: false } || _invite is not null || Uas is not null;
+        _peerOffers is { IsPending: true } || _ownOffers is { IsRunning: true } || Accepted is { IsOvertaken: false } || _answer is not null || Uas is not null;
 
     /// <summary>Who hears of this session; null while it is being wound up.</summary>
     public ISessionUser? User { get; private set; }
@@ -52,7 +49,9 @@ public sealed class InviteSession : IDialogMember
     /// <inheritdoc cref="OwnOffers.HasOffer"/>
     internal bool HasOwnOffer => _ownOffers is { HasOffer: true };
 
-    // Most sessions need none of these three: they are made when they are.
+    // Most sessions need none of these four: they are made when they are.
+    private SideExchanges Exchanges => _exchanges ??= new SideExchanges(_core, this);
+
     internal PeerOffers PeerOffers => _peerOffers ??= new PeerOffers(_core, this);
 
     internal OwnOffers OwnOffers => _ownOffers ??= new OwnOffers(_core, this);
@@ -65,16 +64,12 @@ public sealed class InviteSession : IDialogMember
     /// <summary>Sends the ACK for a 2xx (§13.2.2.4), with the answer when the 2xx had the offer.</summary>
     public void Acknowledge(ReadOnlySpan<byte> sdp = default)
     {
-        if (_invite is not { } invite)
+        if (_answer is not { } answer)
             return;
-        _invite = null;
+        _answer = null;
         if (!sdp.IsEmpty)
             _localSdp = sdp.ToArray();
-        DialogRequests.StartAck(_core, Dialog, _toAcknowledge);
-        var writer = _core.Layer.Writer;
-        writer.FinishWith(sdp);
-        _core.Layer.Send(writer.Written, Dialog.Flow);
-        invite.Acknowledged(Dialog.RemoteTag, writer.Written, Dialog.Flow);
+        answer.Acknowledge(_core, Dialog, sdp);
     }
 
     /// <summary>Sends an offer in a re-INVITE; empty asks the peer for its offer. While <see cref="IsNegotiating"/> it is refused with 491, in a later turn.</summary>
@@ -93,18 +88,16 @@ public sealed class InviteSession : IDialogMember
     public void RefuseUpdate(int status) => PeerOffers.RefuseUpdate(status);
 
     /// <summary>Answers the oldest INFO that waits.</summary>
-    public void AnswerInfo(int status) => _info?.Answer(status);
+    public void AnswerInfo(int status) => _exchanges?.AnswerInfo(status);
 
     /// <summary>Sends an INFO with the body of <paramref name="original"/>, which came on the other leg.</summary>
-    public void Info(SipMessage original) => (_info ??= new InfoExchange(_core, this)).Send(original);
+    public void Info(SipMessage original) => Exchanges.Info.Send(original);
 
     /// <summary>Asks the peer whether it still knows the dialog; 481, 408 or silence ends the session (SES-2).</summary>
     public void Probe()
     {
-        if (IsOver || _probe is { IsRunning: true })
-            return;
-        _probe = new PeerProbe(this);
-        new DialogRequest(_core, Dialog, SipMethod.Options, _probe).Send();
+        if (!IsOver)
+            Exchanges.Probe();
     }
 
     /// <summary>Ends the session; the user hears <see cref="ISessionUser.Ended"/> before this returns. A 2xx of ours that waits for its
@@ -155,17 +148,7 @@ public sealed class InviteSession : IDialogMember
     }
 
     /// <summary>A 2xx came to our INVITE with this CSeq number.</summary>
-    internal void MustAcknowledge(ClientTransaction invite, uint sequence) => (_invite, _toAcknowledge) = (invite, sequence);
-
-    /// <summary>Refreshes the session; false when another offer is under way.</summary>
-    internal bool Refresh()
-    {
-        if (IsOver || IsNegotiating)
-            return false;
-        var byUpdate = Dialog.PeerAllowsUpdate || _localSdp.IsEmpty;
-        OwnOffers.Send(byUpdate ? SipMethod.Update : SipMethod.Invite, byUpdate ? default : _localSdp, isRefresh: true);
-        return true;
-    }
+    internal void MustAcknowledge(ClientTransaction invite, uint sequence) => _answer = new(invite, sequence);
 
     /// <summary>The early dialog ended without having been established.</summary>
     internal void Discard()
@@ -225,11 +208,12 @@ public sealed class InviteSession : IDialogMember
             return;
         switch (request.Method)
         {
+            case SipMethod.Invite or SipMethod.Refer when _byeAfterAck is not null:
+            case SipMethod.Prack when Uas is null:
+                transaction.Respond(481);
+                break;
             case SipMethod.Bye:
                 ReceiveBye(transaction, request);
-                break;
-            case SipMethod.Invite when _byeAfterAck is not null:
-                transaction.Respond(481);
                 break;
             case SipMethod.Invite:
                 PeerOffers.ReceiveReinvite(transaction, request);
@@ -237,23 +221,17 @@ public sealed class InviteSession : IDialogMember
             case SipMethod.Update:
                 PeerOffers.ReceiveUpdate(transaction, request);
                 break;
-            case SipMethod.Prack when Uas is { } early:
-                early.PrackReceived(this, transaction, request);
-                break;
             case SipMethod.Prack:
-                transaction.Respond(481);
+                Uas?.PrackReceived(this, transaction, request);
                 break;
             case SipMethod.Info:
-                (_info ??= new InfoExchange(_core, this)).Receive(transaction, request);
-                break;
-            case SipMethod.Refer when _byeAfterAck is not null:
-                transaction.Respond(481);
+                Exchanges.Info.Receive(transaction, request);
                 break;
             case SipMethod.Refer:
-                (_refers ??= new ReferExchange(_core, this)).Receive(transaction, request);
+                Exchanges.Refers.Receive(transaction, request);
                 break;
             case SipMethod.Subscribe when ReferExchange.IsRefer(request[HeaderId.Event]):
-                (_refers ??= new ReferExchange(_core, this)).ReceiveSubscribe(transaction, request);
+                Exchanges.Refers.ReceiveSubscribe(transaction, request);
                 break;
             case SipMethod.Options:
                 RequestChecks.AnswerOptions(transaction);
@@ -279,13 +257,11 @@ public sealed class InviteSession : IDialogMember
     private void ReceiveBye(ServerTransaction transaction, SipMessage bye)
     {
         transaction.Respond(200);
+        // BYE in an early dialog ends the INVITE, too (§15.1.2).
         if (Uas is { } early)
-        {
-            // BYE in an early dialog ends the INVITE, too (§15.1.2).
             early.Cancel(bye);
-            return;
-        }
-        End(SessionEnd.PeerHungUp, bye);
+        else
+            End(SessionEnd.PeerHungUp, bye);
     }
 
     private void AckLost()
@@ -311,7 +287,7 @@ public sealed class InviteSession : IDialogMember
         Accepted = null;
         Acknowledge();
         _peerOffers?.End();
-        _info?.End();
+        _exchanges?.End();
         _core.Unregister(Dialog.LocalTag, this);
         TellEnd(why, bye);
     }

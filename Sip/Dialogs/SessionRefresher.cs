@@ -70,7 +70,7 @@ internal sealed class SessionRefresher : ITimerOwner
             case 422 when response is not null && SessionTimer.Seconds(response[HeaderId.MinSe]) is var minimum && minimum > _agreed.Interval:
                 _minimum = minimum;
                 _agreed = _agreed with { Interval = minimum };
-                _session.Refresh();
+                TryRefresh();
                 break;
             default:
                 RetryAfter(Math.Max(10_000, (_expires - _core.Loop.Now) / 4));
@@ -82,8 +82,19 @@ internal sealed class SessionRefresher : ITimerOwner
     {
         if (!_agreed.Ours || _core.Loop.Now >= _expires)
             _session.Lose(SessionExpired, sayBye: true);
-        else if (!_session.Refresh())
+        else if (!TryRefresh())
             RetryAfter(5_000);
+    }
+
+    // False when another offer is under way.
+    private bool TryRefresh()
+    {
+        if (_session.IsOver || _session.IsNegotiating)
+            return false;
+        var sdp = _session.LastLocalSdp;
+        var byUpdate = _session.Dialog.PeerAllowsUpdate || sdp.IsEmpty;
+        _session.OwnOffers.Send(byUpdate ? SipMethod.Update : SipMethod.Invite, byUpdate ? default : sdp, isRefresh: true);
+        return true;
     }
 
     private static ReadOnlySpan<byte> SessionExpired => "Q.850;cause=102;text=\"Session expired\""u8;

@@ -15,14 +15,10 @@ public sealed class TransactionLayer : IMessageSink
     private readonly TransportTable _transports;
     private readonly IRandomSource _random;
     private readonly Dictionary<(ulong Number, bool Cancel), ClientTransaction> _clients = [];
-    private readonly Dictionary<byte[], ServerTransaction> _servers = new(BytesComparer.Instance);
-    private readonly Dictionary<byte[], ServerTransaction> _merged = new(BytesComparer.Instance);
-    private readonly Dictionary<byte[], ServerTransaction>.AlternateLookup<ReadOnlySpan<byte>> _serversByKey;
-    private readonly Dictionary<byte[], ServerTransaction>.AlternateLookup<ReadOnlySpan<byte>> _mergedByKey;
+    private readonly ServerTransactions _servers;
     private readonly SettledTables _settled;
     private readonly FailedFlows _failed;
     private readonly ulong _tagKey;
-    private byte[] _scratch = new byte[512];
 
     public TransactionLayer(ILoop loop, TransportTable transports, IRandomSource random, SipTimers? timers = null)
     {
@@ -31,10 +27,9 @@ public sealed class TransactionLayer : IMessageSink
         _random = random;
         Timers = timers ?? SipTimers.Standard;
         _settled = new SettledTables(loop, Timers);
+        _servers = new ServerTransactions(this, _settled, random);
         _failed = new FailedFlows(loop, FailRequests);
         _tagKey = random.Next();
-        _serversByKey = _servers.GetAlternateLookup<ReadOnlySpan<byte>>();
-        _mergedByKey = _merged.GetAlternateLookup<ReadOnlySpan<byte>>();
     }
 
     /// <summary>Set by the core that is built on this layer.</summary>
@@ -161,21 +156,10 @@ public sealed class TransactionLayer : IMessageSink
         return true;
     }
 
-    /// <summary>The final response is sent, and nothing of it is waited for.</summary>
-    internal void Settle(ServerTransaction transaction, in Settled what, ReadOnlySpan<byte> response)
-    {
-        Remove(transaction);
-        _settled.Requests.Add(transaction.Key, what, response);
-        if (transaction.MergedKey is not null)
-            _settled.Origins.Add(transaction.MergedKey, what with { Flow = transaction.From }, default);
-    }
+    /// <inheritdoc cref="ServerTransactions.Settle"/>
+    internal void Settle(ServerTransaction transaction, in Settled what, ReadOnlySpan<byte> response) => _servers.Settle(transaction, what, response);
 
-    internal void Remove(ServerTransaction transaction)
-    {
-        _servers.Remove(transaction.Key);
-        if (transaction.MergedKey is not null && _merged.TryGetValue(transaction.MergedKey, out var holder) && holder == transaction)
-            _merged.Remove(transaction.MergedKey);
-    }
+    internal void Remove(ServerTransaction transaction) => _servers.Remove(transaction);
 
     private void FailRequests(IReadOnlySet<(TransportKind, IpEndpoint)> failed)
     {
@@ -253,8 +237,8 @@ public sealed class TransactionLayer : IMessageSink
                 ReceiveCancel(request, from);
                 return;
         }
-        var key = TransactionKeys.Server(request, request.Method, ref _scratch);
-        if (IsRetransmission(key))
+        var key = _servers.KeyOf(request);
+        if (_servers.IsRetransmission(key))
             return;
         if (Admission?.Judge(request, from) is { } verdict && (verdict.Status != 0 || verdict.Silent))
         {
@@ -263,97 +247,30 @@ public sealed class TransactionLayer : IMessageSink
                 Reply(request, from, verdict.Status, default, verdict.RetryAfter);
             return;
         }
-        var transaction = Create(request, key.ToArray(), from);
-        if (transaction is not null)
+        if (_servers.Create(request, key, from) is { } transaction)
             User.RequestReceived(transaction, request);
         else
             Reply(request, from, 482);
     }
 
-    private bool IsRetransmission(ReadOnlySpan<byte> key)
-    {
-        if (_serversByKey.TryGetValue(key, out var known))
-        {
-            known.Retransmitted();
-            return true;
-        }
-        if (!_settled.Requests.TryGet(key, out var settled, out var response))
-            return false;
-        if (!response.IsEmpty)
-        {
-            Counters.Retransmissions++;
-            Send(response, settled.Flow);
-        }
-        return true;
-    }
-
-    // Null: the same request came by another path (RFC 3261 §8.2.2.2).
-    private ServerTransaction? Create(SipMessage request, byte[] key, in Flow from)
-    {
-        byte[]? mergedKey = null;
-        if (request.ToTag.IsEmpty || request.Method == SipMethod.Invite)
-        {
-            var merged = TransactionKeys.Merged(request, request.Method, ref _scratch);
-            if (request.ToTag.IsEmpty && IsMerged(merged))
-                return null;
-            mergedKey = merged.ToArray();
-        }
-        var transaction = new ServerTransaction(this, key, mergedKey, request, from, new DialogTag(_random.Next()));
-        _servers.Add(key, transaction);
-        if (mergedKey is not null)
-            _merged[mergedKey] = transaction;
-        return transaction;
-    }
-
-    private bool IsMerged(ReadOnlySpan<byte> key) => _mergedByKey.TryGetValue(key, out var other)
-        ? other.IsOngoing
-        : _settled.Origins.TryGet(key, out var settled, out _) && (settled.IsAccepted || _loop.Now - settled.At < Timers.T4);
-
     // A settled INVITE was answered with 2xx: its ACK is for the core, as is one that finds no INVITE at all.
     private void ReceiveAck(SipMessage ack, in Flow from)
     {
-        if (FindInvite(ack, from) is { } invite && !invite.Acknowledged())
+        if (_servers.FindInvite(ack, from) is { } invite && !invite.Acknowledged())
             return;
         User.AckReceived(ack, from);
     }
 
     private void ReceiveCancel(SipMessage cancel, in Flow from)
     {
-        var key = TransactionKeys.Server(cancel, SipMethod.Cancel, ref _scratch);
-        if (IsRetransmission(key))
+        var key = _servers.KeyOf(cancel);
+        if (_servers.IsRetransmission(key))
             return;
-        var storedKey = key.ToArray();
-        var invite = FindInvite(cancel, from);
-        var tag = invite?.LocalTag ?? TagOfAccepted(cancel, from);
-        var transaction = new ServerTransaction(this, storedKey, null, cancel, from, tag ?? new DialogTag(_random.Next()));
-        _servers.Add(storedKey, transaction);
-        transaction.Respond(tag is null ? 481 : 200);
+        var invite = _servers.FindInvite(cancel, from);
+        var tag = invite?.LocalTag ?? _servers.TagOfAccepted(cancel, from);
+        _servers.CreateCancel(cancel, from, tag).Respond(tag is null ? 481 : 200);
         if (invite is { HasFinalResponse: false })
             User.Cancelled(invite, cancel);
-    }
-
-    // The INVITE that an ACK or a CANCEL belongs to.
-    private ServerTransaction? FindInvite(SipMessage request, in Flow from)
-    {
-        if (_serversByKey.TryGetValue(TransactionKeys.Server(request, SipMethod.Invite, ref _scratch), out var invite))
-            return invite;
-        // Some peers give CANCEL a branch of its own, or change what identified an RFC 2543 request. The same Call-ID, CSeq and From tag from the
-        // same address is the same INVITE. An ACK with a branch of its own is for a 2xx and finds its dialog.
-        if (_mergedByKey.TryGetValue(TransactionKeys.Merged(request, SipMethod.Invite, ref _scratch), out invite)
-            && invite.From.Remote.Address == from.Remote.Address)
-            return invite;
-        return null;
-    }
-
-    // A CANCEL that comes after the 2xx changes nothing, but the INVITE is known (§9.2).
-    private DialogTag? TagOfAccepted(SipMessage cancel, in Flow from)
-    {
-        if (_settled.Requests.TryGet(TransactionKeys.Server(cancel, SipMethod.Invite, ref _scratch), out var settled, out _))
-            return settled.LocalTag;
-        return _settled.Origins.TryGet(TransactionKeys.Merged(cancel, SipMethod.Invite, ref _scratch), out settled, out _)
-            && settled.Flow.Remote.Address == from.Remote.Address
-            ? settled.LocalTag
-            : null;
     }
 
     // The same request must get the same tag each time (RFC 3261 §8.2.7).
