@@ -69,7 +69,8 @@ internal sealed class Call : IInviteUasUser
 
     public long Now => _board.Loop.Now;
 
-    public DateTimeOffset WallClock => _board.WallClock;
+    /// <inheritdoc cref="CallJournal.WallClock"/>
+    public DateTimeOffset WallClock => Journal.WallClock;
 
     public ILogger Log => _board.Log;
 

@@ -25,6 +25,7 @@ internal sealed class CallJournal : ITimerOwner
     private readonly List<byte[]> _callIds = [];
     private readonly CallFlow _flow;
     private readonly LoopTimer _tail;
+    private readonly long _began;
     private List<DecisionStep>? _notes;
     private TalkLog? _talks;
     private CallRecord? _record;
@@ -37,6 +38,7 @@ internal sealed class CallJournal : ITimerOwner
         _plan = plan;
         _legs = legs;
         _decisions = decisions;
+        _began = board.Loop.Time.GetTimestamp();
         _flow = board.Flows.Begin();
         // CDR-4: PINs and codes.
         _flow.HidesKeys = plan.Steps is [PlanStep.VoicemailMenu or PlanStep.TopUp, ..];
@@ -45,6 +47,9 @@ internal sealed class CallJournal : ITimerOwner
         if (origin.CallId.Length > 0)
             Watch(origin.CallId, "A", origin.Peer);
     }
+
+    /// <summary>The time of day of the call: that of its begin, and since then the monotonic clock. A wall clock that is set meanwhile changes no length (RAT-3).</summary>
+    public DateTimeOffset WallClock => _origin.StartedAt + _board.Loop.Time.GetElapsedTime(_began);
 
     public DateTimeOffset? RingingAt { get; set; }
 
@@ -59,7 +64,7 @@ internal sealed class CallJournal : ITimerOwner
     public void TalkChanges(string one, string other)
     {
         _talks ??= new TalkLog(IsForAnother ? null : AnsweredAt, _origin.Number?.Value ?? TalkLog.Anonymous, AnsweredBy ?? TalkLog.Anonymous);
-        _talks.Change(_board.WallClock, one, other);
+        _talks.Change(WallClock, one, other);
     }
 
     public void Note(DecisionStep step) => (_notes ??= []).Add(step);
@@ -116,7 +121,7 @@ internal sealed class CallJournal : ITimerOwner
             StartedAt = _origin.StartedAt,
             RingingAt = RingingAt,
             AnsweredAt = AnsweredAt,
-            EndedAt = _board.WallClock,
+            EndedAt = WallClock,
             CallerNumber = _origin.Number?.Value ?? "anonymous",
             CallerShown = (answered ?? last)?.Command.Target.Caller.Shown,
             Dialled = _origin.Dialled,
@@ -134,7 +139,7 @@ internal sealed class CallJournal : ITimerOwner
             Attempts = Attempts(),
             Decisions = AllDecisions(),
             Parent = _origin.Parent,
-            Talks = _talks?.Until(_board.WallClock) ?? [],
+            Talks = _talks?.Until(WallClock) ?? [],
         };
     }
 
@@ -205,7 +210,7 @@ internal sealed class CallJournal : ITimerOwner
         leg.Command.Target.Number.Value,
         leg.Outcome ?? (leg.Winner is not null ? CallCause.Cleared : CallCause.NoAnswer),
         leg.Status,
-        leg.RangAt is { } rang ? (leg.EndedAt ?? _board.WallClock) - rang : TimeSpan.Zero);
+        leg.RangAt is { } rang ? (leg.EndedAt ?? WallClock) - rang : TimeSpan.Zero);
 
     private static CallService ServiceOf(CallPlan plan, string? answeredBy)
     {

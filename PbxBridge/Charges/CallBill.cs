@@ -87,10 +87,10 @@ internal sealed class CallBill : IQuotaUser, ITimerOwner
     /// <param name="target">Who answered; null: the bridge itself.</param>
     public void Answered(RingTarget? target)
     {
-        _main?.Answer(_call.Now, _call.WallClock);
+        Answer(_main);
         _side = _legs?.Take(target) ?? (SideOf(target) is { } side ? new LegBill(_desk, side, 1, null) : null);
         _legs = null;
-        _side?.Answer(_call.Now, _call.WallClock);
+        Answer(_side);
         Bind();
         if (_main is null && _side is null)
             return;
@@ -102,6 +102,16 @@ internal sealed class CallBill : IQuotaUser, ITimerOwner
         }
         _desk.Add(this);
         _desk.Loop.Timers.Arm(_part, LongestPart);
+    }
+
+    private void Answer(LegBill? bill)
+    {
+        if (bill is null)
+            return;
+        var joins = bill.LeavesCycle(_call.WallClock);
+        bill.Answer(_call.Now, _call.WallClock);
+        if (joins)
+            Join(bill, static () => { });
     }
 
     /// <summary>A key of the caller, while a limit is about to end his call: the star takes it to his own account.</summary>
@@ -158,18 +168,20 @@ internal sealed class CallBill : IQuotaUser, ITimerOwner
         }
         else
         {
-            if (bill.Quota is not null)
+            var former = bill.Quota;
+            if (former is not null)
                 Write(bill.EndReservation(_call.Now, _call.WallClock));
             if (bill.Accounts.Any(static use => use.Online))
-                Join(bill);
+                Join(bill, former is null ? static () => { } : _desk.AwaitWritten);
         }
     }
 
-    private void Join(LegBill bill)
+    /// <param name="first">Done where the store is asked, before all else: what was charged until now is on the accounts then, and held no more.</param>
+    private void Join(LegBill bill, Action first)
     {
         var (quota, draft) = Reservation.Of(_desk, _call, bill, $"{_call.Origin.Id}/r{++_reservations}", this);
         bill.Quota = quota;
-        quota.Join(draft, Reservation.AllowancesOf(_desk, bill, _call.WallClock), bill.AnsweredAtTick, bill.Billed);
+        quota.Join(draft, first + Reservation.AllowancesOf(_desk, bill, _call.WallClock), bill.AnsweredAtTick, bill.Billed);
         _call.ListenForStar();
     }
 

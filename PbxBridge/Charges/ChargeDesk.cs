@@ -53,6 +53,9 @@ internal sealed class ChargeDesk : ITimerOwner
     /// <summary>Counts the changes of limits, so that a call knows whether there was one since its plan.</summary>
     public int Revision { get; private set; }
 
+    /// <summary>Where the store is asked: what was handed to the writer is on disk then, or the writer does not get on.</summary>
+    public void AwaitWritten() => _ = IsWritten();
+
     /// <summary>Writes a part of a call that goes on; false when the queue is full.</summary>
     public bool Interim(InterimRecord part) => _records.TryEnqueue(part);
 

@@ -70,6 +70,20 @@ internal sealed class LegBill(ChargeDesk desk, Quote quote, int leg, string? ses
         Quota?.Answered();
     }
 
+    /// <summary>It is about to be answered. When it has rung until another billing cycle began, what was reserved on accounts of the former one is free again (CYC-2).</summary>
+    /// <returns>True when it is to be reserved anew, after its answer.</returns>
+    public bool LeavesCycle(DateTimeOffset at)
+    {
+        if (Quota is not { IsStrict: false } quota || quote.Payer.Company is not { } id || desk.Directory.Company(id) is not { } company)
+            return false;
+        var cycle = company.Cycles.At(at).Start;
+        if (quota.Payers.All(payer => payer.Account.Cycle == cycle))
+            return false;
+        quota.Drop();
+        Quota = null;
+        return true;
+    }
+
     /// <summary>Limits were changed.</summary>
     /// <returns>True when other accounts than before bind the call.</returns>
     public bool LimitsChanged(DateTimeOffset at)

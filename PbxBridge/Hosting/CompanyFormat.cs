@@ -23,13 +23,14 @@ internal sealed class CompanyFormat(NumberingData numbering, string realm)
 
     public CompanyFileReading Read(ReadOnlySpan<byte> json) => CompanyFile.Read(json, _options);
 
-    /// <summary>What the store shall keep: digests instead of passwords, every number for PPN-12.</summary>
+    /// <summary>What the store shall keep: digests instead of passwords, every number for PPN-12. A first balance becomes money in an account, and is no longer a part of the
+    /// document: exported and imported elsewhere it would be there twice.</summary>
     public static CompanyChange ChangeOf(CompanySnapshot company, string author, string note) => new(
-        company.Id, CompanyFile.Write(company), NumbersOf(company), SoftphonesOf(company), author, note)
+        company.Id, CompanyFile.Write(company with { Employees = [.. company.Employees.Select(Credited)] }), NumbersOf(company), SoftphonesOf(company), author, note)
     {
         Credits =
         [
-            .. company.Employees.Where(employee => employee is { PrivateMode: PrivateMode.Prepaid, StartBalance: not null })
+            .. company.Employees.Where(HasStartCredit)
                 .Select(employee => new StartCredit(AccountKey.Prepaid(company.Id, employee.AccountOwner), employee.StartBalance ?? default)),
         ],
     };
@@ -42,6 +43,10 @@ internal sealed class CompanyFormat(NumberingData numbering, string realm)
 
         static string Text(byte[]? hex) => hex is null ? "" : Encoding.ASCII.GetString(hex);
     }
+
+    private static bool HasStartCredit(Employee employee) => employee is { PrivateMode: PrivateMode.Prepaid, StartBalance: not null };
+
+    private static Employee Credited(Employee employee) => HasStartCredit(employee) ? employee with { StartBalance = null } : employee;
 
     private static ImmutableArray<OwnedRange> NumbersOf(CompanySnapshot company)
     {

@@ -34,11 +34,33 @@ public sealed class StartBalanceTests : IDisposable
         Assert.Equal((Money.Of(20), 1), Account(anna));
     }
 
+    [Fact]
+    public async Task What_is_exported_and_imported_elsewhere_brings_no_money()
+    {
+        Assert.Equal(0, await _run.Run("import", ProgramRun.DemoFile));
+        Assert.Equal(0, await _run.Run("export", "przyklad", "--out", "there.json"));
+        using var elsewhere = new ProgramRun();
+        Assert.Equal(0, await elsewhere.Run("import", Path.Combine(_run.Folder, "there.json")));
+        Assert.Null(Account(Piotr, elsewhere));
+        Assert.Equal((Money.Of(5), 1), Account(Piotr));
+        Assert.Equal(0, await _run.Run("import", "there.json"));
+        Assert.Equal((Money.Of(5), 1), Account(Piotr));
+    }
+
+    [Fact]
+    public async Task A_first_balance_that_was_not_credited_yet_is_exported()
+    {
+        Assert.Equal(0, await _run.Run("import", await With(0, 20m)));
+        Assert.Equal(0, await _run.Run("export", "przyklad", "--out", "there.json"));
+        var employees = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(_run.Folder, "there.json")))!["employees"]!.AsArray();
+        Assert.Equal(["anna"], employees.Where(employee => employee!["startBalance"] is not null).Select(employee => (string?)employee!["id"]));
+    }
+
     public void Dispose() => _run.Dispose();
 
-    private (Money, int)? Account(AccountKey key)
+    private (Money, int)? Account(AccountKey key, ProgramRun? run = null)
     {
-        using var store = Store.Open(new StoreOptions { Path = Path.Combine(_run.Folder, "data", "pbxbridge.db") }, TimeProvider.System);
+        using var store = Store.Open(new StoreOptions { Path = Path.Combine((run ?? _run).Folder, "data", "pbxbridge.db") }, TimeProvider.System);
         Assert.Empty(store.Accounts.Discrepancies());
         return store.Accounts.Find(key) is { } account ? (account.Balance, store.Accounts.Ledger(key).Count) : null;
     }

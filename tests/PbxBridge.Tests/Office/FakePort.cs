@@ -30,6 +30,9 @@ internal sealed class FakePort(Agenda agenda, IPAddress address, int port) : IMe
     /// <summary>Lengths of what was played, to the end or not.</summary>
     public List<TimeSpan> Played { get; } = [];
 
+    /// <summary>What was played, as in <see cref="Played"/>.</summary>
+    public List<Sound> Sounds { get; } = [];
+
     public bool IsPlaying => _playing is { Task.IsCompleted: false };
 
     public bool IsRecording { get; private set; }
@@ -75,6 +78,7 @@ internal sealed class FakePort(Agenda agenda, IPAddress address, int port) : IMe
     {
         StopPlaying();
         Played.Add(sound.Duration);
+        Sounds.Add(sound);
         var playing = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         if (cancellation.IsCancellationRequested || IsDisposed)
         {
