@@ -9,7 +9,7 @@ namespace PbxBridge.Calls;
 /// <param name="lag">Age of the oldest message that waits.</param>
 /// <param name="drops">Datagrams that the kernel has dropped so far. Asked ten times a second at most.</param>
 /// <param name="limit">From here on every new INVITE is refused; from a tenth of it on some are, if it stays so: a burst that is worked off in time
-/// is no overload.</param>
+/// is no overload, and neither is a handful of requests that waited.</param>
 /// <param name="isEmergency">Of the digits of a Request-URI. Short numbers of companies are as short as emergency numbers, so length does not tell.</param>
 /// <param name="clock">Milliseconds of the loop's clock.</param>
 internal sealed class Overload(Func<TimeSpan> lag, Func<long> drops, TimeSpan limit, IRandomSource random, Func<string, bool> isEmergency, Func<long> clock) : IAdmission
@@ -20,10 +20,17 @@ internal sealed class Overload(Func<TimeSpan> lag, Func<long> drops, TimeSpan li
     // Emergency numbers have three digits, with a break-out prefix four.
     private const int LongestEmergencyUser = 4;
 
+    // New requests within this second and the one before: so few are not what the loop does not keep up with (it is a cold start, or the machine stood still), and to
+    // refuse them helps nobody.
+    private const int Few = 40;
+
     private readonly RefusedShare _share = new(limit / 10, clock());
 
     private long _lastRefusing;
     private bool _told;
+    private long _second;
+    private int _inSecond;
+    private int _inSecondBefore;
 
     private static ReadOnlySpan<byte> EmergencyUrn => "urn:service:sos"u8;
 
@@ -38,7 +45,7 @@ internal sealed class Overload(Func<TimeSpan> lag, Func<long> drops, TimeSpan li
         var now = lag();
         _share.Saw(now, clock(), drops);
         Tell(clock());
-        if (!request.ToTag.IsEmpty || (now <= limit / 10 && _share.Value == 0))
+        if (!request.ToTag.IsEmpty || AreFew(clock()) || (now <= limit / 10 && _share.Value == 0))
             return IAdmission.Verdict.Admitted;
         return request.Method switch
         {
@@ -49,6 +56,14 @@ internal sealed class Overload(Func<TimeSpan> lag, Func<long> drops, TimeSpan li
             SipMethod.Register when now > limit || (_share.Value >= RefusedShare.Most && IsDrawn(_share.Value)) => new(503, RetryAfter()),
             _ => IAdmission.Verdict.Admitted,
         };
+    }
+
+    private bool AreFew(long at)
+    {
+        var second = at / 1_000;
+        if (second != _second)
+            (_second, _inSecond, _inSecondBefore) = (second, 0, second == _second + 1 ? _inSecond : 0);
+        return ++_inSecond + _inSecondBefore <= Few;
     }
 
     private void Tell(long at)

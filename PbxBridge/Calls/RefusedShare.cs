@@ -46,10 +46,11 @@ internal sealed class RefusedShare(TimeSpan allowed, long now)
         _drops = drops;
         var isLate = _shortest > allowed;
         // After a pause, what was seen before it says nothing.
-        if (!isLate || at - _began > Patience)
+        var paused = at - _began > Patience;
+        if (!isLate || paused)
             _lateSince = long.MaxValue;
         if (isLate && _lateSince == long.MaxValue)
-            _lateSince = _began;
+            _lateSince = paused ? at : _began;
         if (dropped)
         {
             Value = Math.Min(Most, Value + ForDrops);

@@ -58,6 +58,19 @@ public sealed class RefusedShareTests
         Assert.Equal(0, run.Refused);
     }
 
+    // The first call after a quiet hour finds the code cold: one late message is no lasting lag.
+    [Fact]
+    public void A_late_message_after_a_pause_is_late_since_then_only()
+    {
+        var share = new RefusedShare(TimeSpan.FromMilliseconds(50), 0);
+        for (var at = 3_600_000; at < 3_600_900; at += 50)
+            share.Saw(TimeSpan.FromMilliseconds(600), at, () => 0);
+        Assert.Equal(0, share.Value);
+        for (var at = 3_600_900; at < 3_602_000; at += 50)
+            share.Saw(TimeSpan.FromMilliseconds(600), at, () => 0);
+        Assert.NotEqual(0, share.Value);
+    }
+
     [Fact]
     public void Drops_of_the_kernel_count_at_once()
     {
