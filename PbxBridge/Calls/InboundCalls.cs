@@ -145,6 +145,7 @@ internal sealed class InboundCalls(Switchboard board, ICallerGate gate, CallIdSo
             Symmetric = trunk is null,
             Passed = CallerReader.Passed(invite, host, uri => MayDivert(trunk, uri)),
             Marks = marks,
+            Diversion = request.DiversionCount > 0 ? CallerReader.LastDiversion(invite, request.DiversionCount) : null,
         };
         uas.Headers = marks.Charging?.Answered(board.Ioi ?? host);
         var media = new SideMedia(port, board.Random.Next() >> 2, port is null ? null : uas.From.Remote.ToIPAddress());
