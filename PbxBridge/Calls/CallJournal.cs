@@ -214,7 +214,7 @@ internal sealed class CallJournal : ITimerOwner
         leg.RangAt is { } rang ? (leg.EndedAt ?? WallClock) - rang : TimeSpan.Zero,
         leg.Q850);
 
-    private static CallService ServiceOf(CallPlan plan, string? answeredBy)
+    public static CallService ServiceOf(CallPlan plan, string? answeredBy)
     {
         if (plan.IsEmergency)
             return CallService.Emergency;

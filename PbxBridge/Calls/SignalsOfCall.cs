@@ -28,6 +28,18 @@ internal static class SignalsOfCall
         };
     }
 
+    /// <summary>Of a call that was refused before anything was done for it.</summary>
+    public static CallSignals Of(CallOrigin origin, CallPlan plan) => new()
+    {
+        CallIdIn = origin.CallId,
+        SessionId = origin.Marks.SessionId,
+        Icid = origin.Marks.Icid,
+        IsWithheld = origin.Private,
+        Diversion = origin.Diversion,
+        Denial = plan.Denial?.Code,
+        Line = LineOf(plan, null),
+    };
+
     private static CallLeg? LegOf(Call call)
     {
         foreach (var leg in call.Legs.All)
