@@ -1,5 +1,6 @@
 using System.Text;
 using PbxBridge.Media.Sdp;
+using PbxBridge.Routing.Areas;
 using PbxBridge.Routing.Companies;
 using PbxBridge.Routing.Plans;
 using PbxBridge.Sip.Dialogs;
@@ -15,6 +16,10 @@ internal sealed class InboundCalls(Switchboard board, ICallerGate gate, CallIdSo
 {
     private readonly Presence _presence = new(board);
     private readonly RefusedCalls _refused = new(board);
+    private long _unknownCells;
+
+    /// <summary>Calls whose cell the inventory does not know, or that could not be read (AREA-4). Any thread.</summary>
+    public long UnknownCells => Interlocked.Read(ref _unknownCells);
 
     /// <summary>The snapshot that new calls are planned on; each call pins the one that it started with.</summary>
     public required CompanyDirectory Directory { get; set; }
@@ -41,6 +46,8 @@ internal sealed class InboundCalls(Switchboard board, ICallerGate gate, CallIdSo
             return;
         }
         var plan = CallPlanner.Plan(Directory, request, _presence, Accounts);
+        if (plan.Place.Source == PlaceSource.UnknownCell)
+            Interlocked.Increment(ref _unknownCells);
         if (!HasRoom() && !plan.IsEmergency)
         {
             uas.Reject(503, default, new FinalHeaders(42, RetryAfter()));
