@@ -9,9 +9,12 @@ namespace PbxBridge.Media.Sdp;
 /// <param name="AudioPayload">8 PCMA, 0 PCMU, else a codec that we cannot play or record.</param>
 public sealed record AudioTerms(IPEndPoint? Rtp, MediaDirection Direction, int TelephoneEventPayload, byte AudioPayload)
 {
+    /// <summary>What is spoken, as <c>rtpmap</c> names it; null when that is not known.</summary>
+    public string? Codec { get; init; }
+
     /// <summary>The terms of a peer that offered or answered <paramref name="peer"/>.</summary>
     public static AudioTerms Of(SessionDescription peer) => peer.Audio is { } audio
-        ? new AudioTerms(audio.Rtp, audio.EffectiveDirection, audio.TelephoneEventPayload, audio.AudioPayload)
+        ? new AudioTerms(audio.Rtp, audio.EffectiveDirection, audio.TelephoneEventPayload, audio.AudioPayload) { Codec = audio.Codec }
         : new AudioTerms(null, MediaDirection.Inactive, -1, MediaDescription.NoG711);
 
     /// <summary>The terms of a peer whose offer was answered by the other leg: address and direction from its own offer, codecs from the
@@ -20,7 +23,7 @@ public sealed record AudioTerms(IPEndPoint? Rtp, MediaDirection Direction, int T
     {
         var own = Of(offer);
         return answer.Audio is { } audio
-            ? own with { TelephoneEventPayload = audio.TelephoneEventPayload, AudioPayload = audio.AudioPayload }
+            ? own with { TelephoneEventPayload = audio.TelephoneEventPayload, AudioPayload = audio.AudioPayload, Codec = audio.Codec }
             : own with { Rtp = null, Direction = MediaDirection.Inactive };
     }
 }

@@ -69,6 +69,9 @@ public sealed class MediaDescription
         }
     }
 
+    /// <summary>The codec that comes first, as <c>rtpmap</c> names it; null when nothing says what it is.</summary>
+    public string? Codec => CodecName.Of(this);
+
     private bool IsUnspecified => Address is not null
         && Address.Equals(Address.AddressFamily == AddressFamily.InterNetworkV6 ? IPAddress.IPv6Any : IPAddress.Any);
 

@@ -31,7 +31,7 @@ public sealed class SdpAnswerer(SdpOwner owner, IPAddress address, int rtpPort)
             else
                 AppendAudio(text, audio.Protocol, [audio.AudioPayload], audio.TelephoneEventPayload, wish.Answering(audio.EffectiveDirection));
         }
-        return new SdpAnswer(owner.Write(address, text.ToString()), AudioTerms.Of(offer));
+        return new SdpAnswer(owner.Write(address, text.ToString()), AudioTerms.Of(offer) with { Codec = audio.AudioPayload == 8 ? "PCMA" : "PCMU" });
     }
 
     /// <summary>Answers a second offer without asking the other leg, with what both have agreed on before: the formats of that answer that are still

@@ -135,7 +135,13 @@ internal sealed class Bridge : IBridge, IRequestHandler, IAsyncDisposable
         await _charges.Quotas.IdleAsync().ConfigureAwait(false);
     }
 
-    public BridgeStatus Status() => _status with { Calls = ActiveCalls, Registrations = _registrar.Count, TotalCalls = Interlocked.Read(ref _total) };
+    public BridgeStatus Status() => _status with
+    {
+        Calls = ActiveCalls,
+        Registrations = _registrar.Count,
+        TotalCalls = Interlocked.Read(ref _total),
+        UnknownCells = _calls.UnknownCells,
+    };
 
     public void Use(CompanyDirectory directory)
     {

@@ -169,6 +169,6 @@ internal sealed class CallEnding(Switchboard board, Call call)
             return;
         IsOver = true;
         call.LetGo();
-        call.Journal.Finish(outcome, status, q850, by, call.Bill);
+        call.Journal.Finish(outcome, status, q850, by, call.Bill, SignalsOfCall.Of(call));
     }
 }

@@ -90,9 +90,9 @@ internal sealed class CallJournal : ITimerOwner
     /// <summary>The record as it stands, of a call that goes on.</summary>
     public CallRecord Draft() => Record(CallCause.Cleared, 200, 16, ReleasedBy.Bridge) with { Decisions = [], Attempts = [] };
 
-    public void Finish(CallCause outcome, int status, int q850, ReleasedBy by, CallBill bill)
+    public void Finish(CallCause outcome, int status, int q850, ReleasedBy by, CallBill bill, CallSignals signals)
     {
-        _record = Record(outcome, status, q850, by) with { Billing = bill.Billing, PrivateNumbers = PrivateNumbers(), Charges = bill.End() };
+        _record = Record(outcome, status, q850, by) with { Signals = signals, Billing = bill.Billing, PrivateNumbers = PrivateNumbers(), Charges = bill.End() };
         _board.Ended(new EndedCall(
             _record.EndedAt, _origin.Id, _record.CallerNumber, _record.Called?.Value ?? _record.Dialled, outcome, status, AnsweredAt is { } at ? (_record.EndedAt - at).TotalSeconds : 0));
         _board.Calls.Closing.Add(this);
@@ -139,6 +139,7 @@ internal sealed class CallJournal : ITimerOwner
             Attempts = Attempts(),
             Decisions = AllDecisions(),
             Parent = _origin.Parent,
+            Place = _plan.Place,
             Talks = _talks?.Until(WallClock) ?? [],
         };
     }
@@ -210,9 +211,10 @@ internal sealed class CallJournal : ITimerOwner
         leg.Command.Target.Number.Value,
         leg.Outcome ?? (leg.Winner is not null ? CallCause.Cleared : CallCause.NoAnswer),
         leg.Status,
-        leg.RangAt is { } rang ? (leg.EndedAt ?? WallClock) - rang : TimeSpan.Zero);
+        leg.RangAt is { } rang ? (leg.EndedAt ?? WallClock) - rang : TimeSpan.Zero,
+        leg.Q850);
 
-    private static CallService ServiceOf(CallPlan plan, string? answeredBy)
+    public static CallService ServiceOf(CallPlan plan, string? answeredBy)
     {
         if (plan.IsEmergency)
             return CallService.Emergency;

@@ -45,6 +45,9 @@ internal sealed class CallLeg : ITimerOwner
     /// <summary>The branch that answered; null before.</summary>
     public LegBranch? Winner { get; private set; }
 
+    /// <summary>Call-ID of the dialog that answered, else of the last INVITE; null when none was sent.</summary>
+    public byte[]? CallId => Winner is { } winner ? winner.CallId ?? winner.Side.Session?.Dialog.CallId.ToArray() : _branches.Count > 0 ? _branches[^1].CallId : null;
+
     /// <summary>For the record: when it started and how it ended.</summary>
     public DateTimeOffset StartedAt { get; init; }
 

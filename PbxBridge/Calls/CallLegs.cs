@@ -84,6 +84,7 @@ internal sealed class CallLegs(Switchboard board, Call call)
         var number = leg.Command.Destination is Destination.ByTrunk by ? by.Number : target.Number;
         var host = board.HostTowards(contact.Flow);
         var callId = board.Core.NewCallId();
+        branch.CallId = callId;
         call.Journal.Watch(callId, branch.Side.Name, contact.Label);
         branch.Start(board.Core, new InviteRequest
         {

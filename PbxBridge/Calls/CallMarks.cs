@@ -14,6 +14,9 @@ internal sealed class CallMarks(Switchboard board, CallOrigin origin)
     /// <summary>Value of Session-ID in the INVITEs of its legs; null for none.</summary>
     public byte[]? SessionId { get; private set; } = origin.Marks.SessionId;
 
+    /// <summary>The charging identifier in the mobile network; null when the call was not there.</summary>
+    public string? Icid => _charging?.Icid;
+
     /// <summary>The numbers that it has entered or rung while it is set up.</summary>
     public IReadOnlyList<PhoneNumber> Entered => _trace?.Numbers ?? [];
 

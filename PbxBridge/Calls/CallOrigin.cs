@@ -63,4 +63,7 @@ internal sealed record CallOrigin
     public required PassedHeaders Passed { get; init; }
 
     public InviteMarks Marks { get; init; }
+
+    /// <summary>Who sent the call on last before it came; null: nobody did.</summary>
+    public CallDiversion? Diversion { get; init; }
 }

@@ -250,7 +250,7 @@ internal sealed class CallerLeg : ICaller
         if (Port is null)
         {
             Side.Media.Remember(OfferText);
-            branch.Side.Media.Remember(text);
+            branch.Side.Media.Remember(text, answer.Audio?.Codec);
             return;
         }
         if (Offer is not null && OfferText is not null)

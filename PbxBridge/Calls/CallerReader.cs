@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using System.Text;
 using PbxBridge.Routing.Numbering;
 using PbxBridge.Sip.Messages;
+using PbxBridge.Storage.Calls;
 
 namespace PbxBridge.Calls;
 
@@ -79,6 +80,39 @@ internal static class CallerReader
             count += Counter(value);
         return (Values(invite, HeaderId.Diversion), count);
     }
+
+    /// <summary>Of those that sent the call on before, the last one; null when it cannot be read.</summary>
+    /// <param name="count">How many did.</param>
+    public static CallDiversion? LastDiversion(SipMessage invite, int count)
+    {
+        if (invite.Has(HeaderId.HistoryInfo))
+            return LastOfHistory(invite, count);
+        foreach (var value in invite.Values(HeaderId.Diversion))
+        {
+            if (NameAddrView.TryParse(value, out var address))
+                return new(NumberIn(address.Uri), address.TryGetParameter("reason"u8, out var reason) ? Encoding.ASCII.GetString(reason).Trim('"') : "", count);
+        }
+        return null;
+    }
+
+    // RFC 7044 §5, RFC 4458: the number called now comes last and says why it was called instead of the one before it.
+    private static CallDiversion? LastOfHistory(SipMessage invite, int count)
+    {
+        string? by = null, last = null;
+        var reason = "";
+        foreach (var value in invite.Values(HeaderId.HistoryInfo))
+        {
+            if (!NameAddrView.TryParse(value, out var address))
+                continue;
+            (by, last) = (last, NumberIn(address.Uri));
+            reason = SipUriView.TryParse(address.Uri, out var uri) && uri.TryGetParameter("cause"u8, out var cause) && Utf8Parser.TryParse(cause, out int status, out _)
+                ? DiversionReasons.OfCause(status) : "";
+        }
+        return by is null ? null : new(by, reason, count);
+    }
+
+    private static string NumberIn(ReadOnlySpan<byte> uri) =>
+        NumberOf(uri)?.Value ?? (SipUriView.TryParse(uri, out var sip) && !sip.User.IsEmpty ? Encoding.UTF8.GetString(sip.User) : Encoding.UTF8.GetString(uri));
 
     /// <summary>What of the INVITE may go on to the other leg.</summary>
     /// <param name="mayDivert">May the caller's side say that this URI has sent the call on? The network bills who did.</param>

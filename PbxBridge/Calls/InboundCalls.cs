@@ -1,5 +1,6 @@
 using System.Text;
 using PbxBridge.Media.Sdp;
+using PbxBridge.Routing.Areas;
 using PbxBridge.Routing.Companies;
 using PbxBridge.Routing.Plans;
 using PbxBridge.Sip.Dialogs;
@@ -14,6 +15,11 @@ namespace PbxBridge.Calls;
 internal sealed class InboundCalls(Switchboard board, ICallerGate gate, CallIdSource ids)
 {
     private readonly Presence _presence = new(board);
+    private readonly RefusedCalls _refused = new(board);
+    private long _unknownCells;
+
+    /// <summary>Calls whose cell the inventory does not know, or that could not be read (AREA-4). Any thread.</summary>
+    public long UnknownCells => Interlocked.Read(ref _unknownCells);
 
     /// <summary>The snapshot that new calls are planned on; each call pins the one that it started with.</summary>
     public required CompanyDirectory Directory { get; set; }
@@ -40,35 +46,42 @@ internal sealed class InboundCalls(Switchboard board, ICallerGate gate, CallIdSo
             return;
         }
         var plan = CallPlanner.Plan(Directory, request, _presence, Accounts);
-        if ((IsClosed || !HasRoom()) && !plan.IsEmergency)
+        if (plan.Place.Source == PlaceSource.UnknownCell)
+            Interlocked.Increment(ref _unknownCells);
+        if (!HasRoom() && !plan.IsEmergency)
         {
-            uas.Reject(503, default, new FinalHeaders(42, (int)(2 + (board.Random.Next() % 9))));
+            uas.Reject(503, default, new FinalHeaders(42, RetryAfter()));
             return;
         }
-        if (CallerReader.MaxBreadth(invite) == 0 && !plan.IsEmergency)
+        if (RefusalOf(invite, trunk, plan, out var offer) is { } refusal)
         {
-            // LOOP-2: it must not go to anybody any more.
-            uas.Reject(440, default, new FinalHeaders(25, 0));
-            return;
-        }
-        if (trunk is { HasRoom: false } && !plan.IsEmergency)
-        {
-            // TRK-9: all channels of the trunk are taken.
-            uas.Reject(503, default, new FinalHeaders(34, 5));
-            return;
-        }
-        if (!TryReadOffer(invite, out var offer))
-        {
-            uas.Reject(488, default, new FinalHeaders(88, 0) { HasNoAudio = true });
+            _refused.Refuse(uas, invite, OriginOf(uas, invite, trunk, request, plan, marks), plan, refusal);
             return;
         }
         var port = board.Media?.Open();
         if (port is null && board.Media is not null)
+            _refused.Refuse(uas, invite, OriginOf(uas, invite, trunk, request, plan, marks), plan, Refusal.NoPort);
+        else
+            Place(uas, invite, OriginOf(uas, invite, trunk, request, plan, marks), plan, offer, port);
+    }
+
+    // Small and by chance, so that peers do not come back together.
+    private int RetryAfter() => (int)(2 + (board.Random.Next() % 9));
+
+    // Null: nothing stands in its way.
+    private Refusal? RefusalOf(SipMessage invite, Trunk? trunk, CallPlan plan, out SessionDescription? offer)
+    {
+        offer = null;
+        if (!plan.IsEmergency)
         {
-            uas.Reject(503, default, new FinalHeaders(34, 5));
-            return;
+            if (IsClosed)
+                return Refusal.Drain(RetryAfter());
+            if (CallerReader.MaxBreadth(invite) == 0)
+                return Refusal.NoBreadth;
+            if (trunk is { HasRoom: false })
+                return Refusal.TrunkFull;
         }
-        Place(uas, invite, trunk, request, plan, marks, offer, port);
+        return TryReadOffer(invite, out offer) ? null : Refusal.NoSound;
     }
 
     // Null: answered already, or nothing is to be said.
@@ -121,12 +134,10 @@ internal sealed class InboundCalls(Switchboard board, ICallerGate gate, CallIdSo
             && company.OwnerOf(number) is not null;
     }
 
-    private void Place(
-        InviteUas uas, SipMessage invite, Trunk? trunk, CallRequest request, CallPlan plan, in InviteMarks marks, SessionDescription? offer, Media.Relay.IMediaPort? port)
+    private CallOrigin OriginOf(InviteUas uas, SipMessage invite, Trunk? trunk, CallRequest request, CallPlan plan, in InviteMarks marks)
     {
-        var trusted = trunk?.Trusted ?? false;
         var host = board.HostTowards(uas.From);
-        var origin = new CallOrigin
+        return new CallOrigin
         {
             Id = ids.Next(),
             StartedAt = request.At,
@@ -141,12 +152,17 @@ internal sealed class InboundCalls(Switchboard board, ICallerGate gate, CallIdSo
             Flow = uas.From,
             Peer = uas.From.Remote.ToString(),
             CallId = invite.CallId.ToArray(),
-            Profile = new PeerProfile(trusted),
+            Profile = new PeerProfile(trunk?.Trusted ?? false),
             Symmetric = trunk is null,
             Passed = CallerReader.Passed(invite, host, uri => MayDivert(trunk, uri)),
             Marks = marks,
+            Diversion = request.DiversionCount > 0 ? CallerReader.LastDiversion(invite, request.DiversionCount) : null,
         };
-        uas.Headers = marks.Charging?.Answered(board.Ioi ?? host);
+    }
+
+    private void Place(InviteUas uas, SipMessage invite, CallOrigin origin, CallPlan plan, SessionDescription? offer, Media.Relay.IMediaPort? port)
+    {
+        uas.Headers = origin.Marks.Charging?.Answered(board.Ioi ?? board.HostTowards(uas.From));
         var media = new SideMedia(port, board.Random.Next() >> 2, port is null ? null : uas.From.Remote.ToIPAddress());
         var call = new Call(board, origin, plan, opened => CallerLeg.Open(opened, uas, origin, media, offer, offer is null ? null : invite.Sdp.ToArray()));
         call.Journal.AddFirst(invite.Raw);

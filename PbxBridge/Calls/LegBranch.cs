@@ -16,6 +16,9 @@ internal sealed class LegBranch(CallLeg leg, string peer) : IInviteUacUser
 
     public required CallSide Side { get; init; }
 
+    /// <summary>Call-ID of its INVITE; null before that is sent.</summary>
+    public byte[]? CallId { get; set; }
+
     /// <summary>How far the far side may fork it (RFC 5393 §5.3).</summary>
     public required int MaxBreadth { get; init; }
 

@@ -110,6 +110,17 @@ internal static class DiversionReasons
         _ => "follow-me",
     };
 
+    /// <summary>What a cause of RFC 4458 means; empty for one that says nothing of the reason.</summary>
+    public static string OfCause(int cause) => cause switch
+    {
+        486 => "user-busy",
+        408 => "no-answer",
+        503 or 404 => "unavailable",
+        480 or 487 => "deflection",
+        302 => "unconditional",
+        _ => "",
+    };
+
     public static int Cause(DiversionReason reason) => reason switch
     {
         DiversionReason.Busy => 486,

@@ -12,6 +12,9 @@ internal sealed class SideMedia(IMediaPort? port, ulong sessionId, IPAddress? si
 
     public IMediaPort? Port => port;
 
+    /// <summary>What is spoken with this side, for the record; null before that is known.</summary>
+    public string? Codec { get; private set; }
+
     /// <summary>Where the peer's SIP came from when its dialog began; null where the sound does not pass the bridge.</summary>
     public IPAddress? SignallingSource => signallingSource;
 
@@ -39,12 +42,15 @@ internal sealed class SideMedia(IMediaPort? port, ulong sessionId, IPAddress? si
     public void Hear(AudioTerms terms, ReadOnlySpan<byte> text)
     {
         _heard = Fingerprint(text);
+        Codec = terms.Codec ?? Codec;
         port?.SetRemote(terms.Rtp, terms.Direction, terms.TelephoneEventPayload, terms.AudioPayload, signallingSource);
     }
 
     /// <summary>The same where the sound does not pass the bridge.</summary>
-    public void Remember(ReadOnlySpan<byte> text)
+    /// <param name="codec">What was agreed on; null: that is not known now.</param>
+    public void Remember(ReadOnlySpan<byte> text, string? codec = null)
     {
+        Codec = codec ?? Codec;
         if (!text.IsEmpty)
             _heard = Fingerprint(text);
     }

@@ -4,6 +4,7 @@ using PbxBridge.Charging.Amounts;
 using PbxBridge.Charging.Quotas;
 using PbxBridge.Charging.Rating;
 using PbxBridge.Media.Sounds;
+using PbxBridge.Routing.Companies;
 using PbxBridge.Routing.Plans;
 using PbxBridge.Routing.PrivateCalls;
 using PbxBridge.Sip.Loop;
@@ -46,7 +47,7 @@ internal sealed class CallBill : IQuotaUser, ITimerOwner
         _part = new LoopTimer(this);
         if (call.Plan.Quote is { Payer.Kind: not PayerKind.Free } quote)
             _main = new LegBill(desk, quote, 0, null);
-        Billing = _main?.Billing ?? Unpaid(call.Plan);
+        Billing = _main?.Billing ?? Unpaid(desk.Directory, call.Plan);
         if (call.Plan is { Denial.IsThresholdReached: true, Company: { } company, Caller: { } caller } && QuoteAccounts.Threshold(desk.Directory, company, caller, call.WallClock) is { } reached)
             desk.PremiumReached(reached);
     }
@@ -306,12 +307,12 @@ internal sealed class CallBill : IQuotaUser, ITimerOwner
         : quota.Kinds.Contains(Charging.Quotas.AccountKind.PremiumThreshold) ? DenialReason.PremiumThreshold
         : DenialReason.Credit;
 
-    // What was refused costs nothing; a private number is hidden all the same.
-    private Billing Unpaid(CallPlan plan)
+    /// <summary>What was refused costs nothing; a private number is hidden all the same.</summary>
+    public static Billing Unpaid(CompanyDirectory directory, CallPlan plan)
     {
         if (!plan.IsPrivate)
             return Billing.Free;
-        var mode = plan is { Company: { } id, Caller: { } number } && _desk.Directory.Company(id)?.EmployeeWith(number) is { } employee ? employee.PrivateMode : PrivateMode.Off;
+        var mode = plan is { Company: { } id, Caller: { } number } && directory.Company(id)?.EmployeeWith(number) is { } employee ? employee.PrivateMode : PrivateMode.Off;
         return mode == PrivateMode.Prepaid ? Billing.PrivatePrepaid : Billing.PrivateFlagged;
     }
 

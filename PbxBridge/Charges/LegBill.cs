@@ -129,6 +129,7 @@ internal sealed class LegBill(ChargeDesk desk, Quote quote, int leg, string? ses
         Item = quote.Row?.Item,
         Vat = quote.Row?.Tariff.Vat,
         Numbering = desk.Directory.Numbering.Version,
+        InArea = quote.InArea,
         Cycle = quote.Payer.Company is { } id && desk.Directory.Company(id) is { } company ? company.Cycles.Book(at, at) : null,
     };
 
@@ -160,7 +161,9 @@ internal sealed class LegBill(ChargeDesk desk, Quote quote, int leg, string? ses
             Charge = charge,
             Numbering = desk.Directory.Numbering.Version,
             Vat = talked is null ? null : _row?.Tariff.Vat,
+            InArea = talked is not null && _row is { Area: true },
             Postings = talked is null || _row is null ? [] : Postings(charge, held),
+            LimitUse = talked is null || _row is null ? null : LimitUse(charge),
             Quota = end,
             Closing = Closing,
             Offline = Quota is { IsOffline: true },
@@ -183,6 +186,19 @@ internal sealed class LegBill(ChargeDesk desk, Quote quote, int leg, string? ses
             postings.Add(new Posting(key, amount, QuoteAccounts.Watch(desk.Directory, use, cycle.Cycle, _answered)));
         }
         return postings.ToImmutable();
+    }
+
+    // As this node counts it: with what is reserved for calls that run (LIM-2).
+    private (Money, Money)? LimitUse(in Charge charge)
+    {
+        foreach (var use in _accounts)
+        {
+            if (use.Kind != Charging.Quotas.AccountKind.EmployeeLimit || _cycle is not { } cycle)
+                continue;
+            var after = desk.Accounts.LimitUsed(QuoteAccounts.Key(use, cycle.Cycle.Start));
+            return (after - charge.Net, after);
+        }
+        return null;
     }
 
     /// <summary>The statutory threshold that has ended the call: it has talked all that was granted, and another second does not fit under it. Null: it did not.</summary>

@@ -35,6 +35,9 @@ internal sealed class LiveAccounts(TimeProvider time) : IAccounts
         return new(Used(key), _lifted.Count > 0 && _lifted.Contains(key));
     }
 
+    /// <summary>What a limit has counted in its cycle, with what is reserved.</summary>
+    public Money LimitUsed(in AccountKey limit) => Used(limit);
+
     public Money PremiumOf(string company, PhoneNumber employee) => Used(AccountKey.Premium(company, employee.Value, CycleOf(company)));
 
     public Money? PremiumClosedAt(string company, PhoneNumber employee) =>

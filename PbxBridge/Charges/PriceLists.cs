@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using PbxBridge.Charging.Prices;
+using PbxBridge.Hosting;
 
 namespace PbxBridge.Charges;
 
@@ -8,7 +9,7 @@ namespace PbxBridge.Charges;
 /// <param name="paths">Whole paths; none: nothing has a price, and calls are not charged for.</param>
 internal sealed class PriceLists(ImmutableArray<string> paths)
 {
-    private ImmutableArray<Stamp> _read = [];
+    private ImmutableArray<FileStamp> _read = [];
 
     /// <summary>As it was last read without a fault; null when there are no price lists.</summary>
     public PriceBook? Book { get; private set; }
@@ -63,10 +64,5 @@ internal sealed class PriceLists(ImmutableArray<string> paths)
 
     private static string Text(string path, PriceFault fault) => $"Price list {path}, {fault}";
 
-    private ImmutableArray<Stamp> Stamps() => [.. paths.Select(Stamp.Of)];
-
-    private readonly record struct Stamp(DateTime WrittenAt, long Length)
-    {
-        public static Stamp Of(string path) => new FileInfo(path) is { Exists: true } file ? new(file.LastWriteTimeUtc, file.Length) : default;
-    }
+    private ImmutableArray<FileStamp> Stamps() => [.. paths.Select(FileStamp.Of)];
 }

@@ -62,8 +62,9 @@ internal static class CallsCommand
         text.Write(LadderText.Of(call, words.Of));
         text.WriteLine();
         foreach (var leg in call.Attempts)
-            text.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {leg.Leg,-4} {leg.Target,-28} {leg.Status,3} {leg.Outcome}, {words.Of("dzwonił", "rang")} {leg.Rang.TotalSeconds:0.0} s"));
+            text.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {leg.Leg,-4} {leg.Target,-28} {leg.Status,3} {leg.Outcome}, {words.Of("dzwonił", "rang")} {leg.Rang.TotalSeconds:0.0} s{(leg.Q850 is { } cause ? $", Q.850 {cause}" : "")}"));
         WriteTransfer(text, call, words);
+        SignalText.Write(text, call, words);
         var by = call.AnsweredBy is { } who ? words.Of($"odebrał {who}, ", $"answered by {who}, ") : "";
         text.WriteLine($"{words.Of("Wynik", "Outcome")}: {by}{call.SipStatus} {call.Outcome}{(call.Q850 is { } q ? $" (Q.850 {q})" : "")}, {words.Of("zakończył", "ended by")} {call.ReleasedBy}");
         return text.ToString();

@@ -14,8 +14,8 @@ internal static class ChargeText
         return charge.Item is null
             ? words.Of($"Koszt: {Name(charge.Billing).Polish}{payer}, 0,00 zł", $"Cost: {Name(charge.Billing).English}{payer}, PLN 0.00")
             : words.Of(
-                $"Koszt: {Name(charge.Billing).Polish}{payer}, {net.Polish} netto ({charge.Gross.ShownExactly().Polish} brutto), {time:0} s, pozycja {charge.Item}{Closed(charge).Polish}",
-                $"Cost: {Name(charge.Billing).English}{payer}, {net.English} net ({charge.Gross.ShownExactly().English} gross), {time:0} s, item {charge.Item}{Closed(charge).English}");
+                $"Koszt: {Name(charge.Billing).Polish}{payer}, {net.Polish} netto ({charge.Gross.ShownExactly().Polish} brutto), {time:0} s, pozycja {charge.Item}{Closed(charge).Polish}{Limit(charge).Polish}",
+                $"Cost: {Name(charge.Billing).English}{payer}, {net.English} net ({charge.Gross.ShownExactly().English} gross), {time:0} s, item {charge.Item}{Closed(charge).English}{Limit(charge).English}");
     }
 
     private static Wording Name(Billing billing) => billing switch
@@ -25,6 +25,10 @@ internal static class ChargeText
         Billing.PrivatePrepaid => new("prywatne z własnego konta", "private from the own account"),
         _ => new("bezpłatnie", "free"),
     };
+
+    private static Wording Limit(ChargedCall charge) => charge.LimitUse is { } use
+        ? new($"; z limitu {use.Before.ShownExactly().Polish} → {use.After.ShownExactly().Polish}", $"; of the limit {use.Before.ShownExactly().English} → {use.After.ShownExactly().English}")
+        : new("", "");
 
     private static Wording Closed(ChargedCall charge) => charge.Closing switch
     {

@@ -28,17 +28,10 @@ internal static class CheckCommand
         edge.Out.WriteLine(report.Exists
             ? $"Store: {report.Path}, schema {report.SchemaVersion}, {report.Counts.Companies} companies, {report.Counts.CallRecords} calls, {report.Counts.Messages} messages, {report.FileBytes / 1024} KB."
             : $"Store: {report.Path} does not exist yet; the first start makes it.");
-        try
+        if (CheckTables(settings.Operator, edge, problems) is { } tables && report is { Exists: true, IsSound: true } && report.SchemaVersion == report.ProgramSchemaVersion)
         {
-            var numbering = NumberingFolder.Read(edge.BesideProgram(settings.Operator.Numbering), DateOnly.FromDateTime(edge.Time.GetLocalNow().DateTime));
-            edge.Out.WriteLine($"Numbering: version {numbering.Version} for {numbering.Date:yyyy-MM-dd}.");
             // An older schema is brought up to date by a start, not by a look.
-            if (report is { Exists: true, IsSound: true } && report.SchemaVersion == report.ProgramSchemaVersion)
-                CheckCompanies(store, settings, numbering, edge, problems);
-        }
-        catch (StartException fault)
-        {
-            problems.Add(fault.Message);
+            CheckCompanies(store, settings, tables, edge, problems);
         }
 
         foreach (var problem in problems)
@@ -65,6 +58,21 @@ internal static class CheckCommand
             edge.Out.WriteLine($"Price list {list.Id}, version {list.Version} ({list.Name.English}): {list.Company ?? "everybody"}, from {WarsawTime.Day(list.ValidFrom):yyyy-MM-dd}.");
     }
 
+    // Null: without numbering no company can be read.
+    private static OperatorTables? CheckTables(OperatorOptions options, ProcessEdge edge, List<string> problems)
+    {
+        var tables = new OperatorTables(options, edge);
+        tables.TryRead();
+        problems.AddRange(tables.Faults);
+        if (tables.Numbering.Value is { } numbering)
+            edge.Out.WriteLine($"Numbering: version {numbering.Version} for {numbering.Date:yyyy-MM-dd}.");
+        if (tables.Ported.Value is { } ported)
+            edge.Out.WriteLine($"Ported numbers: {ported.Count} and {ported.Ranges} ranges; {options.Network} is our own network.");
+        if (tables.Cells.Value is { } cells)
+            edge.Out.WriteLine($"Cells: {cells.Count}.");
+        return tables.Numbering.Value is null ? null : tables;
+    }
+
     private static void CheckCertificate(SipOptions sip, ProcessEdge edge, List<string> problems)
     {
         if (sip.Tls.Certificate is not { } file)
@@ -82,12 +90,12 @@ internal static class CheckCommand
     }
 
     private static void CheckCompanies(
-        StoreOptions options, BridgeSettings settings, Routing.Numbering.NumberingData numbering, ProcessEdge edge, List<string> problems)
+        StoreOptions options, BridgeSettings settings, OperatorTables tables, ProcessEdge edge, List<string> problems)
     {
         using var store = Store.Open(options, edge.Time);
         if (settings.Vouchers.Pepper is { } pepper && !store.Vouchers.TakesSecret(pepper))
             problems.Add($"The vouchers of this store were made with another {VoucherOptions.SecretKey}: none of their codes is known.");
-        var catalogue = new CompanyCatalogue(store, settings.Operator, numbering, new PriceLists([]));
+        var catalogue = new CompanyCatalogue(store, settings.Operator, tables, new PriceLists([]));
         var directory = catalogue.Load();
         problems.AddRange(catalogue.Faults);
         foreach (var company in directory.Companies.OrderBy(company => company.Id, StringComparer.Ordinal))

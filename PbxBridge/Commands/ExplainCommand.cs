@@ -4,6 +4,7 @@ using PbxBridge.Calls;
 using PbxBridge.Charges;
 using PbxBridge.Configuration;
 using PbxBridge.Hosting;
+using PbxBridge.Routing.Areas;
 using PbxBridge.Routing.Companies;
 using PbxBridge.Routing.Numbering;
 using PbxBridge.Routing.Plans;
@@ -28,6 +29,14 @@ internal static class ExplainCommand
         if (line.Option("company") is { } wanted && directory.Company(wanted) is null)
             throw new StartException($"There is no company '{wanted}'; there are: {string.Join(", ", directory.Companies.Select(company => company.Id).Order().Take(20))}.");
         var request = SupposedCall.Of(directory, from, to, line.Option("company"), edge.Time.GetUtcNow());
+        if (line.Option("cell") is { } cell)
+        {
+            request = request with
+            {
+                AccessNetwork = [new CellKey(cell).AsNetworkProvided() ?? throw new SettingsException([$"--cell is '{cell}'; it must be like eutran:260-02:1a2b:0c0ffee."])],
+            };
+        }
+
         if (line.Option("transfers") is { } transferee)
             request = SupposedCall.Transferring(request, SupposedCall.Of(directory, transferee, to, line.Option("company"), request.At));
         var plan = PlanOf(store, directory, request, edge.Time);

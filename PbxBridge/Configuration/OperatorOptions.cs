@@ -42,6 +42,16 @@ internal sealed record OperatorOptions
     [Required]
     public string Numbering { get; init; } = "config/numbering";
 
+    /// <summary>The cells of the mobile network (AREA-4), tab-separated; a relative path counts from the program's folder. Empty: only cells that a zone names itself are known.</summary>
+    public string Cells { get; init; } = "config/demo-cells.tsv";
+
+    /// <summary>Which network each ported number is in (NUM-2), tab-separated; a relative path counts from the program's folder. Empty: the block of a number tells its network.</summary>
+    public string PortedNumbers { get; init; } = "config/demo-ported.tsv";
+
+    /// <summary>How <see cref="PortedNumbers"/> name the operator's own mobile network.</summary>
+    [Required]
+    public string Network { get; init; } = "own";
+
     /// <summary>Price list files; those of one list are its versions. A relative path counts from the program's folder. None: calls are not charged for.</summary>
     public ImmutableArray<string> PriceLists { get; init; } = ["config/demo-prices.json"];
 

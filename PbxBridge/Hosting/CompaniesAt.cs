@@ -9,14 +9,16 @@ namespace PbxBridge.Hosting;
 internal static class CompaniesAt
 {
     /// <param name="first">False: an empty store stays empty.</param>
-    /// <exception cref="StartException">Numbering files or the first company cannot be used.</exception>
+    /// <exception cref="StartException">Numbering files, another table of the operator, a price list or the first company cannot be used.</exception>
     public static CompanyCatalogue Open(Store store, OperatorOptions options, ProcessEdge edge, bool first, out CompanyDirectory directory)
     {
-        var numbering = NumberingFolder.Read(edge.BesideProgram(options.Numbering), DateOnly.FromDateTime(edge.Time.GetLocalNow().DateTime));
+        var tables = new OperatorTables(options, edge);
+        if (!tables.TryRead() || tables.Numbering.Value is not { } numbering)
+            throw new StartException(tables.Faults.First());
         var prices = new PriceLists([.. options.PriceLists.Select(edge.BesideProgram)]);
         if (!prices.TryRead())
             throw new StartException(prices.Faults.Length == 1 ? prices.Faults[0] : $"{prices.Faults[0]} ({prices.Faults.Length - 1} more faults)");
-        var catalogue = new CompanyCatalogue(store, options, numbering, prices);
+        var catalogue = new CompanyCatalogue(store, options, tables, prices);
         if (first && options.FirstCompany.Length > 0 && store.Companies.IsEmpty)
             ImportFirst(store, catalogue, CompanyDirectory.Empty(numbering, CompanyCatalogue.SettingsOf(options)), edge.BesideProgram(options.FirstCompany), edge.Time.GetUtcNow());
         directory = catalogue.Load();

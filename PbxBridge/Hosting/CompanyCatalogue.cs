@@ -8,12 +8,12 @@ using PbxBridge.Storage;
 namespace PbxBridge.Hosting;
 
 /// <summary>The store's companies as snapshots. One thread at a time; not the loop's, as it waits for the disk.</summary>
-internal sealed class CompanyCatalogue(Store store, OperatorOptions options, NumberingData numbering, PriceLists prices)
+internal sealed class CompanyCatalogue(Store store, OperatorOptions options, OperatorTables tables, PriceLists prices)
 {
     private readonly Dictionary<string, CompanySnapshot> _read = [];
     private long _changes = -1;
 
-    public CompanyFormat Format { get; } = new(numbering, options.Realm);
+    public CompanyFormat Format { get; private set; } = new(NumberingOf(tables), options.Realm);
 
     /// <summary>Faults of stored documents that were found by the last <see cref="Load"/> or <see cref="Refresh"/>; such a company keeps its last good
     /// revision, or is missing.</summary>
@@ -25,6 +25,7 @@ internal sealed class CompanyCatalogue(Store store, OperatorOptions options, Num
         EmergencyTrunks = options.EmergencyTrunks,
         Realm = options.Realm,
         RejectDoubleZero = options.RejectDoubleZero,
+        OperatorId = options.Network,
     };
 
     /// <summary>All of them, read anew.</summary>
@@ -34,26 +35,37 @@ internal sealed class CompanyCatalogue(Store store, OperatorOptions options, Num
         _changes = store.Companies.Changes;
         _read.Clear();
         Read(store.Companies.Revisions());
-        return CompanyDirectory.Of(_read.Values, numbering, SettingsOf(options)).With(prices.Book);
+        return tables.Into(CompanyDirectory.Of(_read.Values, NumberingOf(tables), SettingsOf(options)).With(prices.Book));
     }
 
-    /// <summary>The directory with what was saved since, and price lists that were changed; null when nothing was.</summary>
+    /// <summary>The directory with what was saved since, and what of the operator's tables and price lists was changed; null when nothing was.</summary>
     public CompanyDirectory? Refresh(CompanyDirectory current)
     {
-        var reads = prices.HaveChanged;
-        var priced = reads && prices.TryRead();
-        Faults = reads ? prices.Faults : [];
-        if (priced)
-            current = current.With(prices.Book);
+        var next = tables.Refresh(current, out var faults) ?? current;
+        if (next.Numbering != current.Numbering)
+            Format = new(next.Numbering, options.Realm);
+        if (prices.HaveChanged)
+        {
+            if (prices.TryRead())
+                next = next.With(prices.Book);
+            faults = [.. faults, .. prices.Faults];
+        }
+
+        Faults = faults;
         var changes = store.Companies.Changes;
-        if (changes == _changes)
-            return priced ? current : null;
-        var changed = store.Companies.Revisions().Where(row => !_read.TryGetValue(row.Key, out var known) || known.Revision != row.Value).ToList();
-        foreach (var company in Read(changed))
-            current = current.With(company);
-        _changes = changes;
-        return current;
+        if (changes != _changes)
+        {
+            var changed = store.Companies.Revisions().Where(row => !_read.TryGetValue(row.Key, out var known) || known.Revision != row.Value).ToList();
+            foreach (var company in Read(changed))
+                next = next.With(company);
+            _changes = changes;
+        }
+
+        return ReferenceEquals(next, current) ? null : next;
     }
+
+    private static NumberingData NumberingOf(OperatorTables tables) =>
+        tables.Numbering.Value ?? throw new InvalidOperationException("The tables are read before the companies are.");
 
     private List<CompanySnapshot> Read(IEnumerable<KeyValuePair<string, long>> revisions)
     {

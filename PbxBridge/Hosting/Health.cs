@@ -8,9 +8,10 @@ namespace PbxBridge.Hosting;
 /// <param name="Store"><c>ok</c>, or why it does not answer.</param>
 /// <param name="Notices">What waits to be sent.</param>
 /// <param name="Lag">Milliseconds that messages wait for the signalling loop.</param>
+/// <param name="UnknownCells">Calls since the start whose cell is not in the operator's inventory: they get no discount of the company area (AREA-4).</param>
 internal sealed record Health(
     string Status, string Version, long Uptime, int Calls, int Registrations, string Store, ImmutableArray<string> Listeners,
-    ImmutableSortedDictionary<string, bool> Trunks, NoticeBacklog Notices, double Lag);
+    ImmutableSortedDictionary<string, bool> Trunks, NoticeBacklog Notices, double Lag, long UnknownCells);
 
 /// <param name="Failed">Given up, as long as they can be looked at.</param>
 /// <param name="Oldest">Seconds that the oldest has been waiting.</param>

@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Collections.Immutable;
 
 namespace PbxBridge.Routing.Areas;
@@ -8,11 +7,25 @@ public sealed class CellInventory
 {
     public static readonly CellInventory Empty = new([]);
 
-    private readonly FrozenDictionary<CellKey, ImmutableArray<Cell>> _cells;
+    /// <summary>Sides of the squares of the map by which cells are found, in degrees: about a kilometre, like a zone.</summary>
+    private const double Square = 0.01;
+
+    private readonly Dictionary<CellKey, ImmutableArray<Cell>> _cells = [];
+    private readonly Dictionary<(int North, int East), List<Cell>> _map = [];
 
     private CellInventory(IEnumerable<Cell> cells)
     {
-        _cells = cells.GroupBy(c => c.Key).ToFrozenDictionary(g => g.Key, g => g.OrderByDescending(c => c.ValidFrom).ToImmutableArray());
+        foreach (var versions in cells.GroupBy(c => c.Key))
+        {
+            _cells[versions.Key] = [.. versions.OrderByDescending(c => c.ValidFrom)];
+            foreach (var version in versions)
+            {
+                var at = SquareOf(version.Centre);
+                if (!_map.TryGetValue(at, out var there))
+                    _map[at] = there = [];
+                there.Add(version);
+            }
+        }
     }
 
     /// <summary>Cells, whatever their versions.</summary>
@@ -34,6 +47,26 @@ public sealed class CellInventory
 
         return null;
     }
+
+    /// <summary>The cells whose middle is in the zone on this day (AREA-4). It looks at the squares of the map that the zone touches, not at all cells.</summary>
+    public IEnumerable<CellKey> Within(ZoneShape zone, DateOnly on)
+    {
+        var (southWest, northEast) = zone.Bounds;
+        var (from, to) = (SquareOf(southWest), SquareOf(northEast));
+        for (var north = from.North; north <= to.North; north++)
+        {
+            for (var east = from.East; east <= to.East; east++)
+            {
+                foreach (var cell in _map.GetValueOrDefault((north, east)) ?? [])
+                {
+                    if (zone.Contains(cell.Centre) && Find(cell.Key, on) == cell)
+                        yield return cell.Key;
+                }
+            }
+        }
+    }
+
+    private static (int North, int East) SquareOf(GeoPoint point) => ((int)Math.Floor(point.Latitude / Square), (int)Math.Floor(point.Longitude / Square));
 }
 
 /// <summary>One cell: an antenna and what it serves.</summary>

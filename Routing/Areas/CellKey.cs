@@ -18,6 +18,11 @@ public readonly record struct CellKey(string Value)
             && area.Length == layout.AreaLength && cell.Length == layout.CellLength && area.All(char.IsAsciiHexDigitLower) && cell.All(char.IsAsciiHexDigitLower);
     }
 
+    /// <summary>The value of P-Access-Network-Info with which the network names this cell; null when this is no key.</summary>
+    public string? AsNetworkProvided() => Value is { } text && TryParse(text, out _) && text.Split(':') is [var name, var network, var area, var cell] && CellLayout.Of(name) is { } layout
+        ? $"{layout.AccessType};{layout.Parameter}={network.Replace("-", "", StringComparison.Ordinal)}{area}{cell};network-provided"
+        : null;
+
     internal static CellKey Of(CellLayout layout, ReadOnlySpan<char> mcc, ReadOnlySpan<char> mnc, ReadOnlySpan<char> area, ReadOnlySpan<char> cell) =>
         new(string.Create(CultureInfo.InvariantCulture, $"{layout.Name}:{mcc}-{mnc}:{area}:{cell}").ToLowerInvariant());
 

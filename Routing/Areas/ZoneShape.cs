@@ -15,7 +15,13 @@ public abstract record ZoneShape
     /// <summary>The points that must lie in the country: centre or corners.</summary>
     public abstract ImmutableArray<GeoPoint> Points { get; }
 
+    /// <summary>No point of the zone is south or west of the first, north or east of the second.</summary>
+    internal abstract (GeoPoint SouthWest, GeoPoint NorthEast) Bounds { get; }
+
     public abstract bool Contains(GeoPoint point);
+
+    private static (GeoPoint SouthWest, GeoPoint NorthEast) Around(GeoPoint centre, double metres) => (
+        new(centre.Moved(metres, 180).Latitude, centre.Moved(metres, 270).Longitude), new(centre.Moved(metres, 0).Latitude, centre.Moved(metres, 90).Longitude));
 
     /// <param name="Radius">Metres; 564 m make one square kilometre.</param>
     public sealed record Circle(GeoPoint Centre, double Radius) : ZoneShape
@@ -23,6 +29,8 @@ public abstract record ZoneShape
         public override double SquareKilometres => Math.PI * Radius * Radius / 1e6;
 
         public override ImmutableArray<GeoPoint> Points => [Centre];
+
+        internal override (GeoPoint SouthWest, GeoPoint NorthEast) Bounds => Around(Centre, Radius);
 
         public override bool Contains(GeoPoint point)
         {
@@ -38,6 +46,8 @@ public abstract record ZoneShape
         public override double SquareKilometres => Side * Side / 1e6;
 
         public override ImmutableArray<GeoPoint> Points => [Centre];
+
+        internal override (GeoPoint SouthWest, GeoPoint NorthEast) Bounds => Around(Centre, Side / 2);
 
         public override bool Contains(GeoPoint point)
         {
@@ -55,6 +65,10 @@ public abstract record ZoneShape
         public override double SquareKilometres => Corners.IsEmpty ? 0 : Math.Abs(Outline.Area(Corners)) / 1e6;
 
         public override ImmutableArray<GeoPoint> Points => Corners;
+
+        internal override (GeoPoint SouthWest, GeoPoint NorthEast) Bounds => Corners.IsEmpty
+            ? default
+            : (new(Corners.Min(c => c.Latitude), Corners.Min(c => c.Longitude)), new(Corners.Max(c => c.Latitude), Corners.Max(c => c.Longitude)));
 
         public override bool Contains(GeoPoint point) => Outline.Contains(Corners.AsSpan(), point);
 

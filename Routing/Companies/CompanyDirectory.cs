@@ -43,8 +43,8 @@ public sealed class CompanyDirectory
     /// <summary>What calls cost; null: there is no charging, and no call has a price.</summary>
     public PriceBook? Prices => _context.Prices;
 
-    /// <summary>Where the cells of the mobile network are; empty unless <see cref="With(CellInventory)"/> gave it.</summary>
-    public CellInventory Cells => _context.Cells;
+    /// <summary>Which cells lie in which company's area; none unless <see cref="With(CellInventory)"/> gave an inventory.</summary>
+    internal CompanyAreas Areas => _context.Areas;
 
     /// <summary>In no particular order.</summary>
     public IEnumerable<CompanySnapshot> Companies => _companies.Values;
@@ -66,7 +66,7 @@ public sealed class CompanyDirectory
             ranges.AddRange(NumberRange.Of(company));
         }
 
-        return new(all, numbers, softphones, trunks, Sorted(ranges), new(numbering, settings, NoPortability.Here, CellInventory.Empty, null));
+        return new(all, numbers, softphones, trunks, Sorted(ranges), new(numbering, settings, NoPortability.Here, CompanyAreas.Of(all.Values, CellInventory.Empty, numbering.Date), null));
     }
 
     public static CompanyDirectory Empty(NumberingData numbering, OperatorSettings settings) => Of([], numbering, settings);
@@ -76,7 +76,8 @@ public sealed class CompanyDirectory
 
     public CompanyDirectory Without(string company) => Changed(company, null);
 
-    public CompanyDirectory With(NumberingData numbering) => With(_context with { Numbering = numbering });
+    /// <summary>Another day, or other files; which cells lie in which zone is worked out for that day.</summary>
+    public CompanyDirectory With(NumberingData numbering) => With(_context with { Numbering = numbering, Areas = CompanyAreas.Of(Companies, Areas.Cells, numbering.Date) });
 
     public CompanyDirectory With(OperatorSettings settings) => With(_context with { Settings = settings });
 
@@ -85,7 +86,7 @@ public sealed class CompanyDirectory
     /// <param name="prices">Null switches charging off.</param>
     public CompanyDirectory With(PriceBook? prices) => With(_context with { Prices = prices });
 
-    public CompanyDirectory With(CellInventory cells) => With(_context with { Cells = cells });
+    public CompanyDirectory With(CellInventory cells) => With(_context with { Areas = CompanyAreas.Of(Companies, cells, Numbering.Date) });
 
     public CompanySnapshot? Company(string id) => _companies.GetValueOrDefault(id);
 
@@ -132,18 +133,12 @@ public sealed class CompanyDirectory
     public static bool ArePartners(CompanySnapshot one, CompanySnapshot other) =>
         one.PartnerCompanies.Contains(other.Id) && other.PartnerCompanies.Contains(one.Id);
 
-    /// <summary>The class of a mobile number by the network that it is in, of another number as it is (NUM-2).</summary>
+    /// <summary>The class of a mobile number by the network that it is in, of another number as it is (NUM-2); with the network to which it was ported, if it was.</summary>
     /// <param name="byPrefix">What the numbering plan says.</param>
-    public NumberClass Ported(PhoneNumber number, NumberClass byPrefix)
+    public (string? Network, NumberClass Class) Ported(PhoneNumber number, NumberClass byPrefix)
     {
-        if (byPrefix is not (NumberClass.MobileOther or NumberClass.MobileOwnOperator))
-        {
-            return byPrefix;
-        }
-
-        return Portability.OperatorOf(number) is not { } operatorId ? byPrefix
-            : operatorId == Settings.OperatorId ? NumberClass.MobileOwnOperator
-            : NumberClass.MobileOther;
+        var network = byPrefix is NumberClass.MobileOther or NumberClass.MobileOwnOperator ? Portability.OperatorOf(number, Numbering.Date) : null;
+        return (network, network is null ? byPrefix : network == Settings.OperatorId ? NumberClass.MobileOwnOperator : NumberClass.MobileOther);
     }
 
     /// <summary>The companies that hold a number of this block, each once. Walks all single numbers: for an import, not for a call.</summary>
@@ -266,7 +261,7 @@ public sealed class CompanyDirectory
             companies.Add(id, now);
         }
 
-        return new(companies, numbers, softphones, trunks, Sorted(ranges), _context);
+        return new(companies, numbers, softphones, trunks, Sorted(ranges), _context with { Areas = Areas.With(id, now) });
     }
 
     private CompanyDirectory With(DirectoryContext context) => new(_companies, _numbers, _softphones, _trunks, _ranges, context);
@@ -293,4 +288,4 @@ public sealed class CompanyDirectory
 }
 
 /// <summary>What a directory holds besides the companies.</summary>
-internal sealed record DirectoryContext(NumberingData Numbering, OperatorSettings Settings, INumberPortability Portability, CellInventory Cells, PriceBook? Prices);
+internal sealed record DirectoryContext(NumberingData Numbering, OperatorSettings Settings, INumberPortability Portability, CompanyAreas Areas, PriceBook? Prices);

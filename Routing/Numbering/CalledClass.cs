@@ -6,9 +6,9 @@ namespace PbxBridge.Routing.Numbering;
 /// <summary>The class of a called number as its caller sees it: the directories first, then what the prefix says (NUM-1).</summary>
 internal static class CalledClass
 {
-    public static NumberClass Of(DialContext context, PhoneNumber number, NumberClass byPrefix)
+    /// <param name="plain">What the number is for everybody.</param>
+    public static NumberClass Of(DialContext context, PhoneNumber number, NumberClass plain)
     {
-        var plain = context.Directory?.Ported(number, byPrefix) ?? byPrefix;
         if (context.Company is not { } company)
             return plain;
         if (company.OwnerOf(number) is not null)

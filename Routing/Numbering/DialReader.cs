@@ -212,10 +212,14 @@ internal readonly ref struct DialReader
         }
 
         var number = new PhoneNumber(string.Concat("+48", nsn));
+        var (network, ported) = _context.Directory?.Ported(number, row.Class) ?? (null, row.Class);
+        var plain = ported == NumberClass.FixedNational && area?.Code == _context.LocalCode ? NumberClass.FixedLocal : ported;
+        var kind = CalledClass.Of(_context, number, plain);
         return New(DialledKind.E164, rule) with
         {
             Number = number,
-            Class = CalledClass.Of(_context, number, row.Class == NumberClass.FixedNational && area?.Code == _context.LocalCode ? NumberClass.FixedLocal : row.Class),
+            Class = kind,
+            PortedTo = kind == plain ? network : null,
             Row = row,
             Area = area,
             Nsn = nsn.ToString(),

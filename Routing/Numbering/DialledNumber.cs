@@ -47,6 +47,9 @@ public sealed record DialledNumber
     /// <summary>The row of the numbering plan, for a Polish number.</summary>
     public NumberRow? Row { get; init; }
 
+    /// <summary>Id of the network to which a mobile number was ported, when that decided its <see cref="Class"/>; null: the block of the number did, or the company's directory.</summary>
+    public string? PortedTo { get; init; }
+
     public AreaZone? Area { get; init; }
 
     /// <summary>For a number abroad.</summary>

@@ -33,7 +33,7 @@ internal static class DialledSteps
             steps.Add(new("e164", dialled.Digits, "NUM-4", Outcome(dialled), Full(dialled)));
         }
 
-        steps.Add(new("class", dialled.Number?.Value ?? dialled.Digits, "NUM-1", dialled.Class.ToString(), Class(dialled)));
+        steps.Add(new("class", dialled.Number?.Value ?? dialled.Digits, dialled.PortedTo is null ? "NUM-1" : "NUM-2", dialled.Class.ToString(), Class(dialled)));
         return steps.ToImmutable();
     }
 
@@ -84,6 +84,8 @@ internal static class DialledSteps
     private static Sentence Class(DialledNumber d)
     {
         var name = NumberClassName.Of(d.Class);
+        if (d.PortedTo is { } network)
+            return new($"Numer przeniesiony do sieci {network}: to {name.Polish}.", $"The number was ported to the network {network}: it is {name.English}.");
         return (d.Area, d.Country) switch
         {
             ({ } area, _) => new($"To {name.Polish} (strefa {area.Code} {area.City}).", $"It is {name.English} (zone {area.Code} {area.City})."),

@@ -4,7 +4,8 @@ namespace PbxBridge.Routing.Numbering;
 public interface INumberPortability
 {
     /// <summary>Id of the operator, or null when it is not known: then the block of the number counts.</summary>
-    string? OperatorOf(PhoneNumber number);
+    /// <param name="on">The day in Poland.</param>
+    string? OperatorOf(PhoneNumber number, DateOnly on);
 }
 
 /// <summary>Nothing is known of ported numbers.</summary>
@@ -12,5 +13,5 @@ public sealed class NoPortability : INumberPortability
 {
     public static readonly NoPortability Here = new();
 
-    public string? OperatorOf(PhoneNumber number) => null;
+    public string? OperatorOf(PhoneNumber number, DateOnly on) => null;
 }

@@ -15,14 +15,14 @@ internal static class LocationFinder
         var area = caller.Services.Contains(ServiceKind.CompanyArea) && (company.Area.ActiveFrom is not { } from || day >= from) ? company.Index.Area : null;
         return request.Source switch
         {
-            CallSource.FromMobileNetwork => OfMobile(directory, request, area, day),
+            CallSource.FromMobileNetwork => OfMobile(directory, company, request, area, day),
             CallSource.FromPbx => OfSite(caller.Site, area),
             CallSource.FromSoftphone => OfSoftphone(company, caller, request, area),
             _ => CallerPlace.Unknown,
         };
     }
 
-    private static CallerPlace OfMobile(CompanyDirectory directory, CallRequest request, AreaIndex? area, DateOnly day)
+    private static CallerPlace OfMobile(CompanyDirectory directory, CompanySnapshot company, CallRequest request, AreaIndex? area, DateOnly day)
     {
         if (request.AccessNetwork.IsDefaultOrEmpty || AccessNetwork.Best(request.AccessNetwork) is not { } access)
             return CallerPlace.Unknown;
@@ -34,7 +34,7 @@ internal static class LocationFinder
         if (access.Cell is { } cell)
         {
             var known = true;
-            var zone = area?.OfCell(cell, directory.Cells, day, out known);
+            var zone = area is null ? null : directory.Areas.ZoneOf(company, cell, day, out known);
             return Within(place with { Source = known ? PlaceSource.Cell : PlaceSource.UnknownCell }, zone);
         }
 

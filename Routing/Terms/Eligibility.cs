@@ -87,7 +87,7 @@ public static class Eligibility
         for (var i = 0; i < company.PartnerNumbers.Length; i++)
         {
             var number = company.PartnerNumbers[i].Number;
-            var kind = directory.Ported(number, directory.Numbering.ClassOf(number));
+            var (_, kind) = directory.Ported(number, directory.Numbering.ClassOf(number));
             if (kind is not (NumberClass.MobileOwnOperator or NumberClass.FixedNational or NumberClass.FixedLocal) && before?.PartnerWith(number) is null)
             {
                 var (polish, english) = NumberClassName.Of(kind);

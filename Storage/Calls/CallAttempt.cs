@@ -8,4 +8,5 @@ namespace PbxBridge.Storage.Calls;
 /// <param name="Outcome"><see cref="CallCause.Cleared"/> for the one that answered.</param>
 /// <param name="Status">Last SIP status of the leg; 0 when none came.</param>
 /// <param name="Rang">From the first 18x to the end of ringing.</param>
-public sealed record CallAttempt(string Leg, string Target, CallCause Outcome, int Status, TimeSpan Rang);
+/// <param name="Q850">Cause of ITU-T Q.850 that the leg gave; null when it gave none.</param>
+public sealed record CallAttempt(string Leg, string Target, CallCause Outcome, int Status, TimeSpan Rang, int? Q850 = null);

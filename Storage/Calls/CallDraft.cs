@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using PbxBridge.Charging.Cycles;
 using PbxBridge.Charging.Prices;
+using PbxBridge.Routing.Areas;
 using PbxBridge.Routing.Numbering;
 using PbxBridge.Routing.Plans;
 using PbxBridge.Storage.Charges;
@@ -42,8 +43,20 @@ public static class CallDraft
             ["item"] = charge.Item?.Item,
             ["numbering"] = charge.Numbering,
             ["vat"] = charge.Vat?.ToString(CultureInfo.InvariantCulture),
+            ["area"] = charge.InArea,
+            ["place"] = call.Place.Source == PlaceSource.None ? null : PlaceOf(call.Place),
             ["cycle"] = charge.Cycle is { } cycle ? new JsonArray(Day(cycle.Of.First), Day(cycle.Of.Next)) : null,
         }.ToJsonString());
+
+        static JsonObject PlaceOf(CallerPlace place) => new()
+        {
+            ["source"] = place.Source.ToString(),
+            ["access"] = place.Access,
+            ["cell"] = place.Cell?.Value,
+            ["site"] = place.Site,
+            ["zone"] = place.Zone,
+            ["areaCode"] = place.AreaCode,
+        };
 
         static JsonNode Day(DateOnly day) => JsonValue.Create(day.ToString("O", CultureInfo.InvariantCulture));
     }
@@ -68,6 +81,7 @@ public static class CallDraft
             OutTrunk = Text("outTrunk"),
             Service = Names<CallService>.Read(Text("service") ?? "", CallService.Basic),
             Billing = Names<Billing>.Read(Text("billing") ?? "", Billing.Business),
+            Place = json["place"] is { } place ? PlaceIn(place) : CallerPlace.Unknown,
             Outcome = CallCause.Internal,
             SipStatus = answeredAt is null ? 0 : 200,
             ReleasedBy = ReleasedBy.Bridge,
@@ -83,11 +97,22 @@ public static class CallDraft
             Vat = Text("vat") is { } vat ? decimal.Parse(vat, CultureInfo.InvariantCulture) : null,
             Cycle = json["cycle"] is JsonArray days ? Booking(new BillingCycle(Day(days[0]), Day(days[1]))) : null,
             Numbering = Text("numbering"),
+            InArea = json["area"]?.GetValue<bool>() ?? false,
             Closing = Closing.NodeRecovery,
         };
         return (call, charge);
 
         string? Text(string name) => json[name]?.GetValue<string>();
+        static CallerPlace PlaceIn(JsonNode place) => new()
+        {
+            Source = Names<PlaceSource>.Read(place["source"]?.GetValue<string>() ?? "", PlaceSource.None),
+            Access = place["access"]?.GetValue<string>(),
+            Cell = place["cell"]?.GetValue<string>() is { } cell ? new CellKey(cell) : null,
+            Site = place["site"]?.GetValue<string>(),
+            Zone = place["zone"]?.GetValue<string>(),
+            AreaCode = place["areaCode"]?.GetValue<string>(),
+        };
+
         static DateOnly Day(JsonNode? node) => DateOnly.ParseExact(node?.GetValue<string>() ?? "", "O", CultureInfo.InvariantCulture);
         static CycleBooking Booking(BillingCycle cycle) => new(cycle, cycle);
     }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PbxBridge.Routing.Areas;
 using PbxBridge.Routing.Numbering;
 using PbxBridge.Routing.Plans;
 using PbxBridge.Storage.Charges;
@@ -72,6 +73,13 @@ public sealed record CallRecord
 
     /// <summary>The call out of which a transfer has made this one; null for one that was dialled.</summary>
     public string? Parent { get; init; }
+
+    /// <summary>Where the caller was when the call was set up, as far as it counts for the price (AREA-5). Location data: nothing but the zone is for customers (AREA-8).
+    /// </summary>
+    public CallerPlace Place { get; init; } = CallerPlace.Unknown;
+
+    /// <summary>What the signalling said beside that.</summary>
+    public CallSignals Signals { get; init; } = CallSignals.None;
 
     /// <summary>Who talked with whom, when a transfer has changed that; empty: the caller with the one who answered, from the answer to the end.</summary>
     public ImmutableArray<CallTalk> Talks { get; init; } = [];

@@ -87,6 +87,8 @@ internal sealed class RecordRow
         Billing = Names<Billing>.Read(Billing ?? "", Charges.Billing.Business),
         Attempts = [.. RecordJson.ReadAttempts(Attempts), .. late.Attempts],
         Decisions = [.. early.Decisions, .. RecordJson.ReadDecisions(Decisions), .. late.Decisions],
+        Place = late.Place,
+        Signals = late.Signals,
         Flow = [.. early.Flow, .. Flow is null ? [] : BrotliFlow.Read(Flow), .. late.Flow],
     };
 

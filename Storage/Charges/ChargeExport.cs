@@ -29,8 +29,8 @@ public sealed class ChargeExport
             return null;
         var file = new ChargeFile(node, (last?.File ?? 0) + 1, first, Math.Min(end, first + most - 1), DateTimeOffset.FromUnixTimeMilliseconds(_time.GetUtcNow().ToUnixTimeMilliseconds()));
         db.Execute(
-            "INSERT INTO charge_file (node, file, first_number, last_number, made_at) VALUES (@Node, @File, @First, @Last, @MadeAt)",
-            new { file.Node, file.File, file.First, file.Last, MadeAt = file.MadeAt.ToUnixTimeMilliseconds() });
+            "INSERT INTO charge_file (node, file, first_number, last_number, made_at, form) VALUES (@Node, @File, @First, @Last, @MadeAt, @Form)",
+            new { file.Node, file.File, file.First, file.Last, MadeAt = file.MadeAt.ToUnixTimeMilliseconds(), Form = (long)file.Form });
         transaction.Commit();
         return file;
     });
@@ -88,7 +88,7 @@ public sealed class ChargeExport
     }
 
     private static ImmutableArray<ChargeFile> Files(DbConnection db, string node, string which = "") =>
-        [.. db.Query<(string Node, long File, long First, long Last, long MadeAt)>(
-            $"SELECT node, file, first_number, last_number, made_at FROM charge_file WHERE node = @node {which} ORDER BY file", new { node })
-            .Select(row => new ChargeFile(row.Node, row.File, row.First, row.Last, DateTimeOffset.FromUnixTimeMilliseconds(row.MadeAt)))];
+        [.. db.Query<(string Node, long File, long First, long Last, long MadeAt, long Form)>(
+            $"SELECT node, file, first_number, last_number, made_at, form FROM charge_file WHERE node = @node {which} ORDER BY file", new { node })
+            .Select(row => new ChargeFile(row.Node, row.File, row.First, row.Last, DateTimeOffset.FromUnixTimeMilliseconds(row.MadeAt), (int)row.Form))];
 }

@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Globalization;
 using PbxBridge.Charging.Amounts;
 using PbxBridge.Charging.Prices;
+using PbxBridge.Routing.Areas;
 using PbxBridge.Routing.Numbering;
 using PbxBridge.Storage.Accounts;
 using PbxBridge.Storage.Calls;
@@ -37,7 +38,7 @@ internal sealed class ChargeInsert : IDisposable
         [
             "session", "leg", "part", "node", "number", "call", "company", "payer", "billing", "caller", "dialled", "called", "direction", "service", "number_class",
             "started_at", "answered_at", "ended_at", "cycle", "booked_cycle", "rate_class", "item", "billed_s", "net", "gross", "vat", "debited", "closing", "sip_status",
-            "q850", "offline", "numbering",
+            "q850", "offline", "numbering", "zone", "in_area", "place", "limit_before", "limit_after",
         ];
         _row = database.Prepare(connection,
             $"INSERT INTO call_charge ({string.Join(", ", columns)}) VALUES ({string.Join(", ", Enumerable.Repeat("?", columns.Length))}) ON CONFLICT (session, leg, part) DO NOTHING");
@@ -157,6 +158,13 @@ internal sealed class ChargeInsert : IDisposable
         _row.Add((long?)call.Q850);
         _row.Add(charge.Offline ? 1 : 0);
         _row.Add(charge.Numbering);
+        // A leg that was sent on has no place: who pays for it is not there (AREA-7).
+        var place = charge.Leg == 0 ? call.Place : CallerPlace.Unknown;
+        _row.Add(place.Zone);
+        _row.Add(charge.InArea ? 1L : 0L);
+        _row.Add(place.Source == PlaceSource.None ? null : Names<PlaceSource>.Of(place.Source));
+        _row.Add(charge.LimitUse?.Before.Units);
+        _row.Add(charge.LimitUse?.After.Units);
     }
 
     private void Book(in DuePosting due)

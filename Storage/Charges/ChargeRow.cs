@@ -1,5 +1,6 @@
 using System.Globalization;
 using PbxBridge.Charging.Amounts;
+using PbxBridge.Routing.Areas;
 using PbxBridge.Routing.Numbering;
 using PbxBridge.Storage.Calls;
 
@@ -12,7 +13,8 @@ internal sealed class ChargeRow
         "session AS Session, leg AS Leg, part AS Part, node AS Node, number AS Number, call AS Call, company AS Company, payer AS Payer, billing AS Billing, caller AS Caller, "
         + "dialled AS Dialled, called AS Called, direction AS Direction, service AS Service, number_class AS NumberClass, started_at AS StartedAt, answered_at AS AnsweredAt, "
         + "ended_at AS EndedAt, cycle AS Cycle, booked_cycle AS BookedCycle, rate_class AS RateClass, item AS Item, billed_s AS BilledS, net AS Net, gross AS Gross, vat AS Vat, "
-        + "debited AS Debited, closing AS Closing, sip_status AS SipStatus, q850 AS Q850, offline AS Offline, numbering AS Numbering";
+        + "debited AS Debited, closing AS Closing, sip_status AS SipStatus, q850 AS Q850, offline AS Offline, numbering AS Numbering, zone AS Zone, in_area AS InArea, place AS Place, "
+        + "limit_before AS LimitBefore, limit_after AS LimitAfter";
 
     public string Session { get; init; } = "";
     public long Leg { get; init; }
@@ -46,6 +48,11 @@ internal sealed class ChargeRow
     public long? Q850 { get; init; }
     public long Offline { get; init; }
     public string? Numbering { get; init; }
+    public string? Zone { get; init; }
+    public long? InArea { get; init; }
+    public string? Place { get; init; }
+    public long? LimitBefore { get; init; }
+    public long? LimitAfter { get; init; }
 
     public ChargedCall ToCall() => new(
         Session, (int)Leg, (int)Part, Node, Number, Call, Company, Payer,
@@ -61,7 +68,13 @@ internal sealed class ChargeRow
         Vat is null ? null : decimal.Parse(Vat, CultureInfo.InvariantCulture),
         Debited is { } units ? Money.FromUnits(units) : null,
         Names<Closing>.Read(Closing, Charges.Closing.Abnormal),
-        (int)SipStatus, (int?)Q850, Offline != 0, Numbering);
+        (int)SipStatus, (int?)Q850, Offline != 0, Numbering)
+    {
+        Zone = Zone,
+        InArea = InArea is 1,
+        Place = Names<PlaceSource>.Read(Place ?? "", PlaceSource.None),
+        LimitUse = LimitBefore is { } before && LimitAfter is { } after ? (Money.FromUnits(before), Money.FromUnits(after)) : null,
+    };
 
     private static DateTimeOffset Time(long milliseconds) => DateTimeOffset.FromUnixTimeMilliseconds(milliseconds);
 

@@ -1,4 +1,5 @@
 using PbxBridge.Charging.Amounts;
+using PbxBridge.Routing.Areas;
 using PbxBridge.Routing.Numbering;
 using PbxBridge.Storage.Calls;
 
@@ -45,4 +46,17 @@ public sealed record ChargedCall(
     int SipStatus,
     int? Q850,
     bool Offline,
-    string? Numbering = null);
+    string? Numbering = null)
+{
+    /// <summary>Zone of the company area in which the payer was; null: outside, or it is not known.</summary>
+    public string? Zone { get; init; }
+
+    /// <inheritdoc cref="LegCharge.InArea"/>
+    public bool InArea { get; init; }
+
+    /// <summary>What told where the payer was.</summary>
+    public PlaceSource Place { get; init; }
+
+    /// <inheritdoc cref="LegCharge.LimitUse"/>
+    public (Money Before, Money After)? LimitUse { get; init; }
+}

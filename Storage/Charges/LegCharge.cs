@@ -14,6 +14,7 @@ public sealed record LegCharge
     /// <summary>Null = the id of the call.</summary>
     public string? Session { get; init; }
 
+    /// <summary>0: the caller's side pays; higher: somebody who sent the call on.</summary>
     public int Leg { get; init; }
 
     /// <summary>Counts the records of a call that is longer than one may be (RAT-7).</summary>
@@ -43,6 +44,12 @@ public sealed record LegCharge
 
     /// <summary>Version of the numbering data that told the class of the number; null when none did.</summary>
     public string? Numbering { get; init; }
+
+    /// <summary>The price of the company area was taken (AREA-6).</summary>
+    public bool InArea { get; init; }
+
+    /// <summary>What the payer's limit had counted in the cycle without this leg, and with it; null when he has none, or it does not count.</summary>
+    public (Money Before, Money After)? LimitUse { get; init; }
 
     /// <summary>Per cent.</summary>
     public decimal? Vat { get; init; }

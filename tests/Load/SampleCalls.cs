@@ -50,6 +50,7 @@ internal sealed class SampleCalls(Func<int, CallPlan> plan, PackedFlowPool pool)
             ReleasedBy = ReleasedBy.Caller,
             Attempts = [new CallAttempt("B1", decided.Called?.Value ?? "", CallCause.Cleared, 200, TimeSpan.Zero)],
             Decisions = decided.Decisions,
+            Signals = new CallSignals { CallIdIn = call.CallIdIn, CallIdOut = call.CallIdOut, Icid = call.Icid, Codec = "PCMA", IsAnchored = true },
             Packed = flow,
         };
     }
@@ -92,11 +93,23 @@ internal sealed class SampleCalls(Func<int, CallPlan> plan, PackedFlowPool pool)
         Add(22, "B1", true, $"BYE sip:127.0.0.1:15070 SIP/2.0\r\n{own}{y[8..]}{x[8..]};rport\r\nMax-Forwards: 70\r\n{far}{farTag}{farCall}CSeq: 2 BYE\r\n"
             + $"Reason: Q.850;cause=16;text=\"Normal call clearing\"\r\nUser-Agent: PbxBridge\r\n{NoBody}");
         Add(22, "B1", false, $"SIP/2.0 200 OK\r\n{own}{y[8..]}{x[8..]};rport\r\n{far}{farTag}{farCall}CSeq: 2 BYE\r\n{NoBody}");
-        return new Sample(decided, $"sip:{dialled}@127.0.0.1:15060;user=phone", _messages);
+        return new Sample(decided, $"sip:{dialled}@127.0.0.1:15060;user=phone", _messages)
+        {
+            CallIdIn = Encoding.ASCII.GetBytes($"{number}-{x[..8]}@mobile.example"),
+            CallIdOut = Encoding.ASCII.GetBytes(x + y),
+            Icid = y,
+        };
     }
 
     /// <summary>One call before it is recorded.</summary>
-    internal sealed record Sample(CallPlan Plan, string Dialled, List<(long At, string Leg, bool Sent, byte[] Message)> Messages);
+    internal sealed record Sample(CallPlan Plan, string Dialled, List<(long At, string Leg, bool Sent, byte[] Message)> Messages)
+    {
+        public required byte[] CallIdIn { get; init; }
+
+        public required byte[] CallIdOut { get; init; }
+
+        public required string Icid { get; init; }
+    }
 
     public static string DialledBy(int number) => number % 2 == 0 ? $"2{number / 7 % 100:d2}" : $"80{number / 7 % 100:d2}";
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PbxBridge.Routing.Areas;
 using PbxBridge.Routing.Plans;
 
 namespace PbxBridge.Storage.Calls.Details;
@@ -7,4 +8,8 @@ namespace PbxBridge.Storage.Calls.Details;
 internal sealed record CallDetail(ImmutableArray<DecisionStep> Decisions, ImmutableArray<CallAttempt> Attempts, ImmutableArray<FlowEvent> Flow)
 {
     public static readonly CallDetail None = new([], [], []);
+
+    public CallSignals Signals { get; init; } = CallSignals.None;
+
+    public CallerPlace Place { get; init; } = CallerPlace.Unknown;
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
+using PbxBridge.Routing.Areas;
 using PbxBridge.Routing.Plans;
 
 namespace PbxBridge.Storage.Calls.Details;
@@ -7,14 +8,16 @@ namespace PbxBridge.Storage.Calls.Details;
 /// <summary>Reads what a <see cref="DetailWriter"/> wrote.</summary>
 internal sealed class DetailReader
 {
+    private readonly long _form;
     private readonly NumberReader _numbers;
     private readonly TextUnpacker _text;
 
     private DetailReader(byte[] blob)
     {
         var head = new NumberReader(blob);
-        if (head.Number() is not DetailWriter.Form and var form)
-            throw new InvalidDataException($"Details of calls in form {form} are not known.");
+        _form = head.Number();
+        if (_form is < 1 or > DetailWriter.Form)
+            throw new InvalidDataException($"Details of calls in form {_form} are not known.");
         _numbers = new NumberReader(head.Octets(head.Size()).ToArray());
         _text = new TextUnpacker(head.Rest);
     }
@@ -28,7 +31,9 @@ internal sealed class DetailReader
         {
             var isIt = reader._numbers.Number() == (long)kind;
             isIt &= reader.Text() == id;
-            var detail = new CallDetail(reader.Decisions(), reader.Attempts(), reader.Flow());
+            var (decisions, attempts) = (reader.Decisions(), reader.Attempts());
+            var (signals, place) = reader.Signals();
+            var detail = new CallDetail(decisions, attempts, reader.Flow()) { Signals = signals, Place = place };
             if (isIt)
                 return detail;
         }
@@ -75,10 +80,15 @@ internal sealed class DetailReader
         for (var count = _numbers.Size(); attempts.Count < count;)
         {
             attempts.Add(new CallAttempt(
-                Text(), Text(), Names<CallCause>.Read(Constant(), CallCause.Internal), _numbers.Size(), TimeSpan.FromMilliseconds(_numbers.Number())));
+                Text(), Text(), Names<CallCause>.Read(Constant(), CallCause.Internal), _numbers.Size(), TimeSpan.FromMilliseconds(_numbers.Number()), _form >= 2 ? Cause() : null));
         }
         return attempts.ToImmutable();
     }
+
+    private int? Cause() => _numbers.Size() is > 0 and var cause ? cause - 1 : null;
+
+    private (CallSignals Signals, CallerPlace Place) Signals() =>
+        _form >= 2 ? new SignalReader(_numbers, Text, Constant).Read() : (CallSignals.None, CallerPlace.Unknown);
 
     private ImmutableArray<FlowEvent> Flow()
     {

@@ -6,19 +6,20 @@ namespace PbxBridge.Storage.Calls.Details;
 /// <summary>The details of a group of calls (decisions, attempts, messages) as one blob, for <see cref="DetailReader"/>. One thread; the buffers are reused.</summary>
 /// <param name="rawLimit">Message octets kept of one call; later messages keep their first line only.</param>
 /// <remarks>
-/// First the form, 1, and the length of the numbers; then the numbers (<see cref="NumberWriter"/>), then all texts (<see cref="TextPacker"/>) in the same order, their
+/// First the form, 2, and the length of the numbers; then the numbers (<see cref="NumberWriter"/>), then all texts (<see cref="TextPacker"/>) in the same order, their
 /// lengths among the numbers. Call by call:
 /// <list type="bullet">
 /// <item>what it is (<see cref="DetailKind"/>), the id;</item>
 /// <item>decisions: their number, and how many pieces each sentence has in Polish and in English; then of each step, rule and constant pieces, as constants; then of
 /// each input, outcome and values, as texts;</item>
-/// <item>attempts: their number; of each leg and target as texts, outcome as a constant, status, milliseconds;</item>
+/// <item>attempts: their number; of each leg and target as texts, outcome as a constant, status, milliseconds, and in form 2 the cause of Q.850 + 1, or 0;</item>
+/// <item>in form 2 signals and place: <see cref="SignalFlags"/>, and of what they name the values as texts, codec and source of the place as constants;</item>
 /// <item>messages: the number of ends, leg and peer of each; the number of messages, of each milliseconds, end × 2 + sent, length × 2 + (first line only).</item>
 /// </list>
 /// </remarks>
 internal sealed class DetailWriter(int rawLimit)
 {
-    internal const int Form = 1;
+    internal const int Form = 2;
 
     /// <summary>A runaway dialog keeps its beginning.</summary>
     public const int MostMessages = 2_000;
@@ -44,6 +45,7 @@ internal sealed class DetailWriter(int rawLimit)
         Begin(DetailKind.Record, record.Id);
         Add(record.Decisions);
         Add(record.Attempts);
+        SignalWriter.Write(this, record.Signals, record.Place);
         if (record.Packed is { } packed)
             Add(packed);
         else
@@ -55,6 +57,7 @@ internal sealed class DetailWriter(int rawLimit)
         Begin(DetailKind.Part, part.Id);
         Add(part.Decisions);
         Add(ImmutableArray<CallAttempt>.Empty);
+        Number((long)SignalFlags.None);
         Add(part.Flow);
     }
 
@@ -81,9 +84,23 @@ internal sealed class DetailWriter(int rawLimit)
         Text(id);
     }
 
-    private void Text(string text) => _numbers.Add(_text.Add(text));
+    internal void Number(long value) => _numbers.Add(value);
 
-    private void Constant(string text)
+    internal void Text(string text) => _numbers.Add(_text.Add(text));
+
+    internal void OptionalText(string? text)
+    {
+        if (text is not null)
+            Text(text);
+    }
+
+    internal void Text(ReadOnlySpan<byte> text)
+    {
+        _numbers.Add(text.Length);
+        _text.Add(text);
+    }
+
+    internal void Constant(string text)
     {
         if (_numbers.Constant(text))
             Text(text);
@@ -137,6 +154,7 @@ internal sealed class DetailWriter(int rawLimit)
             Constant(Names<CallCause>.Of(attempt.Outcome));
             _numbers.Add(attempt.Status);
             _numbers.Add((long)attempt.Rang.TotalMilliseconds);
+            _numbers.Add(attempt.Q850 is { } cause ? cause + 1 : 0);
         }
     }
 

@@ -39,26 +39,6 @@ public sealed class RefusedCallTests
     }
 
     [Fact]
-    public void No_free_port_is_503()
-    {
-        using var office = TestOffice.Demo();
-        office.Media.MostPorts = 1;
-        var call = office.Mobile("+48601000202").Dials("8001");
-        office.Run(1);
-        Assert.Equal(503, call.FinalStatus);
-    }
-
-    [Fact]
-    public void A_description_without_sound_is_488()
-    {
-        using var office = TestOffice.Demo();
-        var call = office.Mobile("+48601000202").Dials("8001", new() { Sdp = "v=0\r\no=x 1 1 IN IP4 198.51.100.70\r\ns=-\r\nc=IN IP4 198.51.100.70\r\nt=0 0\r\nm=video 4000 RTP/AVP 96\r\n" });
-        office.Run(1);
-        Assert.Equal(488, call.FinalStatus);
-        Assert.Empty(office.Records);
-    }
-
-    [Fact]
     public void An_answer_that_cannot_be_used_is_hung_up_and_the_caller_gets_488()
     {
         using var office = TestOffice.Demo();

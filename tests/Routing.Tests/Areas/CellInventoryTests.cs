@@ -54,5 +54,31 @@ public sealed class CellInventoryTests
         Assert.Equal(antenna, new Cell(Key, antenna, null, 1000, default).Centre);
     }
 
+    // AREA-4: by squares of the map the same as by walking all cells.
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void The_cells_of_a_zone_are_those_whose_middle_it_holds_on_that_day(int seed)
+    {
+        var random = new Random(seed);
+        Cell Any(int id, DateOnly from) => new(
+            new($"eutran:260-02:0001:{id:x7}"), new(52.2 + (random.NextDouble() * 0.06), 20.97 + (random.NextDouble() * 0.08)), random.Next(3) == 0 ? null : random.Next(360),
+            random.Next(1500), from);
+        var (first, second) = (new DateOnly(2026, 1, 1), new DateOnly(2026, 6, 1));
+        var cells = Enumerable.Range(0, 600).SelectMany(id => id % 3 == 0 ? (Cell[])[Any(id, first), Any(id, second)] : [Any(id, id % 2 == 0 ? first : second)]).ToArray();
+        var inventory = CellInventory.Of(cells);
+        ZoneShape[] zones =
+        [
+            new ZoneShape.Circle(new(52.2297, 21.0122), 564), new ZoneShape.Square(new(52.2297, 21.0122), 1000),
+            new ZoneShape.Polygon([new(52.224, 21.004), new(52.224, 21.02), new(52.23, 21.012), new(52.236, 21.02), new(52.236, 21.004)]), new ZoneShape.Circle(new(52.3, 21.2), 500),
+        ];
+        foreach (var (zone, day) in zones.SelectMany(zone => (DateOnly[])[first.AddDays(-1), first, second], (zone, day) => (zone, day)))
+        {
+            var expected = cells.GroupBy(c => c.Key).Select(g => g.Where(c => c.ValidFrom <= day).MaxBy(c => c.ValidFrom)).OfType<Cell>().Where(c => zone.Contains(c.Centre)).Select(c => c.Key.Value);
+            Assert.Equal(expected.Order(StringComparer.Ordinal), inventory.Within(zone, day).Select(key => key.Value).Order(StringComparer.Ordinal));
+        }
+    }
+
     private static CellInventoryReading Read(params string[] rows) => CellInventoryReader.Read(new("cells.tsv", Heading + string.Join('\n', rows)));
 }

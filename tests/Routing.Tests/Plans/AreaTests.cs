@@ -116,6 +116,44 @@ public sealed class AreaTests
         Assert.Null(Office(cells: cells).Plan(From(Outside, "202")).Place.Zone);
     }
 
+    // O4, AREA-4: worked out anew when a zone moves, the inventory is another, or the day is.
+    [Fact]
+    public void The_cells_of_a_zone_follow_zone_inventory_and_day()
+    {
+        CellInventory At(double latitude, double longitude, DateOnly from) => CellInventory.Of([new(new("eutran:260-02:1a2b:0000001"), new(latitude, longitude), null, 500, from)]);
+        var (today, since) = (new DateOnly(2026, 11, 22), new DateOnly(2026, 1, 1));
+        var office = Office(cells: At(52.4, 21.0, since));
+        Assert.Null(ZoneOf());
+        office.With(c => Moved(Company(c), new(52.4, 21.0)));
+        Assert.Equal("siedziba", ZoneOf());
+        office.WithCells(At(52.2297, 21.0122, since));
+        Assert.Null(ZoneOf());
+        office.With(Company);
+        Assert.Equal("siedziba", ZoneOf());
+        office.WithCells(At(52.2297, 21.0122, today.AddDays(1)));
+        Assert.Equal((null, PlaceSource.UnknownCell), (ZoneOf(), office.Plan(From(Outside, "202")).Place.Source));
+        var tomorrow = From(Outside, "202") with { At = new(2026, 11, 23, 12, 0, 0, TimeSpan.Zero) };
+        Assert.Equal("siedziba", office.Plan(tomorrow).Place.Zone);
+        office.OnDay(today.AddDays(1));
+        Assert.Equal("siedziba", office.Plan(tomorrow).Place.Zone);
+        Assert.Equal(PlaceSource.UnknownCell, office.Plan(From(Outside, "202")).Place.Source);
+        office.With(c => Company(c) with { Area = CompanyArea.None });
+        Assert.Null(office.Plan(tomorrow).Place.Zone);
+
+        string? ZoneOf() => office.Plan(From(Outside, "202")).Place.Zone;
+        static CompanySnapshot Moved(CompanySnapshot company, GeoPoint to) =>
+            company with { Area = company.Area with { Zones = [company.Area.Zones[0] with { Shape = new ZoneShape.Square(to, 1000) }, company.Area.Zones[1]] } };
+    }
+
+    // AREA-5.
+    [Fact]
+    public void A_cell_in_two_zones_counts_for_the_first_of_them()
+    {
+        var cells = CellInventory.Of([new(new("eutran:260-02:1a2b:0000001"), new(52.2297, 21.0122), null, 500, default)]);
+        var office = Office(c => c with { Area = c.Area with { Zones = [.. c.Area.Zones, c.Area.Zones[0] with { Name = "druga", AreaCode = "91", Cells = [], Sites = [], AccessPoints = [] }] } }, cells);
+        Assert.Equal(("siedziba", "22"), (office.Plan(From(Outside, "202")).Place.Zone, office.Plan(From(Outside, "202")).Place.AreaCode));
+    }
+
     [Fact]
     public void The_service_has_terms_and_the_area_a_first_day()
     {

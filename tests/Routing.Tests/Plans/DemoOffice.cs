@@ -144,6 +144,13 @@ internal sealed class DemoOffice : IPresence, IAccounts
         return this;
     }
 
+    /// <summary>The directory is that of another day.</summary>
+    public DemoOffice OnDay(DateOnly day)
+    {
+        Directory = Directory.With(Directory.Numbering.At(day));
+        return this;
+    }
+
     public DemoOffice WithPortability(INumberPortability portability)
     {
         Directory = Directory.With(portability);

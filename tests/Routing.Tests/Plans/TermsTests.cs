@@ -1,3 +1,4 @@
+using PbxBridge.Routing.Areas;
 using PbxBridge.Routing.Companies;
 using PbxBridge.Routing.Numbering;
 using PbxBridge.Routing.Plans;
@@ -167,6 +168,33 @@ public sealed class TermsTests
         Assert.Equal(NumberClass.OnNet, Seen("+48601000203", "260-01"));
     }
 
+    [Fact]
+    public void What_is_said_of_the_class_names_the_network_to_which_a_number_was_ported()
+    {
+        var office = new DemoOffice().WithPortability(new Ported("260-06"));
+        var step = office.Plan(FromMobile("202", "602123456")).Decisions.Single(d => d.Step == "class");
+        Assert.Equal(("NUM-2", "The number was ported to the network 260-06: it is a mobile number.",
+            "Numer przeniesiony do sieci 260-06: to numer komórkowy."), (step.Rule, step.Sentence.English, step.Sentence.Polish));
+        Assert.Equal("NUM-1", office.Plan(FromMobile("202", "+48601000203")).Decisions.Single(d => d.Step == "class").Rule);
+        office.WithPortability(NoPortability.Here);
+        Assert.Equal("NUM-1", office.Plan(FromMobile("202", "602123456")).Decisions.Single(d => d.Step == "class").Rule);
+    }
+
+    // O8: the zone's price goes by the network, not by the prefix.
+    [Fact]
+    public void The_area_price_follows_a_ported_number()
+    {
+        var zone = new CompanyZone { Name = "z", Shape = new ZoneShape.Square(new(52.2297, 21.0122), 1000), AreaCode = "22", Cells = [new("eutran:260-02:1a2b:0c0ffee")] };
+        var office = new DemoOffice().With(c => c with { Area = new() { Zones = [zone] } }).WithPrices(ShippedPrices.Book);
+        string Item(string number, string? network)
+        {
+            office.WithPortability(new Ported(network));
+            return office.Plan(FromMobile("202", number) with { AccessNetwork = ["3GPP-E-UTRAN-FDD;utran-cell-id-3gpp=260021a2b0c0ffee;network-provided"] }).Quote!.Row!.Item.Item;
+        }
+
+        Assert.Equal(("area-domestic", "domestic", "domestic", "area-domestic"), (Item("602123456", null), Item("602123456", "260-06"), Item("501123456", null), Item("501123456", "own")));
+    }
+
     private static DemoOffice With(params ServiceKind[] services) => new DemoOffice().With(c => c with
     {
         Services = new([.. services.Select(s => new ServiceTerm(s, default))]),
@@ -176,6 +204,6 @@ public sealed class TermsTests
 
     private sealed class Ported(string? network) : INumberPortability
     {
-        public string? OperatorOf(PhoneNumber number) => network;
+        public string? OperatorOf(PhoneNumber number, DateOnly on) => network;
     }
 }

@@ -169,6 +169,6 @@ public sealed class EligibilityTests
 
     private sealed class Ported(string one, string oneOperator, string other, string otherOperator) : INumberPortability
     {
-        public string? OperatorOf(PhoneNumber number) => number.Value == one ? oneOperator : number.Value == other ? otherOperator : null;
+        public string? OperatorOf(PhoneNumber number, DateOnly on) => number.Value == one ? oneOperator : number.Value == other ? otherOperator : null;
     }
 }

@@ -1,3 +1,4 @@
+using PbxBridge.Routing.Areas;
 using PbxBridge.Routing.Plans;
 using PbxBridge.Storage.Calls;
 using PbxBridge.Storage.Calls.Details;
@@ -96,6 +97,66 @@ public sealed class DetailWriterTests
 
         static DecisionStep Long(string number) => new("line", number, "D17", "-", new(
             $"Linia firmowa {number} szuka dalej, bo nikt jeszcze nie odebrał, a czas się nie skończył.", $"The company line {number} hunts on, since nobody has answered and time is left."));
+    }
+
+    [Fact]
+    public void Signals_place_and_causes_come_back_as_they_were()
+    {
+        var full = new CallSignals
+        {
+            CallIdIn = "a84b4c76e66710@pc33.example"u8.ToArray(),
+            CallIdOut = "0123456789abcdef"u8.ToArray(),
+            SessionId = "ab30317f1a784dc48ff824d0d3715d86"u8.ToArray(),
+            Icid = "1234bc9876e",
+            Codec = "AMR-WB",
+            IsAnchored = false,
+            IsWithheld = true,
+            Diversion = new CallDiversion("+48601000201", "no-answer", 2),
+            Denial = "CLASS_PREMIUM",
+            Line = "+48600000001",
+        };
+        var place = new CallerPlace { Source = PlaceSource.Cell, Access = "3GPP-NR-FDD", Cell = new CellKey("nr:1"), Zone = "siedziba", AreaCode = "22" };
+        var site = new CallerPlace { Source = PlaceSource.Site, Site = "Warszawa" };
+        var fixedOnly = CallerPlace.Unknown with { AreaCode = "91" };
+        var records = new[]
+        {
+            SampleCall.Record("A") with { Signals = full, Place = place, Attempts = [new("B1", "201", CallCause.Busy, 486, TimeSpan.Zero, 17), new("B2", "202", CallCause.Cleared, 200, TimeSpan.Zero, 0)] },
+            SampleCall.Record("B"),
+            SampleCall.Record("C") with { Signals = full with { IsAnchored = true, Diversion = null, CallIdOut = default, Codec = "own codec" }, Place = site },
+            SampleCall.Record("D") with { Signals = new CallSignals { Codec = "AMR-WB", IsAnchored = true }, Place = fixedOnly },
+        };
+        var blob = Written(64 * 1024, records);
+        foreach (var record in records)
+        {
+            var read = DetailReader.Find(blob, DetailKind.Record, record.Id);
+            Assert.Equal((record.Signals, record.Place), (read.Signals, read.Place));
+            Assert.Equal(record.Attempts.AsEnumerable(), read.Attempts);
+            Assert.Equal(record.Flow.Length, read.Flow.Length);
+        }
+    }
+
+    [Fact]
+    public void A_blob_of_the_first_form_has_no_signals()
+    {
+        var (numbers, text) = (new NumberWriter(), new TextPacker());
+        numbers.Add((long)DetailKind.Record);
+        numbers.Add(text.Add("A"));
+        numbers.Add(0);
+        numbers.Add(1);
+        numbers.Add(text.Add("B1"));
+        numbers.Add(text.Add("202"));
+        Assert.True(numbers.Constant("Busy"));
+        numbers.Add(text.Add("Busy"));
+        numbers.Add(486);
+        numbers.Add(1_234);
+        numbers.Add(0);
+        numbers.Add(0);
+        var head = new NumberWriter();
+        head.Add(1);
+        head.Add(numbers.Written.Length);
+        var read = DetailReader.Find([.. head.Written, .. numbers.Written, .. text.End()], DetailKind.Record, "A");
+        Assert.Equal(new CallAttempt("B1", "202", CallCause.Busy, 486, TimeSpan.FromMilliseconds(1_234)), Assert.Single(read.Attempts));
+        Assert.Equal((CallSignals.None, CallerPlace.Unknown), (read.Signals, read.Place));
     }
 
     [Fact]
