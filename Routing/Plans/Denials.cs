@@ -3,7 +3,7 @@ namespace PbxBridge.Routing.Plans;
 /// <summary>What the barred caller gets (the table of §5.5).</summary>
 internal static class Denials
 {
-    /// <param name="starHelps">The same number with a star at its end would be connected (C9).</param>
+    /// <param name="starHelps">The same number with a star at its end would be connected, if the own account can pay (C9).</param>
     public static (CallCause Cause, string Announcement) Of(DenialReason reason, bool starHelps) => reason switch
     {
         DenialReason.Account => (CallCause.AccountInactive, "A01"),

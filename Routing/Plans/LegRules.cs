@@ -43,6 +43,7 @@ internal static class LegRules
 
     private static Denial? Account(LegCase leg, DecisionLog log) => AccountStep.Check(leg.Company, leg.Employee, leg.Trunk, leg.Called.Class, leg.Day, log);
 
-    // The same question with the star, so that the answer cannot differ from the call that follows.
-    private static bool StarHelps(LegCase leg) => !leg.Starred && leg.PrivateMode != PrivateCalls.PrivateMode.Off && !Judge(leg with { Starred = true }, new DecisionLog()).IsDenied;
+    // The same question with the star, so that the answer cannot differ from the call that follows. Whose own account is empty is told of the star all the same (§5.5): he can top it up.
+    private static bool StarHelps(LegCase leg) =>
+        !leg.Starred && leg.PrivateMode != PrivateCalls.PrivateMode.Off && Judge(leg with { Starred = true }, new DecisionLog()).Denial is null or { Reason: DenialReason.NoFunds };
 }

@@ -42,6 +42,17 @@ public sealed partial class ArrowTests
         Assert.Equal([], found);
     }
 
+    // Codes, keys, tags and nonces come from the system's cryptographic generator (VCH-1); what can be foretold chooses among servers of equal weight.
+    [Fact]
+    public void Chance_that_can_be_foretold_is_for_the_choice_of_servers_alone()
+    {
+        var found = Arrows.Keys.SelectMany(Sources).SelectMany(file => File.ReadLines(file).Where(line => PlainRandom().IsMatch(line)).Select(line => (Path.GetRelativePath(Root, file), line.Trim())));
+        var (file, line) = Assert.Single(found);
+        Assert.Equal(Path.Combine("PbxBridge", "Hosting", "BridgeAssembly.cs"), file);
+        Assert.Contains("new SystemNames(", line, StringComparison.Ordinal);
+        Assert.All(Arrows.Keys.SelectMany(Sources).SelectMany(File.ReadLines).Where(text => text.Contains("Store.Open(", StringComparison.Ordinal)), text => Assert.DoesNotContain("random", text, StringComparison.OrdinalIgnoreCase));
+    }
+
     // CallService is the telecom word: which service a call used.
     [Fact]
     public void No_type_is_called_by_a_name_that_says_nothing()
@@ -70,6 +81,9 @@ public sealed partial class ArrowTests
 
     [GeneratedRegex("""<ProjectReference Include="[^"]*?([A-Za-z]+)\.csproj" """)]
     private static partial Regex ProjectReference();
+
+    [GeneratedRegex(@"\bnew (System\.)?Random\(")]
+    private static partial Regex PlainRandom();
 
     [GeneratedRegex("(Helper|Util|Utils|Manager|Service|Processor|Common|Impl)$")]
     private static partial Regex Empty();

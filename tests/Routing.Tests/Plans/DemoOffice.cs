@@ -163,6 +163,13 @@ internal sealed class DemoOffice : IPresence, IAccounts
         return this;
     }
 
+    /// <summary>So much of the employee's limit is used.</summary>
+    public DemoOffice WithSpent(string extension, decimal zloty)
+    {
+        Limits[extension] = new(Money.Of(zloty));
+        return this;
+    }
+
     public DemoOffice WithEmployee(string extension, Func<Employee, Employee> change) =>
         With(c => c with { Employees = [.. c.Employees.Select(e => e.Extension == extension ? change(e) : e)] });
 

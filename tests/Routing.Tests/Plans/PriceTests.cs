@@ -111,11 +111,13 @@ public sealed class PriceTests
     public void A_balance_that_is_not_known_pays_nothing() =>
         Assert.Equal("PRIVATE_NO_FUNDS", Office().WithEmployee("203", e => e with { PrivateMode = PrivateMode.Prepaid }).Plan(FromMobile("203", "202*")).Denial?.Code);
 
+    // §5.5, C9: who has private calls is told of the star. His next call says that he has to top up first.
     [Fact]
-    public void The_hint_of_a_star_is_not_given_where_the_account_is_empty()
+    public void The_hint_of_a_star_is_given_where_the_account_is_empty_too()
     {
         var office = BarringTests.Office(Routing.Profiles.ReadyProfiles.InsideOnly, e => e with { PrivateMode = PrivateMode.Prepaid }).WithPrices(ShippedPrices.Book);
-        Assert.Equal("announce A05 ProfileBarred", office.Steps(FromMobile("203", "0501234567")));
+        Assert.Equal("announce A03 ProfileBarred", office.Steps(FromMobile("203", "0501234567")));
+        Assert.Equal("announce A08 NoFunds", office.Steps(FromMobile("203", "0501234567*")));
         office.Prepaid["+48601000203"] = 1m;
         Assert.Equal("announce A03 ProfileBarred", office.Steps(FromMobile("203", "0501234567")));
     }

@@ -1,3 +1,5 @@
+using PbxBridge.Charging.Amounts;
+using PbxBridge.Charging.Limits;
 using PbxBridge.Routing.Areas;
 using PbxBridge.Routing.Companies;
 using PbxBridge.Routing.Numbering;
@@ -10,6 +12,8 @@ namespace PbxBridge.Routing.Tests.Plans;
 /// <summary>Services one by one, contract, state and partners on calls (P1, P4, N1–N8, L12, D5, D10, O8).</summary>
 public sealed class TermsTests
 {
+    private const string InZone = "3GPP-E-UTRAN-FDD;utran-cell-id-3gpp=260021a2b0c0ffee;network-provided";
+
     private static readonly DateOnly Today = new(2026, 11, 22);
 
     // P1: each alone, every other stays off.
@@ -26,6 +30,28 @@ public sealed class TermsTests
             Assert.Equal(one == ServiceKind.PersonalLine, office.Steps(FromMobile("202", "+48601000201")).Contains("by 201", StringComparison.Ordinal));
             Assert.Equal(one == ServiceKind.Profiles, office.Plan(FromMobile("203", "0501234567")).Denial is not null);
             Assert.Equal(one == ServiceKind.PrivateCalls, office.Plan(FromMobile("203", "0501234567*")).Denial is null);
+            Assert.Equal(one == ServiceKind.CompanyArea, office.Plan(FromMobile("202", "602900000") with { AccessNetwork = [InZone] }).Quote!.InArea);
+            Assert.Equal(one == ServiceKind.Limits, office.Plan(FromMobile("301", "0501234567")).Denial is not null);
+            Assert.IsType<PlanStep.Ring>(office.Plan(FromMobile("202", "0501234567")).Steps[0]);
+        }
+    }
+
+    // P1, the other way round: each off alone, every other goes on.
+    [Fact]
+    public void Each_service_is_off_alone_and_the_others_work()
+    {
+        foreach (var off in Enum.GetValues<ServiceKind>())
+        {
+            var office = With([.. Enum.GetValues<ServiceKind>().Where(service => service != off)]);
+            Assert.Equal(off != ServiceKind.PrivatePlan, office.Plan(FromMobile("202", "203")).Called is not null);
+            Assert.Equal(off != ServiceKind.PartnerNumbers, office.Plan(FromMobile("202", "+48221234567")).Class == NumberClass.PartnerNumber);
+            Assert.Equal(off != ServiceKind.PartnerNetwork, office.Plan(FromMobile("202", "+48602000001")).Class == NumberClass.PartnerNetwork);
+            Assert.Equal(off != ServiceKind.CompanyLine, office.Plan(FromMobile("202", "+48600000003")).Steps[0] is PlanStep.RingLine);
+            Assert.Equal(off != ServiceKind.PersonalLine, office.Steps(FromMobile("202", "+48601000201")).Contains("by 201", StringComparison.Ordinal));
+            Assert.Equal(off != ServiceKind.Profiles, office.Plan(FromMobile("203", "0501234567")).Denial is not null);
+            Assert.Equal(off != ServiceKind.PrivateCalls, office.Plan(FromMobile("203", "0501234567*")).Denial is null);
+            Assert.Equal(off != ServiceKind.CompanyArea, office.Plan(FromMobile("202", "602900000") with { AccessNetwork = [InZone] }).Quote!.InArea);
+            Assert.Equal(off != ServiceKind.Limits, office.Plan(FromMobile("301", "0501234567")).Denial is not null);
         }
     }
 
@@ -199,8 +225,20 @@ public sealed class TermsTests
     {
         Services = new([.. services.Select(s => new ServiceTerm(s, default))]),
         PartnerCompanies = ["inna"],
-        Employees = [.. c.Employees.Select(e => e.Extension == "203" ? e with { Profile = "siec-firmowa", PrivateMode = Routing.PrivateCalls.PrivateMode.Flagged } : e)],
-    }).WithOther(c => c with { PartnerCompanies = ["przyklad"] });
+        Employees =
+        [
+            .. c.Employees.Select(e => e.Extension switch
+            {
+                "203" => e with { Profile = "siec-firmowa", PrivateMode = Routing.PrivateCalls.PrivateMode.Flagged },
+                "301" => e with { Limit = new() { Amount = Money.Of(1), Mode = LimitMode.BarAll } },
+                _ => e,
+            }),
+        ],
+        Area = new()
+        {
+            Zones = [new() { Name = "siedziba", Shape = new ZoneShape.Square(new(52.2297, 21.0122), 1000), AreaCode = "22", Cells = [new("eutran:260-02:1a2b:0c0ffee")] }],
+        },
+    }).WithOther(c => c with { PartnerCompanies = ["przyklad"] }).WithPrices(ShippedPrices.Book).WithSpent("301", 1);
 
     private sealed class Ported(string? network) : INumberPortability
     {

@@ -117,6 +117,32 @@ public sealed class EligibilityTests
         Assert.Contains("+48601000201", fault.Reason.English, StringComparison.Ordinal);
     }
 
+    // P9, the other direction: the company runs, and one of its cards gets the service.
+    [Theory]
+    [InlineData("201")]
+    [InlineData("401")]
+    public void An_excluded_service_is_not_added_to_a_card_of_a_running_company(string extension)
+    {
+        var running = Small with { PartnerCompanies = ["inna"] };
+        Assert.Equal("", Faults(running, running));
+        var member = running.Employees.Single(e => e.Extension == extension);
+        Assert.Contains(running.Lines, line => line.Members.Contains(member.Mobile));
+        var place = running.Employees.IndexOf(member);
+        var with = running with { Employees = running.Employees.SetItem(place, member with { Sim = new("Pakiet Biznes", ["Połączenia lokalne"]) }) };
+        Assert.Equal($"$.employees[{place}].sim.services[0] P9", Faults(with, running));
+        // Who has it already does not keep it.
+        Assert.Equal($"$.employees[{place}].sim.services[0] P9", Faults(with, with));
+        Assert.Equal("", Faults(with with { Employees = running.Employees }, with));
+    }
+
+    [Fact]
+    public void Which_services_are_excluded_is_data()
+    {
+        var settings = new OperatorSettings { Terms = new() { ExcludedServices = ["Inna usługa"] } };
+        Assert.Equal("", Text(Eligibility.Judge(Directory(null, settings), WithSim(Small, new(null, ["Połączenia lokalne"])), Today)));
+        Assert.Equal("$.employees[0].sim.services[0] P9", Text(Eligibility.Judge(Directory(null, settings), WithSim(Small, new(null, ["inna usługa"])), Today)));
+    }
+
     [Fact]
     public void Who_orders_is_a_business()
     {
