@@ -259,7 +259,7 @@ internal sealed class Call : IInviteUasUser
         _caller = caller;
         Conversation = Conversation.Between(null, null);
         Journal.IsForAnother = true;
-        old.Refuse(487, 16);
+        old.Refuse(487, new FinalHeaders(16, 0));
         _seats.Leave(leaver);
         old.Close();
         if (Journal.RingingAt is not null)

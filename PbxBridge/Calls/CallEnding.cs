@@ -29,8 +29,14 @@ internal sealed class CallEnding(Switchboard board, Call call)
 
     public void Reject(CallCause cause)
     {
-        var (status, q850) = call.Legs.OwnRefusal(cause) ?? CauseToStatus.Of(cause, call.Origin.TrunkInUse is null);
-        call.Caller.Refuse(status, q850, status == 503 ? (int)(2 + (board.Random.Next() % 9)) : 0, CauseToStatus.TextOf(cause));
+        var denial = call.Plan.Denial is { } barred && barred.Cause == cause ? barred : null;
+        var isOwnClient = call.Origin.Source is CallSource.FromSoftphone;
+        var (status, q850) = call.Legs.OwnRefusal(cause) ?? (denial is null ? CauseToStatus.Of(cause) : CauseToStatus.OfBarred(cause, call.Origin.TrunkInUse, isOwnClient));
+        call.Caller.Refuse(status, new FinalHeaders(q850, status == 503 ? (int)(2 + (board.Random.Next() % 9)) : 0)
+        {
+            Text = CauseToStatus.TextOf(cause),
+            Denial = denial is null ? null : DenialHeaders.Of(denial, isOwnClient),
+        });
         Finish(cause, status, q850, ReleasedBy.Bridge);
     }
 
@@ -41,7 +47,7 @@ internal sealed class CallEnding(Switchboard board, Call call)
             return;
         _begun = true;
         call.Seats.HangUpCallee("SIP;cause=488;text=\"No usable answer\""u8);
-        call.Caller.Refuse(488, 88);
+        call.Caller.Refuse(488, new FinalHeaders(88, 0));
         Finish(CallCause.Media, 488, 88, ReleasedBy.Bridge);
     }
 

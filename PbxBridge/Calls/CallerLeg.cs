@@ -167,10 +167,10 @@ internal sealed class CallerLeg : ICaller
         return port;
     }
 
-    public void Refuse(int status, int q850, int retryAfter = 0, string? text = null)
+    public void Refuse(int status, FinalHeaders headers)
     {
         _uas.EndAnnouncement(status);
-        _uas.Reject(status, default, new FinalHeaders(q850, retryAfter) { Text = text });
+        _uas.Reject(status, default, headers);
     }
 
     /// <summary>The answer to an offer of ours came with a PRACK. False when it is none: nothing can be heard.</summary>

@@ -1,5 +1,6 @@
 using PbxBridge.Routing.Hunting;
 using PbxBridge.Routing.Plans;
+using PbxBridge.Trunks;
 
 namespace PbxBridge.Calls;
 
@@ -38,8 +39,14 @@ internal static class CauseToStatus
         _ => (480, 31),
     };
 
-    /// <summary>The same for somebody who is told; our own clients know 402, PBXs and networks do not (§5.5).</summary>
-    public static (int Status, int Q850) Of(CallCause cause, bool ownClient) => ownClient && cause == CallCause.NoFunds ? (402, 21) : Of(cause);
+    /// <summary>The same for a caller whose own rules bar the call (§5.5): our own clients know 402, PBXs and networks do not; a trunk may want 603 for 403.</summary>
+    /// <param name="trunk">That the caller came by; null for none.</param>
+    public static (int Status, int Q850) OfBarred(CallCause cause, Trunk? trunk, bool ownClient) => (Of(cause), trunk) switch
+    {
+        _ when ownClient && cause == CallCause.NoFunds => (402, 21),
+        ((403, var q850), { } through) => (through.BarResponse, q850),
+        var (answer, _) => answer,
+    };
 
     /// <summary>Text of the Reason header where the cause is more exact than its Q.850 value (§5.5); null: <see cref="TextOf(int)"/>.</summary>
     public static string? TextOf(CallCause cause) => cause switch

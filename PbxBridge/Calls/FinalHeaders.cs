@@ -17,8 +17,22 @@ internal sealed record FinalHeaders(int Q850, int RetryAfter) : IHeaderSource
     /// <summary>The offer has no audio that can be relayed; else a 488 is about codecs.</summary>
     public bool HasNoAudio { get; init; }
 
+    /// <summary>The call is barred; null: it ends for another reason.</summary>
+    public DenialHeaders? Denial { get; init; }
+
     public void WriteHeaders(MessageWriter writer)
     {
+        if (Denial is { } denial)
+        {
+            writer.Header(HeaderId.Warning, denial.Warning);
+            if (denial.Denial is not null)
+            {
+                writer.Begin("X-PBXB-Denial"u8);
+                writer.Append(denial.Denial);
+                writer.End();
+            }
+        }
+
         if (Q850 == 88)
             writer.Header(HeaderId.Warning, HasNoAudio ? MediaWarnings.NoMedia : MediaWarnings.NoFormat);
         if (Q850 != 0)

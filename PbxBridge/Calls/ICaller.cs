@@ -49,8 +49,7 @@ internal interface ICaller
     /// <summary>Opens the way to him without an answer (announcements); null when that cannot be.</summary>
     IMediaPort? OpenEarly();
 
-    /// <param name="text">Of the Reason header; null: that of the Q.850 cause.</param>
-    void Refuse(int status, int q850, int retryAfter = 0, string? text = null);
+    void Refuse(int status, FinalHeaders headers);
 
     /// <summary>The answer to an offer of ours came with a PRACK. False when it is none: nothing can be heard.</summary>
     bool TryTakeAnswer(SipMessage prack);

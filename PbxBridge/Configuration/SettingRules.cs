@@ -63,6 +63,12 @@ internal static class SettingRules
         var known = string.Join(", ", all.Trunks.Keys);
         if (!all.Trunks.ContainsKey(all.MobileTrunk))
             reader.Fault("Operator:MobileTrunk", $"is '{all.MobileTrunk}', which is no trunk of Operator:Trunks ({known})");
+        foreach (var (id, trunk) in all.Trunks)
+        {
+            if (trunk.BarResponse is not (403 or 603))
+                reader.Fault($"Operator:Trunks:{id}:BarResponse", $"is {trunk.BarResponse}; it must be 403 or 603");
+        }
+
         for (var i = 0; i < all.EmergencyTrunks.Length; i++)
         {
             if (!all.Trunks.ContainsKey(all.EmergencyTrunks[i]))

@@ -20,6 +20,12 @@ internal sealed record TrunkOptions
     [Range(1, 1_000_000)]
     public int? MaxChannels { get; init; }
 
+    /// <summary>Employees who call through it hear why a call is refused; false where the network plays announcements of its own.</summary>
+    public bool Announcements { get; init; } = true;
+
+    /// <summary>SIP status of a call that the rules bar: 403, or 603 as networks answer themselves (§5.5).</summary>
+    public int BarResponse { get; init; } = 403;
+
     /// <summary>How often OPTIONS asks whether the peer lives (TRK-6); 0 switches the question off.</summary>
     [Range(typeof(TimeSpan), "00:00:00", "00:05:00")]
     public TimeSpan OptionsInterval { get; init; } = TimeSpan.FromSeconds(30);

@@ -26,6 +26,7 @@ internal sealed class CompanyCatalogue(Store store, OperatorOptions options, Ope
         Realm = options.Realm,
         RejectDoubleZero = options.RejectDoubleZero,
         OperatorId = options.Network,
+        QuietTrunks = [.. options.Trunks.Where(trunk => !trunk.Value.Announcements).Select(trunk => trunk.Key)],
     };
 
     /// <summary>All of them, read anew.</summary>

@@ -28,6 +28,9 @@ internal sealed class Trunk(string id, string? company, ImmutableArray<TrunkTarg
     /// <summary>How often OPTIONS asks each address whether it lives (TRK-6); zero: never.</summary>
     public TimeSpan ProbeEvery { get; init; }
 
+    /// <summary>SIP status of a call that the rules bar (§5.5).</summary>
+    public int BarResponse { get; init; } = 403;
+
     /// <summary>Requests from it must carry credentials, beside the right address.</summary>
     public bool ChallengesPeer { get; init; }
 

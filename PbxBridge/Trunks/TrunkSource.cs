@@ -17,6 +17,7 @@ internal static class TrunkSource
                 Trusted = options.Trusted,
                 MaxChannels = options.MaxChannels,
                 ProbeEvery = options.OptionsInterval,
+                BarResponse = options.BarResponse,
             };
         }
         foreach (var (company, trunk) in directory.Trunks)
@@ -26,6 +27,7 @@ internal static class TrunkSource
                 Trusted = trunk.Trusted,
                 MaxChannels = trunk.MaxChannels,
                 ProbeEvery = settings.PbxOptionsInterval,
+                BarResponse = trunk.BarResponse,
                 ChallengesPeer = trunk.Credentials is not null,
             };
         }

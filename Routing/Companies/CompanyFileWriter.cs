@@ -131,6 +131,7 @@ internal sealed class CompanyFileWriter
         }
 
         _json.WriteBoolean("announcements", trunk.Announcements);
+        _json.WriteNumber("barResponse", trunk.BarResponse);
         _json.WriteBoolean("addBreakoutToCli", trunk.AddBreakoutToCli);
         _file.Texts("foreignCli", trunk.ForeignCli.Select(n => n.Value));
         _file.Optional("profile", trunk.Profile);

@@ -29,5 +29,8 @@ public sealed record OperatorSettings
     /// <summary>The cell that a phone itself names counts for the company area too (AREA-3); off, only what the network provides does.</summary>
     public bool TrustsPhoneLocation { get; init; }
 
+    /// <summary>Ids of the operator's trunks whose callers get no announcement before a refusal (§5.5): their network plays its own.</summary>
+    public ImmutableArray<string> QuietTrunks { get; init; } = [];
+
     public OperatorTerms Terms { get; init; } = OperatorTerms.Default;
 }

@@ -26,6 +26,9 @@ public sealed record PbxTrunk
     /// <summary>Play announcements before a refusal; a PBX that plays its own switches ours off.</summary>
     public bool Announcements { get; init; } = true;
 
+    /// <summary>SIP status of a call that the rules bar (§5.5): 403, or 603 for a peer that tries 403 again elsewhere.</summary>
+    public int BarResponse { get; init; } = 403;
+
     /// <summary>From shows outside callers with the break-out prefix in front (§2.3), for a PBX without a dial rule.</summary>
     public bool AddBreakoutToCli { get; init; }
 

@@ -18,6 +18,7 @@ internal static class TrunkReader
             Trusted = trunk.Flag("trusted", false),
             MaxChannels = trunk.Whole("maxChannels", 1, 100_000),
             Announcements = trunk.Flag("announcements", true),
+            BarResponse = ReadBarResponse(trunk),
             AddBreakoutToCli = trunk.Flag("addBreakoutToCli", false),
             ForeignCli = [.. trunk.Numbers("foreignCli")],
             Profile = trunk.OptionalText("profile"),
@@ -53,6 +54,14 @@ internal static class TrunkReader
         }
 
         return IsHost(host) ? (host.ToLowerInvariant(), port) : null;
+    }
+
+    private static int ReadBarResponse(FileObject trunk)
+    {
+        var status = trunk.Whole("barResponse", 403, 603) ?? 403;
+        if (status is not (403 or 603))
+            trunk.Fault("barResponse", "może być 403 albo 603", "403 or 603 is expected");
+        return status;
     }
 
     private static bool IsPrivatePrefix(string text) => text is ['*', .. var digits, '*'] && digits.Length is >= 1 and <= 4 && digits.All(char.IsAsciiDigit);

@@ -19,7 +19,7 @@ public static class CallPlanner
     {
         var log = new DecisionLog();
         var day = WarsawTime.Day(request.At);
-        var caller = CallerFinder.Find(directory, request, presence, day) with { Listens = request.Transferee is null };
+        var caller = CallerFinder.Find(directory, request, presence, day) with { Listens = request.Transferee is null && request.Source.Hears(directory) };
         var call = new CallCase(directory, request, presence, accounts, day, caller, log);
         var dialled = DialledNumber.Read(request.Dialled, ContextOf(call));
         var understood = dialled.Steps;

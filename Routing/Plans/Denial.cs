@@ -20,6 +20,9 @@ public sealed record Denial(DenialReason Reason, NumberClass Class, string Rule)
         _ => "PRIVATE_NO_FUNDS",
     };
 
+    /// <summary>What it ends the call with.</summary>
+    public CallCause Cause => Denials.Of(Reason, starHelps: false).Cause;
+
     /// <summary>Nothing is left under the statutory threshold; false also where the call alone would cost too much.</summary>
     public bool IsThresholdReached => Reason == DenialReason.PremiumThreshold && Rule != ReservationStep.HighestCallRule;
 

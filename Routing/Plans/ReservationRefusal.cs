@@ -11,11 +11,7 @@ public static class ReservationRefusal
     public static (CallPlan Plan, DecisionStep Step) Of(CompanyDirectory directory, CallPlan plan, CallSource source, bool listens, DenialReason reason, string outcome)
     {
         var (cause, announcement) = Denials.Of(reason, starHelps: false);
-        var hears = listens && source switch
-        {
-            CallSource.FromPbx pbx => directory.Company(pbx.Company)?.TrunkWith(pbx.Trunk) is not { Announcements: false },
-            _ => true,
-        };
+        var hears = listens && source.Hears(directory);
         var step = new DecisionStep(
             "reservation", plan.Called?.Value ?? "–", "OCS-1", outcome, new Sentence("Nie udało się zarezerwować kosztu połączenia.", "The cost of the call could not be reserved."));
         return (plan with

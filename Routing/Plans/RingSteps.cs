@@ -11,9 +11,9 @@ internal static class RingSteps
     /// <summary>One target and nothing after it: its ringback and announcements reach the caller (EM-3).</summary>
     public static ImmutableArray<PlanStep> Only(RingTarget target) => [new PlanStep.Ring(target, AsLongAsItTakes, [], true)];
 
-    /// <summary>A refusal with an announcement where somebody of a company hears it; other peers play their own, and a PBX may have switched ours off.</summary>
+    /// <summary>A refusal with an announcement where somebody of a company hears it; other peers play their own, and a trunk may have switched ours off.</summary>
     public static ImmutableArray<PlanStep> Refuse(Caller caller, string announcement, CallCause cause) =>
-        caller is { Listens: true, Kind: CallerKind.Employee or CallerKind.Pbx, Trunk: not { Announcements: false } }
+        caller is { Listens: true, Kind: CallerKind.Employee or CallerKind.Pbx }
             ? [new PlanStep.Announce(new(announcement), cause)]
             : [new PlanStep.Reject(cause)];
 }

@@ -111,10 +111,10 @@ internal sealed class BlindTransfer : ICaller, ITransfer, IMediaChangeUser
 
     public void OfferReceived(InviteSession session, SipMessage request) => session.RefuseUpdate(488);
 
-    public void Refuse(int status, int q850, int retryAfter = 0, string? text = null)
+    public void Refuse(int status, FinalHeaders headers)
     {
         if (TryEnd())
-            GiveBack(status, q850);
+            GiveBack(status, headers.Q850);
     }
 
     public void Close()

@@ -51,6 +51,19 @@ internal sealed record OfficeOptions
 
     public OfficeOptions WithPbx(Func<PbxTrunk, PbxTrunk> change) => With(c => c with { Trunks = [.. c.Trunks.Select(change)] });
 
+    public OfficeOptions WithMobileTrunk(Func<TrunkOptions, TrunkOptions> change)
+    {
+        var before = Operator;
+        return this with
+        {
+            Operator = options =>
+            {
+                var all = before(options);
+                return all with { Trunks = all.Trunks.SetItem("mobile", change(all.Trunks["mobile"])) };
+            },
+        };
+    }
+
     public OfficeOptions WithoutVoicemail() => With(c => c with
     {
         Employees = [.. c.Employees.Select(e => e with { VoicemailEnabled = false })],

@@ -30,4 +30,18 @@ public sealed class TrunkReaderTests
     [InlineData("sip:pbx.example")]
     [InlineData("pbx example")]
     public void Other_text_is_no_address(string text) => Assert.Null(TrunkReader.Address(text));
+
+    [Theory]
+    [InlineData("403", 403)]
+    [InlineData("603", 603)]
+    public void What_barred_calls_get_is_one_of_two(string text, int status) =>
+        Assert.Equal(status, DemoFile.Read(DemoFile.With(("trunks/0/barResponse", text))).Company!.Trunks[0].BarResponse);
+
+    [Theory]
+    [InlineData("404")]
+    [InlineData("\"403\"")]
+    public void Another_answer_is_a_fault(string text) => Assert.Equal(["$.trunks[0].barResponse"], DemoFile.PlacesWith(("trunks/0/barResponse", text)));
+
+    [Fact]
+    public void Barred_calls_get_403_unless_the_file_says_else() => Assert.Equal(403, DemoFile.Company.Trunks[0].BarResponse);
 }
