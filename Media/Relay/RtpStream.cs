@@ -27,7 +27,7 @@ internal sealed class RtpStream
     private long _packetsIn, _bytesIn, _packetsOut, _bytesOut, _rtcpIn, _strangers, _malformed, _failures;
     private long _heardMs = -1;
     private long _watchFromMs;
-    private bool _reportedSilent;
+    private long _toldMs;
 
     public RtpStream(RtpRelay relay, PortPair pair)
     {
@@ -190,12 +190,11 @@ internal sealed class RtpStream
         if (!_hasRemote || !_direction.Sends())
         {
             _watchFromMs = nowMs;
-            _reportedSilent = false;
             return;
         }
-        if (!_reportedSilent && nowMs - Math.Max(_watchFromMs, _heardMs) >= _relay.Options.WatchdogAfter.TotalMilliseconds)
+        if (nowMs - Math.Max(_toldMs, Math.Max(_watchFromMs, _heardMs)) >= _relay.Options.WatchdogAfter.TotalMilliseconds)
         {
-            _reportedSilent = true;
+            _toldMs = nowMs;
             Silent?.Invoke();
         }
     }
@@ -209,7 +208,6 @@ internal sealed class RtpStream
         _rtcp.Describe(address.IsNone ? address : address.WithPort(address.Port + 1), signalling);
         (_hasRemote, _direction, _eventPayload, _audioPayload) = (!address.IsNone, direction, events, audio);
         _watchFromMs = _relay.TurnMs;
-        _reportedSilent = false;
     }
 
     public void Start(Player player)
@@ -270,11 +268,7 @@ internal sealed class RtpStream
         _relay.Sockets.Connect(Pair.Rtp, source);
     }
 
-    private void Heard(long nowMs)
-    {
-        Volatile.Write(ref _heardMs, nowMs);
-        _reportedSilent = false;
-    }
+    private void Heard(long nowMs) => Volatile.Write(ref _heardMs, nowMs);
 
     private void SendFrame(IPacketSockets sockets, Player player)
     {

@@ -41,6 +41,9 @@ public sealed class MediaDescription
     internal bool IsPlainRtp => Protocol.Equals("RTP/AVP", StringComparison.OrdinalIgnoreCase)
         || Protocol.Equals("RTP/AVPF", StringComparison.OrdinalIgnoreCase);
 
+    /// <summary>Its connection line names an address; false for a host name, which nobody looks up.</summary>
+    public bool HasAddress => Address is not null;
+
     /// <summary>Where the writer receives RTP; null when switched off, when no literal address is known, and for the old hold 0.0.0.0
     /// (RFC 3264 §8.4).</summary>
     public IPEndPoint? Rtp => Port == 0 || Address is null || IsUnspecified ? null : new IPEndPoint(Address, Port);

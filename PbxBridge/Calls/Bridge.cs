@@ -47,6 +47,7 @@ internal sealed class Bridge : IBridge, IRequestHandler, IAsyncDisposable
         _gate = new CallerGate(parts, trunks) { IgnoresStrangers = parts.Security.IgnoreStrangers };
         _registrar = new Registrar.Registrar(parts, _gate);
         flows.Closed = _registrar.ConnectionClosed;
+        trunks.IsPhone = from => _registrar.RegisteredAt(from) is not null;
         _treatments = new CallTreatments(parts, () => _directory);
         _charges = new ChargeDesk(
             parts.Loop, parts.Store, parts.Epoch, parts.ChargeScheduler ?? new ConcurrentExclusiveSchedulerPair(TaskScheduler.Default).ExclusiveScheduler, _directory,
@@ -59,6 +60,8 @@ internal sealed class Bridge : IBridge, IRequestHandler, IAsyncDisposable
         {
             Core = core,
             Loop = parts.Loop,
+            HuntTimers = parts.Operator.Timers.Hunt,
+            LongestCall = parts.Operator.Timers.LongestCall,
             Random = parts.Random,
             Trunks = trunks,
             Contacts = _registrar,

@@ -31,7 +31,7 @@ internal sealed class Call : IInviteUasUser
         Legs = new CallLegs(board, this);
         _claims = new CallClaims(board, origin, plan.Called);
         _seats = new CallSeats(board, origin);
-        Timers = new CallTimers(board.Loop, this);
+        Timers = new CallTimers(board.Loop, this, board.LongestCall);
         Journal = new CallJournal(board, origin, Plan, Legs, plan.Decisions);
         Bill = new CallBill(board.Charges, this);
         Ending = new CallEnding(board, this);

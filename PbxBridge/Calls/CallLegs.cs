@@ -136,7 +136,7 @@ internal sealed class CallLegs(Switchboard board, Call call)
         // What the far side has against our request, not against the call, is ours alone (RFC 3261 §16.7 (6) in spirit).
         if (status is 401 or 405 or 407 or 408 or 416 or (>= 420 and <= 423) or 481 or 487 or 491 or (>= 500 and < 600))
             return null;
-        return (status, leg.Q850 ?? CauseToStatus.Of(cause).Q850);
+        return (status, leg.Q850 ?? StatusToCause.Q850Of(status));
     }
 
     public void Close()

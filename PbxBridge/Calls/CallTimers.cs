@@ -4,12 +4,11 @@ using PbxBridge.Sip.Loop;
 namespace PbxBridge.Calls;
 
 /// <summary>The timers of one call: those of its hunt, the 180 that is repeated each minute (SES-4), and the longest duration.</summary>
-internal sealed class CallTimers(ILoop loop, Call call) : ITimerOwner
+internal sealed class CallTimers(ILoop loop, Call call, TimeSpan longest) : ITimerOwner
 {
     private const byte RingAgain = 100;
     private const byte Longest = 101;
     private const long Minute = 60_000;
-    private static readonly TimeSpan LongestCall = TimeSpan.FromHours(24);
 
     // Those of the set-up; afterwards only the limit of the whole call is left.
     private List<LoopTimer>? _timers;
@@ -30,7 +29,7 @@ internal sealed class CallTimers(ILoop loop, Call call) : ITimerOwner
     {
         StopAll();
         _timers = null;
-        loop.Timers.Arm(_longest = new LoopTimer(this, Longest), LongestCall);
+        loop.Timers.Arm(_longest = new LoopTimer(this, Longest), longest);
     }
 
     public void StopAll()

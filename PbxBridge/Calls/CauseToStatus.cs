@@ -61,9 +61,11 @@ internal static class CauseToStatus
         1 => "Unallocated number",
         16 => "Normal call clearing",
         17 => "User busy",
+        18 => "No user responding",
         19 => "No answer",
         20 => "Subscriber absent",
         21 => "Call rejected",
+        22 => "Number changed",
         25 => "Exchange routing error",
         28 => "Address incomplete",
         34 => "No circuit available",
@@ -72,6 +74,7 @@ internal static class CauseToStatus
         42 => "Switching equipment congestion",
         88 => "Incompatible destination",
         102 => "Recovery on timer expiry",
+        127 => "Interworking, unspecified",
         _ => "Normal, unspecified",
     };
 

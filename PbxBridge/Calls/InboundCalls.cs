@@ -177,7 +177,7 @@ internal sealed class InboundCalls(Switchboard board, ICallerGate gate, CallIdSo
         offer = null;
         if (invite.Sdp.IsEmpty)
             return true;
-        return SessionDescription.TryParse(invite.Sdp, out offer, out _) && offer.Audio is not null;
+        return SessionDescription.TryParse(invite.Sdp, out offer, out _) && offer.Audio is { HasAddress: true };
     }
 }
 

@@ -1,3 +1,4 @@
+using PbxBridge.Access;
 using PbxBridge.Sip.Messages;
 using PbxBridge.Sip.Transactions;
 using PbxBridge.Sip.Transport;
@@ -10,15 +11,12 @@ namespace PbxBridge.Calls;
 /// <param name="drops">Datagrams that the kernel has dropped so far. Asked ten times a second at most.</param>
 /// <param name="limit">From here on every new INVITE is refused; from a tenth of it on some are, if it stays so: a burst that is worked off in time
 /// is no overload, and neither is a handful of requests that waited.</param>
-/// <param name="isEmergency">Of the digits of a Request-URI. Short numbers of companies are as short as emergency numbers, so length does not tell.</param>
+/// <param name="isEmergency">Of the digits of a Request-URI.</param>
 /// <param name="clock">Milliseconds of the loop's clock.</param>
 internal sealed class Overload(Func<TimeSpan> lag, Func<long> drops, TimeSpan limit, IRandomSource random, Func<string, bool> isEmergency, Func<long> clock) : IAdmission
 {
     /// <summary>Nobody is refused for so long before it is told that the overload is over.</summary>
     private const long Quiet = 10_000;
-
-    // Emergency numbers have three digits, with a break-out prefix four.
-    private const int LongestEmergencyUser = 4;
 
     // New requests within this second and the one before: so few are not what the loop does not keep up with (it is a cold start, or the machine stood still), and to
     // refuse them helps nobody.
@@ -31,8 +29,6 @@ internal sealed class Overload(Func<TimeSpan> lag, Func<long> drops, TimeSpan li
     private long _second;
     private int _inSecond;
     private int _inSecondBefore;
-
-    private static ReadOnlySpan<byte> EmergencyUrn => "urn:service:sos"u8;
 
     /// <summary>The share of new calls that is refused at the moment, from 0 to 1.</summary>
     public double Refused => _share.Value;
@@ -49,7 +45,7 @@ internal sealed class Overload(Func<TimeSpan> lag, Func<long> drops, TimeSpan li
             return IAdmission.Verdict.Admitted;
         return request.Method switch
         {
-            SipMethod.Invite when MayBeEmergency(request) => IAdmission.Verdict.Admitted,
+            SipMethod.Invite when EmergencyRequest.Calls(request, isEmergency) => IAdmission.Verdict.Admitted,
             SipMethod.Invite when now > limit || IsDrawn(_share.Value) => new(503, RetryAfter()),
             SipMethod.Options or SipMethod.Subscribe when now > limit / 2 => new(0, Silent: true),
             // Phones that come back all at once are the load then, not the calls.
@@ -81,14 +77,4 @@ internal sealed class Overload(Func<TimeSpan> lag, Func<long> drops, TimeSpan li
 
     // Small and by chance, so that peers neither stay away for long nor come back together.
     private int RetryAfter() => (int)(2 + (random.Next() % 9));
-
-    private bool MayBeEmergency(SipMessage request)
-    {
-        if (request.RequestUri.StartsWith(EmergencyUrn))
-            return true;
-        if (!SipUriView.TryParse(request.RequestUri, out var uri) || uri.User.Length is 0 or > LongestEmergencyUser)
-            return false;
-        var digits = System.Text.Encoding.ASCII.GetString(uri.User);
-        return isEmergency(digits) || (digits.Length == LongestEmergencyUser && isEmergency(digits[1..]));
-    }
 }

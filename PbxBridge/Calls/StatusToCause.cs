@@ -27,6 +27,23 @@ internal static class StatusToCause
         _ => CallCause.Unreachable,
     };
 
+    /// <summary>What a final response without a cause of its own says in Q.850 (domain §3.4, RFC 3398 §8.2.6.1).</summary>
+    public static int Q850Of(int status) => status switch
+    {
+        404 or 485 or 604 => 1,
+        486 or 600 => 17,
+        480 => 18,
+        401 or 402 or 403 or 407 or 603 => 21,
+        410 => 22,
+        482 or 483 => 25,
+        484 => 28,
+        502 => 38,
+        400 or 481 or 500 or 503 => 41,
+        415 or 488 or 606 => 88,
+        408 or 504 => 102,
+        _ => 127,
+    };
+
     /// <summary>Of the outcomes of one person's devices the lowest tells most about the person.</summary>
     public static int Rank(CallCause cause) => cause switch
     {

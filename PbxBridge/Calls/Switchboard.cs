@@ -29,6 +29,11 @@ internal sealed class Switchboard
 
     public required ILoop Loop { get; init; }
 
+    public HuntTimers HuntTimers { get; init; } = HuntTimers.Default;
+
+    /// <summary>A call that lasts longer is ended (T_maxcall).</summary>
+    public TimeSpan LongestCall { get; init; } = TimeSpan.FromHours(24);
+
     public required IRandomSource Random { get; init; }
 
     public required TrunkBook Trunks { get; init; }

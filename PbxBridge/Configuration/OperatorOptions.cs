@@ -25,6 +25,8 @@ internal sealed record OperatorOptions
     [Range(typeof(TimeSpan), "00:00:00", "00:05:00")]
     public TimeSpan PbxOptionsInterval { get; init; } = TimeSpan.FromSeconds(30);
 
+    public TimerOptions Timers { get; init; } = new();
+
     /// <summary>Numbers that answer as somebody's voicemail at an operator: not the person (D8).</summary>
     public ImmutableArray<PhoneNumber> DepositNumbers { get; init; } = [];
 

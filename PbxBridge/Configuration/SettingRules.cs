@@ -67,6 +67,8 @@ internal static class SettingRules
         {
             if (trunk.BarResponse is not (403 or 603))
                 reader.Fault($"Operator:Trunks:{id}:BarResponse", $"is {trunk.BarResponse}; it must be 403 or 603");
+            if (trunk.User.Length > 0 != trunk.Password.Length > 0)
+                reader.Fault($"Operator:Trunks:{id}:{(trunk.User.Length > 0 ? "Password" : "User")}", "is missing; a trunk that challenges us needs both User and Password");
         }
 
         for (var i = 0; i < all.EmergencyTrunks.Length; i++)

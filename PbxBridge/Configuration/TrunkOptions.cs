@@ -13,6 +13,15 @@ internal sealed record TrunkOptions
 
     public TrunkTransport Transport { get; init; } = TrunkTransport.Udp;
 
+    /// <summary>Its requests may come from any port of its addresses, not only the one that is called.</summary>
+    public bool AnyPort { get; init; }
+
+    /// <summary>For a peer that challenges us (401, 407); empty: none.</summary>
+    public string User { get; init; } = "";
+
+    [Secret]
+    public string Password { get; init; } = "";
+
     /// <summary>Its asserted identities are believed.</summary>
     public bool Trusted { get; init; } = true;
 

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using PbxBridge.Sip.Transport;
 
 namespace PbxBridge.Trunks;
@@ -7,13 +6,12 @@ namespace PbxBridge.Trunks;
 /// <remarks>Written on the loop, read by the handshakes: any thread.</remarks>
 internal sealed class TlsPeerNames
 {
-    private readonly ConcurrentDictionary<IpEndpoint, string> _names = new();
+    private volatile IReadOnlyDictionary<IpEndpoint, string> _names = new Dictionary<IpEndpoint, string>();
 
     /// <summary>Null: the certificate must carry the address itself.</summary>
     public string? Of(IpEndpoint remote) => _names.GetValueOrDefault(remote);
 
-    public void Set(IpEndpoint remote, string host) => _names[remote] = host;
-
-    /// <summary>The trunks change.</summary>
-    public void Clear() => _names.Clear();
+    /// <summary>The trunks, or what their names stand for, change.</summary>
+    /// <param name="names">Is not changed any more.</param>
+    public void Use(IReadOnlyDictionary<IpEndpoint, string> names) => _names = names;
 }

@@ -16,8 +16,11 @@ internal sealed class Trunk(string id, string? company, ImmutableArray<TrunkTarg
     /// <summary>Null for the operator's own trunks.</summary>
     public string? Company { get; } = company;
 
-    /// <summary>In the order of priority.</summary>
-    public ImmutableArray<TrunkTarget> Targets { get; } = targets;
+    /// <summary>In the order of priority. A name stands for as many as it has addresses, for one before they are known.</summary>
+    public ImmutableArray<TrunkTarget> Targets { get; set; } = targets;
+
+    /// <summary>Its requests may come from any port of its addresses (a NAT, a PBX that sends from elsewhere).</summary>
+    public bool AnyPort { get; init; }
 
     /// <summary>Inside the trust domain (RFC 3325).</summary>
     public bool Trusted { get; init; }
@@ -79,6 +82,15 @@ internal sealed class TrunkTarget(string host, int? port, TransportKind transpor
 
     /// <summary>The address found for the host; null until it is.</summary>
     public Flow? Flow { get; set; }
+
+    /// <summary>Place among the addresses of the same host (RFC 3263), from 0.</summary>
+    public int Turn { get; set; }
+
+    /// <summary>The two are addresses of one peer of the settings.</summary>
+    public bool IsPeerOf(TrunkTarget other) => HostPort == other.HostPort && Transport == other.Transport;
+
+    /// <summary>The same peer at another address.</summary>
+    public TrunkTarget At(in Flow flow) => new(Host, Port, Transport, Priority, Weight) { Flow = flow };
 
     /// <summary>False after three unanswered probes in a row; true again after two good ones.</summary>
     public bool IsUp { get; set; } = true;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Net;
 using PbxBridge.Sip.Messages;
 using PbxBridge.Sip.Transactions;
 using PbxBridge.Sip.Transport;
@@ -12,8 +13,21 @@ internal sealed class TrunkBook(TransportTable transports, ServerLocator locator
     /// <summary>At most so many addresses are tried for one call (TRK-7).</summary>
     private const int MostTargets = 3;
 
+    // Of one name.
+    private const int MostAddresses = 8;
+
+    // Names are asked for again; what lives longer is answered from memory.
+    private const long LookEvery = 10_000;
+
     private readonly Dictionary<string, Trunk> _byId = [];
     private readonly Dictionary<(TransportKind Transport, IpEndpoint Address), Trunk> _byAddress = [];
+    // Those whose port does not matter, by address with port 0.
+    private readonly Dictionary<(TransportKind Transport, IpEndpoint Address), Trunk> _byHost = [];
+    private long _lookedAt;
+    private bool _isReplacing;
+
+    /// <summary>A phone has registered from there: behind one address there may be a PBX and phones.</summary>
+    public Func<Flow, bool> IsPhone { get; set; } = static _ => false;
 
     public IEnumerable<Trunk> All => _byId.Values;
 
@@ -24,44 +38,64 @@ internal sealed class TrunkBook(TransportTable transports, ServerLocator locator
     {
         var old = _byId.ToDictionary();
         _byId.Clear();
-        _byAddress.Clear();
-        names.Clear();
         foreach (var trunk in trunks)
         {
             _byId[trunk.Id] = trunk;
             if (old.GetValueOrDefault(trunk.Id) is { } before)
                 Keep(before, trunk);
-            foreach (var target in trunk.Targets)
-                Resolve(trunk, target);
+        }
+        _isReplacing = true;
+        foreach (var trunk in _byId.Values)
+            Resolve(trunk);
+        _isReplacing = false;
+        Index();
+    }
+
+    /// <summary>Asks for the addresses of names once more, now and then; what is not found keeps those that it had.</summary>
+    public void LookAgain(long now)
+    {
+        if (now - _lookedAt < LookEvery)
+            return;
+        _lookedAt = now;
+        foreach (var trunk in _byId.Values)
+        {
+            if (trunk.Targets.Any(target => !IPAddress.TryParse(target.Host, out _)))
+                Resolve(trunk);
         }
     }
 
     /// <summary>The trunk that a request comes from: by source address and port over UDP; over a stream, whose source port means nothing,
-    /// by source address and the port that the peer's Via names. Null when the source is no trunk.</summary>
+    /// by source address and the port that the peer's Via names; by the address alone where the trunk's port does not matter. Null when the source is no trunk.</summary>
     public Trunk? Identify(SipMessage request, in Flow from)
     {
         if (_byAddress.TryGetValue((from.Transport, from.Remote), out var trunk))
             return trunk;
-        if (!from.IsReliable)
-            return null;
-        var port = request.TopVia.Port;
-        var named = from.Remote.WithPort(port == 0 ? from.Transport.DefaultPort() : (ushort)port);
-        return _byAddress.GetValueOrDefault((from.Transport, named));
+        if (from.IsReliable)
+        {
+            var port = request.TopVia.Port;
+            var named = from.Remote.WithPort(port == 0 ? from.Transport.DefaultPort() : (ushort)port);
+            if (_byAddress.TryGetValue((from.Transport, named), out trunk))
+                return trunk;
+        }
+        return _byHost.Count > 0 && _byHost.TryGetValue((from.Transport, from.Remote.WithPort(0)), out trunk) && !IsPhone(from) ? trunk : null;
     }
 
-    /// <summary>The addresses to try for one call: those that are up first, by priority, then by weight and chance.</summary>
+    /// <summary>The addresses to try for one call: those that are up first, by priority, then by weight and chance, those of one name in its order.</summary>
     public ImmutableArray<TrunkTarget> Choose(Trunk trunk, long now)
     {
         if (trunk.Targets.Length == 1)
             return trunk.Targets[0].Flow is null ? [] : trunk.Targets;
         var usable = trunk.Targets.Where(t => t.Flow is not null).ToArray();
-        var draws = usable.ToDictionary(t => t, t => Draw(t.Weight));
+        var draws = new Dictionary<string, double>();
+        foreach (var target in usable)
+            draws.TryAdd(target.HostPort, Draw(target.Weight));
         return
         [
             .. usable
                 .OrderBy(t => t.IsUp && t.RestUntil <= now ? 0 : 1)
                 .ThenBy(t => t.Priority)
-                .ThenBy(t => draws[t])
+                .ThenBy(t => draws[t.HostPort])
+                .ThenBy(t => t.Turn)
                 .Take(MostTargets),
         ];
     }
@@ -76,28 +110,66 @@ internal sealed class TrunkBook(TransportTable transports, ServerLocator locator
     private static void Keep(Trunk before, Trunk now)
     {
         now.CountWith(before);
-        foreach (var target in now.Targets)
-        {
-            var same = before.Targets.FirstOrDefault(t => t.HostPort == target.HostPort && t.Transport == target.Transport);
-            if (same is null)
-                continue;
-            target.Flow = same.Flow;
-            target.IsUp = same.IsUp;
-            target.RestUntil = same.RestUntil;
-        }
+        now.Targets = [.. now.Targets.SelectMany(target => Known(before, target))];
     }
 
-    private void Resolve(Trunk trunk, TrunkTarget target) =>
-        locator.Locate(target.Host, target.Port ?? 0, target.Transport, sips: false, found =>
+    // The addresses that a peer had before a change of the directory.
+    private static IEnumerable<TrunkTarget> Known(Trunk before, TrunkTarget target)
+    {
+        var same = before.Targets.Where(t => t.IsPeerOf(target) && t.Flow is not null).ToArray();
+        if (same.Length == 0)
+            return [target];
+        return same.Select(t => new TrunkTarget(target.Host, target.Port, target.Transport, target.Priority, target.Weight)
         {
-            if (found.IsEmpty)
-                return;
-            var (kind, remote) = found[0];
-            target.Flow = transports.FlowTo(kind, remote);
-            if (_byId.GetValueOrDefault(trunk.Id) != trunk)
-                return;
-            _byAddress[(kind, remote)] = trunk;
-            if (kind == TransportKind.Tls)
-                names.Set(remote, target.Host);
+            Flow = t.Flow,
+            Turn = t.Turn,
+            IsUp = t.IsUp,
+            RestUntil = t.RestUntil,
         });
+    }
+
+    private void Resolve(Trunk trunk)
+    {
+        foreach (var peer in trunk.Targets.Where(target => target.Turn == 0).ToArray())
+            locator.Locate(peer.Host, peer.Port ?? 0, peer.Transport, sips: false, found => Found(trunk, peer, found));
+    }
+
+    private void Found(Trunk trunk, TrunkTarget peer, ImmutableArray<(TransportKind Kind, IpEndpoint Address)> found)
+    {
+        if (found.IsEmpty || _byId.GetValueOrDefault(trunk.Id) != trunk)
+            return;
+        var before = trunk.Targets.Where(target => target.IsPeerOf(peer)).ToArray();
+        var now = found.Distinct().Take(MostAddresses).Select(place =>
+            before.FirstOrDefault(target => target.Flow is { } flow && flow.Transport == place.Kind && flow.Remote == place.Address)
+            ?? peer.At(transports.FlowTo(place.Kind, place.Address))).ToArray();
+        for (var i = 0; i < now.Length; i++)
+            now[i].Turn = i;
+        if (now.SequenceEqual(before))
+            return;
+        var at = trunk.Targets.IndexOf(before[0]);
+        trunk.Targets = trunk.Targets.RemoveAll(target => target.IsPeerOf(peer)).InsertRange(at, now);
+        if (!_isReplacing)
+            Index();
+    }
+
+    private void Index()
+    {
+        _byAddress.Clear();
+        _byHost.Clear();
+        var hosts = new Dictionary<IpEndpoint, string>();
+        foreach (var trunk in _byId.Values)
+        {
+            foreach (var target in trunk.Targets)
+            {
+                if (target.Flow is not { } flow)
+                    continue;
+                _byAddress[(flow.Transport, flow.Remote)] = trunk;
+                if (trunk.AnyPort)
+                    _byHost[(flow.Transport, flow.Remote.WithPort(0))] = trunk;
+                if (flow.Transport == TransportKind.Tls)
+                    hosts[flow.Remote] = target.Host;
+            }
+        }
+        names.Use(hosts);
+    }
 }

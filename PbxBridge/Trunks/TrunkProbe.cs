@@ -49,6 +49,7 @@ internal sealed class TrunkProbe : ITimerOwner
 
     void ITimerOwner.TimerFired(LoopTimer timer)
     {
+        _trunks.LookAgain(_loop.Now);
         foreach (var trunk in _trunks.All)
         {
             if (trunk.ProbeEvery <= TimeSpan.Zero)

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using PbxBridge.Configuration;
 using PbxBridge.Routing.Companies;
+using PbxBridge.Sip.Digest;
 using PbxBridge.Sip.Transport;
 
 namespace PbxBridge.Trunks;
@@ -18,6 +19,8 @@ internal static class TrunkSource
                 MaxChannels = options.MaxChannels,
                 ProbeEvery = options.OptionsInterval,
                 BarResponse = options.BarResponse,
+                AnyPort = options.AnyPort,
+                Credentials = options.User.Length > 0 ? new DigestClient(options.User, options.Password) : null,
             };
         }
         foreach (var (company, trunk) in directory.Trunks)
@@ -28,6 +31,7 @@ internal static class TrunkSource
                 MaxChannels = trunk.MaxChannels,
                 ProbeEvery = settings.PbxOptionsInterval,
                 BarResponse = trunk.BarResponse,
+                AnyPort = trunk.AnyPort,
                 ChallengesPeer = trunk.Credentials is not null,
             };
         }

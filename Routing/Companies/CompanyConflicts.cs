@@ -67,6 +67,9 @@ public static class CompanyConflicts
         var byAddress = others.Trunks.Where(t => t.Trunk.Credentials is null)
             .SelectMany(t => t.Trunk.Peers.Select(p => (Key: (t.Trunk.Transport, p.ToString()), t.Company)))
             .GroupBy(t => t.Key).ToDictionary(g => g.Key, g => g.First().Company);
+        // Where a port does not matter, the whole address is one company's.
+        var byHost = others.Trunks.SelectMany(t => t.Trunk.Peers.Select(p => (Key: (t.Trunk.Transport, p.Host), t.Trunk.AnyPort, t.Company)))
+            .GroupBy(t => t.Key).ToDictionary(g => g.Key, g => g.OrderByDescending(t => t.AnyPort).First());
         for (var i = 0; i < company.Trunks.Length; i++)
         {
             var trunk = company.Trunks[i];
@@ -77,9 +80,16 @@ public static class CompanyConflicts
                     $"the trunk \"{trunk.Id}\" is already with the company {owner.Company.Name} ({owner.Company.Id})");
             }
 
-            for (var j = 0; j < trunk.Peers.Length && trunk.Credentials is null; j++)
+            for (var j = 0; j < trunk.Peers.Length; j++)
             {
-                if (byAddress.TryGetValue((trunk.Transport, trunk.Peers[j].ToString()), out var other))
+                if (byHost.TryGetValue((trunk.Transport, trunk.Peers[j].Host), out var there) && (there.AnyPort || trunk.AnyPort))
+                {
+                    faults.Add(
+                        $"$.trunks[{i}].peers[{j}].address", "",
+                        $"pod adresem {trunk.Peers[j].Host} jest już łącze firmy {there.Company.Name} ({there.Company.Id}); gdy port nie ma znaczenia (anyPort), adres musi należeć do jednej firmy",
+                        $"at the address {trunk.Peers[j].Host} there is a trunk of the company {there.Company.Name} ({there.Company.Id}) already; where the port does not matter (anyPort), an address must be one company's");
+                }
+                else if (trunk.Credentials is null && byAddress.TryGetValue((trunk.Transport, trunk.Peers[j].ToString()), out var other))
                 {
                     faults.Add(
                         $"$.trunks[{i}].peers[{j}].address", "", $"z adresu {trunk.Peers[j]} dzwoni już firma {other.Name} ({other.Id})",

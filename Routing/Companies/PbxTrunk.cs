@@ -14,6 +14,9 @@ public sealed record PbxTrunk
 
     public TrunkTransport Transport { get; init; } = TrunkTransport.Udp;
 
+    /// <summary>Its requests may come from any port of its addresses: behind a NAT, or from a PBX that does not send from where it listens.</summary>
+    public bool AnyPort { get; init; }
+
     /// <summary>Null: the peer is known by its address alone.</summary>
     public TrunkCredentials? Credentials { get; init; }
 

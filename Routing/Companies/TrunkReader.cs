@@ -14,6 +14,7 @@ internal static class TrunkReader
                 "id", CompanyFileReader.IsId, CompanyFileReader.IdPolish, CompanyFileReader.IdEnglish),
             Transport = trunk.Choice("transport", TrunkTransport.Udp, ("udp", TrunkTransport.Udp), ("tcp", TrunkTransport.Tcp), ("tls", TrunkTransport.Tls)),
             Peers = [.. trunk.Objects("peers", CompanyFields.Peer).Select(ReadPeer)],
+            AnyPort = trunk.Flag("anyPort", false),
             Credentials = trunk.Object("digest", CompanyFields.Digest) is { } digest ? ReadDigest(digest, realm, secrets) : null,
             Trusted = trunk.Flag("trusted", false),
             MaxChannels = trunk.Whole("maxChannels", 1, 100_000),

@@ -22,11 +22,14 @@ public sealed class DialogRouter(TransportTable transports, ServerLocator locato
         if (!TryHop(dialog, out var hop) || !SipUriView.TryParse(hop, out var uri))
             return;
         var kind = TransportOf(uri, seen.Transport);
-        if (IPAddress.TryParse(uri.Host.Trim("[]"u8), out var literal))
-            dialog.Flow = FlowTo(kind, IpEndpoint.From(literal, uri.Port == 0 ? kind.DefaultPort() : uri.Port), seen);
-        else
+        if (!IPAddress.TryParse(uri.Host.Trim("[]"u8), out var literal))
             LookUp(dialog, uri, kind, seen);
+        // What is within another network cannot be reached from here, where its messages come from can.
+        else if (!IsBehindNat(literal, seen.Remote))
+            dialog.Flow = FlowTo(kind, IpEndpoint.From(literal, uri.Port == 0 ? kind.DefaultPort() : uri.Port), seen);
     }
+
+    private static bool IsBehindNat(IPAddress named, in IpEndpoint seen) => PrivateAddress.Is(IpEndpoint.From(named, 0)) && !PrivateAddress.Is(seen);
 
     private void LookUp(DialogState dialog, SipUriView uri, TransportKind kind, Flow fallback)
     {

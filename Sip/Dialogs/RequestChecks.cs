@@ -36,7 +36,7 @@ internal static class RequestChecks
         MessageWriter? refusal = null;
         foreach (var option in request.Values(HeaderId.Require))
         {
-            if (IsSupported(option))
+            if (IsSupported(option) || (request.Method == SipMethod.Register && System.Text.Ascii.EqualsIgnoreCase(option, "path"u8)))
                 continue;
             if (refusal is null)
             {

@@ -61,11 +61,14 @@ public sealed class SipPhone : INetworkPort
 
     public string Aor => $"sip:{Name}@{Address.HostText()}";
 
+    /// <summary>Host and port that its Contact shows, as behind a NAT; null for its address.</summary>
+    public string? Inside { get; set; }
+
     public string Contact => Transport switch
     {
-        TransportKind.Tcp => $"<sip:{Name}@{Address};transport=tcp>",
-        TransportKind.Tls => $"<sip:{Name}@{Address};transport=tls>",
-        _ => $"<sip:{Name}@{Address}>",
+        TransportKind.Tcp => $"<sip:{Name}@{Inside ?? Address.ToString()};transport=tcp>",
+        TransportKind.Tls => $"<sip:{Name}@{Inside ?? Address.ToString()};transport=tls>",
+        _ => $"<sip:{Name}@{Inside ?? Address.ToString()}>",
     };
 
     public string Sdp =>

@@ -6,7 +6,7 @@ namespace PbxBridge.Media.Tests.Relay;
 public sealed class WatchdogTests
 {
     [Fact]
-    public void A_dead_peer_is_told_once_for_each_silence()
+    public void A_dead_peer_is_told_for_each_minute_of_silence()
     {
         using var fixture = new RelayFixture();
         using var anna = new Phone();
@@ -20,12 +20,16 @@ public sealed class WatchdogTests
         Assert.Equal(0, told);
         Pass(fixture, 2);
         fixture.Until(() => told == 1);
-        Pass(fixture, 120);
+        Pass(fixture, 57);
         Assert.Equal(1, told);
+        Pass(fixture, 3);
+        fixture.Until(() => told == 2);
         anna.SendRtcp(port, [0x80, 201, 0, 1, 0, 0, 0x12, 0x34]);
         fixture.Until(() => port.Activity.RtcpIn == 1);
-        Pass(fixture, 61);
-        fixture.Until(() => told == 2);
+        Pass(fixture, 59);
+        Assert.Equal(2, told);
+        Pass(fixture, 2);
+        fixture.Until(() => told == 3);
     }
 
     [Theory]

@@ -101,6 +101,28 @@ public sealed class OverloadTests
         Assert.Equal(0, emergency);
     }
 
+    [Theory]
+    [InlineData("sip:112@h", true)]
+    [InlineData("sip:0112@h", true)]
+    [InlineData("sip:+48112@h;user=phone", true)]
+    [InlineData("sip:0048112@h", true)]
+    [InlineData("sip:112;phone-context=+48@h;user=phone", true)]
+    [InlineData("sip:112;phone-context=przyklad.pnp.pbxbridge.example@h;user=phone", true)]
+    [InlineData("tel:112;phone-context=+48", true)]
+    [InlineData("urn:service:sos.fire", true)]
+    [InlineData("sip:202@h", false)]
+    [InlineData("sip:+48601112112@h", false)]
+    [InlineData("tel:+48601112112", false)]
+    public void In_overload_every_form_of_an_emergency_number_passes(string uri, bool passes)
+    {
+        var now = 0L;
+        var overload = new Overload(() => TimeSpan.FromSeconds(2), () => 0, TimeSpan.FromMilliseconds(500), new SeededRandom(1), digits => digits == "112", () => now);
+        for (; now < 100; now++)
+            overload.Judge(Invite(), default);
+        Assert.Equal(503, overload.Judge(Invite(), default).Status);
+        Assert.Equal(passes ? 0 : 503, overload.Judge(InviteTo(uri), default).Status);
+    }
+
     [Fact]
     public void An_emergency_call_is_taken_however_long_it_waited()
     {
@@ -125,9 +147,11 @@ public sealed class OverloadTests
         Assert.True(office.Mobile(Piotr).Call.WasHungUpByPeer);
     }
 
-    private static SipMessage Invite(string user = "202", string toTag = "")
+    private static SipMessage Invite(string user = "202", string toTag = "") => InviteTo($"sip:{user}@h", toTag);
+
+    private static SipMessage InviteTo(string uri, string toTag = "")
     {
-        var text = $"INVITE sip:{user}@h SIP/2.0\r\nVia: SIP/2.0/UDP h;branch=z9hG4bK1\r\nFrom: <sip:a@h>;tag=1\r\nTo: <sip:b@h>{toTag}\r\nCall-ID: 1\r\nCSeq: 1 INVITE\r\n\r\n";
+        var text = $"INVITE {uri} SIP/2.0\r\nVia: SIP/2.0/UDP h;branch=z9hG4bK1\r\nFrom: <sip:a@h>;tag=1\r\nTo: <sip:b@h>{toTag}\r\nCall-ID: 1\r\nCSeq: 1 INVITE\r\n\r\n";
         MessageParser.Parse(System.Text.Encoding.ASCII.GetBytes(text), datagram: true, out var invite, out _);
         return invite ?? throw new InvalidOperationException("does not parse");
     }

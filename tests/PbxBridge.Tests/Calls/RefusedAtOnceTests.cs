@@ -16,6 +16,20 @@ public sealed class RefusedAtOnceTests
     private const string Piotr = ChargeOffice.Piotr;
     private const string Video = "v=0\r\no=x 1 1 IN IP4 198.51.100.70\r\ns=-\r\nc=IN IP4 198.51.100.70\r\nt=0 0\r\nm=video 4000 RTP/AVP 96\r\n";
 
+    // Nobody looks up the host of a connection line: better no call than one without sound.
+    [Fact]
+    public void An_offer_whose_connection_is_a_host_name_is_488()
+    {
+        using var office = TestOffice.Demo();
+        var call = office.Pbx.Dial($"sip:202@{TestOffice.BridgeHost}", new()
+        {
+            From = "<sip:8001@203.0.113.80>",
+            Sdp = "v=0\r\no=x 1 1 IN IP4 pbx.example.pl\r\ns=-\r\nc=IN IP4 pbx.example.pl\r\nt=0 0\r\nm=audio 4000 RTP/AVP 8\r\n",
+        });
+        office.Run(1);
+        Assert.Equal(488, call.FinalStatus);
+    }
+
     [Fact]
     public void No_free_port_is_503()
     {

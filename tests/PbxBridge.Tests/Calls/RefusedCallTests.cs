@@ -13,6 +13,12 @@ public sealed class RefusedCallTests
     [InlineData(404, null, 404, 1)]
     [InlineData(603, null, 603, 21)]
     [InlineData(488, null, 488, 88)]
+    [InlineData(480, null, 480, 18)]
+    [InlineData(410, null, 410, 22)]
+    [InlineData(485, null, 485, 1)]
+    [InlineData(400, null, 400, 41)]
+    [InlineData(402, null, 402, 21)]
+    [InlineData(604, null, 604, 1)]
     [InlineData(500, null, 480, 20)]
     public void The_refusal_of_a_single_phone_goes_back_to_the_caller(int status, int? q850, int told, int reason)
     {

@@ -22,6 +22,8 @@ public sealed class SettingFaultsTests
     [InlineData("Operator:EmergencyTrunks:0=sos", "Operator:EmergencyTrunks:0")]
     [InlineData("Operator:Trunks:mobile:Peers:0=a b", "Operator:Trunks:mobile:Peers:0")]
     [InlineData("Operator:Trunks:second:Trusted=true", "Operator:Trunks:second:Peers")]
+    [InlineData("Operator:Trunks:mobile:User=bridge", "Operator:Trunks:mobile:Password")]
+    [InlineData("Operator:Timers:Provisional=00:01:00", "Operator:Timers:Provisional")]
     [InlineData("Operator:DepositNumbers:0=601", "Operator:DepositNumbers:0")]
     [InlineData("Drain:Seconds=soon", "Drain:Seconds")]
     [InlineData("--Drain:Seconds=-1", "Drain:Seconds")]

@@ -31,6 +31,9 @@ internal sealed record OfficeOptions
     /// <summary>Where reservations are made; null: at once.</summary>
     public TaskScheduler? ChargeScheduler { get; init; }
 
+    /// <summary>The name server.</summary>
+    public FixedNames Names { get; init; } = new();
+
     public NoticeOptions Notices { get; init; } = new();
 
     public VoucherOptions Vouchers { get; init; } = new();

@@ -247,7 +247,7 @@ internal sealed class TestOffice : IDisposable
     {
         Loop = Loop,
         Transports = _transports,
-        Locator = new ServerLocator(Loop, new FixedNames(), new Random(1), [TransportKind.Udp, TransportKind.Tcp], Faults.Add),
+        Locator = new ServerLocator(Loop, Options.Names, new Random(1), [TransportKind.Udp, TransportKind.Tcp], Faults.Add),
         Random = Random,
         Time = Time,
         Media = Media,

@@ -256,6 +256,13 @@ public sealed class RegistrarTests : IDisposable
     }
 
     [Fact]
+    public void Require_path_is_met()
+    {
+        var phone = _stack.Phone();
+        Assert.NotEqual(420, _stack.Send(phone, _stack.NewRegister(phone).With("Require", "path"))!.Status);
+    }
+
+    [Fact]
     public void Require_gin_is_refused_with_its_name()
     {
         var phone = _stack.Phone();

@@ -136,6 +136,29 @@ public sealed class TrunkTests
         Assert.Equal(alive, office.Bridge.Status().Trunks["przyklad-pbx"]);
     }
 
+    // Its Contact names an address that means nothing here; ACK and BYE go where its messages come from.
+    [Theory]
+    [InlineData("192.168.1.20:5080")]
+    [InlineData("10.0.0.5:5060")]
+    public void A_pbx_behind_a_nat_gets_the_requests_of_its_dialogs(string inside)
+    {
+        using var office = TestOffice.Demo();
+        office.Pbx.Inside = inside;
+        var called = office.Mobile(Piotr).Dials("8001");
+        office.Run(2);
+        Assert.Equal(PhoneCallState.Answered, called.State);
+        called.HangUp();
+        office.Run(1);
+        Assert.Equal(PhoneCallState.Ended, office.Desk("8001").Call.State);
+
+        office.Mobile(Piotr).Answers();
+        var calling = office.Desk("8001").Dials("202");
+        office.Run(2);
+        office.Mobile(Piotr).Call.HangUp();
+        office.Run(1);
+        Assert.Equal(PhoneCallState.Ended, calling.State);
+    }
+
     [Fact]
     public void A_full_trunk_refuses_calls_from_it_with_503_and_34()
     {

@@ -57,4 +57,18 @@ public sealed class CompanyConflictsTests
         Assert.Empty(CompanyConflicts.Find(Directory, Other with { Trunks = [byDigest] }));
         Assert.Equal("$.mainNumber", Assert.Single(CompanyConflicts.Find(Directory, Other with { MainNumber = new("+48225558001") })).JsonPath);
     }
+
+    [Fact]
+    public void Where_the_port_does_not_matter_the_address_is_one_companys()
+    {
+        var trunk = DemoFile.Company.Trunks[0];
+        var elsewhere = trunk with { Id = "t", Peers = [trunk.Peers[0] with { Port = 6000 }] };
+        Assert.Empty(CompanyConflicts.Find(Directory, Other with { Trunks = [elsewhere] }));
+        var fault = Assert.Single(CompanyConflicts.Find(Directory, Other with { Trunks = [elsewhere with { AnyPort = true }] }));
+        Assert.Equal("$.trunks[0].peers[0].address", fault.JsonPath);
+        Assert.Contains("anyPort", fault.Reason.English, StringComparison.Ordinal);
+        var free = CompanyDirectory.Of([DemoFile.Company with { Trunks = [trunk with { AnyPort = true }] }], ShippedNumbering.Data, new OperatorSettings());
+        Assert.Single(CompanyConflicts.Find(free, Other with { Trunks = [elsewhere] }));
+        Assert.Empty(CompanyConflicts.Find(free, Other with { Trunks = [elsewhere with { Transport = TrunkTransport.Tcp }] }));
+    }
 }
