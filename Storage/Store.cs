@@ -35,6 +35,7 @@ public sealed class Store : IDisposable
         Accounts = new AccountStore(database);
         Charges = new ChargeStore(database, options, time);
         Export = new ChargeExport(database, time);
+        Running = new RunningCosts(database, options, time);
         Limits = new LimitStore(database, time);
         Outbox = new OutboxStore(database, time);
         Voicemail = new VoicemailStore(database, options, time);
@@ -61,6 +62,9 @@ public sealed class Store : IDisposable
     public ChargeStore Charges { get; }
 
     public ChargeExport Export { get; }
+
+    /// <summary>What calls cost that run at the moment.</summary>
+    public RunningCosts Running { get; }
 
     public LimitStore Limits { get; }
 

@@ -143,6 +143,7 @@ internal sealed class ChargeDesk : ITimerOwner
         if (++_beats % BeatsOfLook != 0)
             return;
         LookAtLimits();
+        TellRunning();
         Sweep();
         ReadUnsure();
     }
@@ -176,6 +177,15 @@ internal sealed class ChargeDesk : ITimerOwner
             foreach (var (terms, cost) in running.Values)
                 _store.Limits.Look(terms, cost);
         });
+    }
+
+    // LIM-8: for commands, which are other processes. Amounts are worked out where nobody waits for them.
+    private void TellRunning()
+    {
+        var legs = new List<RunningLeg>(_running.Count);
+        foreach (var bill in _running)
+            bill.AddRunning(legs);
+        Quotas.Do(_ => _store.Running.Tell(RunningLeg.Sums(legs)));
     }
 
     // What others change: money that comes in, limits that are lifted.

@@ -84,6 +84,7 @@ internal static class Entry
             "contract" => ContractCommand.Run(line, settings, store, edge),
             "services" => ServicesCommand.Run(line, settings, store, edge),
             "fees" => FeesCommand.Run(line, settings, store, edge),
+            "bill" => BillCommand.Run(line, settings, store, edge),
             "limits" => LimitsCommand.Run(line, settings, store, edge),
             "charges" => ChargesCommand.Run(line, settings, store, edge),
             "vouchers" => VouchersCommand.Run(line, settings, store, edge),
