@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Security.Cryptography;
 using Dapper;
 using PbxBridge.Storage.Accounts;
+using PbxBridge.Storage.Audit;
 using PbxBridge.Storage.Calls;
 using PbxBridge.Storage.Calls.Details;
 using PbxBridge.Storage.Charges;
@@ -41,6 +42,7 @@ public sealed class Store : IDisposable
         Voicemail = new VoicemailStore(database, options, time);
         Fees = new FeeStore(database, time);
         Vouchers = new VoucherStore(this);
+        Audit = new AuditStore(database);
     }
 
     public StoreOptions Options { get; }
@@ -73,6 +75,8 @@ public sealed class Store : IDisposable
     public FeeStore Fees { get; }
 
     public VoucherStore Vouchers { get; }
+
+    public AuditStore Audit { get; }
 
     public VoicemailStore Voicemail { get; }
 

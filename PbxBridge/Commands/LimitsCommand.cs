@@ -8,6 +8,7 @@ using PbxBridge.Hosting;
 using PbxBridge.Routing.Companies;
 using PbxBridge.Storage;
 using PbxBridge.Storage.Accounts;
+using PbxBridge.Storage.Audit;
 using PbxBridge.Storage.Charges;
 
 namespace PbxBridge.Commands;
@@ -22,16 +23,17 @@ internal static class LimitsCommand
         var company = KnownCompany.Of(line.Operand ?? "", directory, words);
         var cycle = company.Cycles.At(edge.Time.GetUtcNow());
         if (line.Option("lift") is { } who)
-            Lift(company, KnownCompany.EmployeeOf(company, who, words), cycle, line.Option("by") ?? Environment.UserName, store, words, edge);
+            Lift(company, KnownCompany.EmployeeOf(company, who, words), cycle, CommandActor.Of(AuditRole.Administrator, line.Option("by")), store, words, edge);
         List(company, cycle, store, words, edge);
         return 0;
     }
 
-    private static void Lift(CompanySnapshot company, Employee employee, BillingCycle cycle, string by, Store store, Words words, ProcessEdge edge)
+    private static void Lift(CompanySnapshot company, Employee employee, BillingCycle cycle, AuditActor by, Store store, Words words, ProcessEdge edge)
     {
-        if (company.LimitOf(employee) is null)
+        if (company.LimitOf(employee) is not { } limit)
             throw new StartException(words.Of($"Pracownik {employee.Id} nie ma limitu.", $"The employee {employee.Id} has no limit."));
-        edge.Out.WriteLine(store.Limits.Lift(company.Id, employee.Mobile.Value, cycle.Start, by)
+        var change = new AuditChange($"limit of {employee.Id}", limit.Amount.Shown().English, string.Create(CultureInfo.InvariantCulture, $"lifted until {cycle.Next:yyyy-MM-dd}"));
+        edge.Out.WriteLine(store.Limits.Lift(company.Id, employee.Mobile.Value, cycle.Start, by.Author, new AuditEntry(company.Id, by, "limits lift", [change]))
             ? words.Of($"Limit pracownika {employee.Id} jest zdjęty do końca cyklu.", $"The limit of {employee.Id} is lifted until the end of the cycle.")
             : words.Of($"Limit pracownika {employee.Id} był już zdjęty.", $"The limit of {employee.Id} was lifted already."));
     }
