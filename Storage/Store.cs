@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Security.Cryptography;
 using Dapper;
 using PbxBridge.Storage.Accounts;
+using PbxBridge.Storage.Audit;
 using PbxBridge.Storage.Calls;
 using PbxBridge.Storage.Calls.Details;
 using PbxBridge.Storage.Charges;
@@ -35,11 +36,13 @@ public sealed class Store : IDisposable
         Accounts = new AccountStore(database);
         Charges = new ChargeStore(database, options, time);
         Export = new ChargeExport(database, time);
+        Running = new RunningCosts(database, options, time);
         Limits = new LimitStore(database, time);
         Outbox = new OutboxStore(database, time);
         Voicemail = new VoicemailStore(database, options, time);
         Fees = new FeeStore(database, time);
         Vouchers = new VoucherStore(this);
+        Audit = new AuditStore(database);
     }
 
     public StoreOptions Options { get; }
@@ -62,6 +65,9 @@ public sealed class Store : IDisposable
 
     public ChargeExport Export { get; }
 
+    /// <summary>What calls cost that run at the moment.</summary>
+    public RunningCosts Running { get; }
+
     public LimitStore Limits { get; }
 
     public OutboxStore Outbox { get; }
@@ -69,6 +75,8 @@ public sealed class Store : IDisposable
     public FeeStore Fees { get; }
 
     public VoucherStore Vouchers { get; }
+
+    public AuditStore Audit { get; }
 
     public VoicemailStore Voicemail { get; }
 

@@ -4,7 +4,7 @@ using PbxBridge.Charging.Amounts;
 namespace PbxBridge.Charging.Invoices;
 
 /// <summary>Totals of an invoice (RAT-5): each line is the sum of its charges, rounded to whole grosze; VAT is worked out once for each rate.</summary>
-/// <param name="Lines">Net, in whole grosze; sorted by name, business before private.</param>
+/// <param name="Lines">Net, in whole grosze; sorted by name, business before private, adjustments last of either.</param>
 /// <param name="Totals">By VAT rate, the highest first.</param>
 public sealed record Invoice(ImmutableArray<InvoiceItem> Lines, ImmutableArray<VatTotal> Totals)
 {
@@ -21,9 +21,9 @@ public sealed record Invoice(ImmutableArray<InvoiceItem> Lines, ImmutableArray<V
     {
         ImmutableArray<InvoiceItem> lines =
         [
-            .. items.GroupBy(i => (i.Line, i.IsPrivate, i.Vat))
-                .Select(g => new InvoiceItem(g.Key.Line, g.Key.IsPrivate, Money.Sum(g.Select(i => i.Net)).ToGrosz(), g.Key.Vat))
-                .OrderBy(l => l.IsPrivate).ThenBy(l => l.Line, StringComparer.Ordinal).ThenByDescending(l => l.Vat),
+            .. items.GroupBy(i => (i.Line, i.IsPrivate, i.IsAdjustment, i.Vat))
+                .Select(g => new InvoiceItem(g.Key.Line, g.Key.IsPrivate, Money.Sum(g.Select(i => i.Net)).ToGrosz(), g.Key.Vat) { IsAdjustment = g.Key.IsAdjustment })
+                .OrderBy(l => l.IsPrivate).ThenBy(l => l.IsAdjustment).ThenBy(l => l.Line, StringComparer.Ordinal).ThenByDescending(l => l.Vat),
         ];
         return new(lines,
         [

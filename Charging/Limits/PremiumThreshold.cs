@@ -13,6 +13,7 @@ public sealed record PremiumThreshold(Money Amount, Money? HighestCall = null)
     /// <summary>What a subscriber may choose.</summary>
     public static readonly ImmutableArray<Money> Amounts = [Money.Of(0), Money.Of(35), Money.Of(100), Money.Of(200)];
 
+    /// <summary>Of every subscriber who has chosen none.</summary>
     public static readonly PremiumThreshold Standard = new(Money.Of(35));
 
     public bool IsValid => Amounts.Contains(Amount) && HighestCall is not { IsNegative: true };

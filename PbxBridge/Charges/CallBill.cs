@@ -186,6 +186,15 @@ internal sealed class CallBill : IQuotaUser, ITimerOwner
         _call.ListenForStar();
     }
 
+    /// <summary>What the companies that pay may see of it while it runs (LIM-8).</summary>
+    public void AddRunning(List<RunningLeg> legs)
+    {
+        if (_main?.Running(_call.Now) is { } main)
+            legs.Add(main);
+        if (_side?.Running(_call.Now) is { } side)
+            legs.Add(side);
+    }
+
     public void AddSessions(ref List<(string, DateTimeOffset?)>? calls)
     {
         _legs?.AddSessions(ref calls);

@@ -66,7 +66,7 @@ internal sealed class ChargeDesk : ITimerOwner
         if (_sweep.EarlierRuns(epoch) is var swept and > 0)
             ChargesLog.Swept(_log, swept);
         var now = Loop.Time.GetUtcNow();
-        Accounts.Put(StoredAccounts.Read(_store, Directory, now), complete: now);
+        Accounts.Put(StoredAccounts.Read(_store, Directory, now), complete: Accounts.Tick);
     }
 
     public void Start() => Loop.Timers.Arm(_beat, Beat);
@@ -95,7 +95,7 @@ internal sealed class ChargeDesk : ITimerOwner
             return;
         _reads = true;
         IReadOnlyCollection<Storage.Accounts.Account> read = [];
-        var (directory, now, isWritten) = (Directory, Loop.Time.GetUtcNow(), false);
+        var (directory, now, asked, isWritten) = (Directory, Loop.Time.GetUtcNow(), Accounts.Tick, false);
         Quotas.Do(
             _ =>
             {
@@ -106,7 +106,7 @@ internal sealed class ChargeDesk : ITimerOwner
             {
                 _reads = false;
                 if (read.Count > 0)
-                    LimitsChanged(Accounts.Put(read, isWritten ? now : null));
+                    LimitsChanged(Accounts.Put(read, isWritten ? asked : null));
             });
     }
 
@@ -143,6 +143,7 @@ internal sealed class ChargeDesk : ITimerOwner
         if (++_beats % BeatsOfLook != 0)
             return;
         LookAtLimits();
+        TellRunning();
         Sweep();
         ReadUnsure();
     }
@@ -178,6 +179,15 @@ internal sealed class ChargeDesk : ITimerOwner
         });
     }
 
+    // LIM-8: for commands, which are other processes. Amounts are worked out where nobody waits for them.
+    private void TellRunning()
+    {
+        var legs = new List<RunningLeg>(_running.Count);
+        foreach (var bill in _running)
+            bill.AddRunning(legs);
+        Quotas.Do(_ => _store.Running.Tell(RunningLeg.Sums(legs)));
+    }
+
     // What others change: money that comes in, limits that are lifted.
     private void ReadChanging()
     {
@@ -192,7 +202,7 @@ internal sealed class ChargeDesk : ITimerOwner
             return;
         Storage.Accounts.AccountKey[] keys = [.. Accounts.Unsure.Take(ChangesAtOnce)];
         List<Storage.Accounts.Account> read = [];
-        var (now, isWritten) = (Loop.Time.GetUtcNow(), false);
+        var (asked, isWritten) = (Accounts.Tick, false);
         Quotas.Do(
             _ =>
             {
@@ -203,7 +213,7 @@ internal sealed class ChargeDesk : ITimerOwner
                         read.Add(account);
                 }
             },
-            () => LimitsChanged(Accounts.Put(read, isWritten ? now : null)));
+            () => LimitsChanged(Accounts.Put(read, isWritten ? asked : null)));
     }
 
     // Where the store is asked: whatever the writer has is on disk then.

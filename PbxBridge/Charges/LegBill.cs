@@ -104,8 +104,15 @@ internal sealed class LegBill(ChargeDesk desk, Quote quote, int leg, string? ses
         return charge;
     }
 
-    /// <summary>What the call has cost so far.</summary>
-    public Money CostSoFar(long now) => _row is { } row && Talked(now) is { } talked ? CallCharge.Of(row.Tariff, talked).Net : Money.Zero;
+    /// <summary>What the call has cost so far, beyond what its records have charged (RAT-7).</summary>
+    public Money CostSoFar(long now) => _row is { } row && Talked(now) is { } talked ? CallCharge.OfPart(row.Tariff, _billed, talked).Net : Money.Zero;
+
+    /// <summary>For others to see (LIM-8); null: it costs nobody anything that a company may know of.</summary>
+    public RunningLeg? Running(long now) => _row is { } row && _cycle is { } cycle && Talked(now) is { } talked && quote.Payer is { IsCompany: true, Company: { } company }
+        ? new RunningLeg(
+            company, quote.Payer.Number?.Value ?? "", cycle.Of.Start, quote.Payer.IsPrivate, row.Tariff, _billed, talked,
+            Quota is { IsOpen: true } held && held.Pays(Charging.Quotas.AccountKind.EmployeeLimit))
+        : null;
 
     /// <summary>The next part of a call that goes on (RAT-7).</summary>
     public LegCharge EndPart(long now, DateTimeOffset at)
@@ -123,6 +130,7 @@ internal sealed class LegBill(ChargeDesk desk, Quote quote, int leg, string? ses
     {
         Session = session,
         Leg = leg,
+        Company = quote.Payer.Company,
         Payer = quote.Payer.Number?.Value,
         Billing = Billing,
         Class = quote.Question?.Class,
@@ -151,6 +159,7 @@ internal sealed class LegBill(ChargeDesk desk, Quote quote, int leg, string? ses
             Session = session,
             Leg = leg,
             Part = _part,
+            Company = quote.Payer.Company,
             Payer = quote.Payer.Number?.Value,
             Billing = Billing,
             AnsweredAt = AnsweredAt,

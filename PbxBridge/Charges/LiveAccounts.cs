@@ -81,6 +81,9 @@ internal sealed class LiveAccounts(TimeProvider time) : IAccounts
     /// <summary>No premium call more fits under this threshold in its cycle.</summary>
     public void Close(in AccountKey premium, Money threshold) => _closed[premium] = threshold;
 
+    /// <summary>Now, on the monotonic clock: the wall clock may be set (RAT-3).</summary>
+    public long Tick => time.GetTimestamp();
+
     /// <summary>From when on accounts may be asked for.</summary>
     public DateTimeOffset Oldest => time.GetUtcNow() - Remembered;
 
@@ -88,20 +91,19 @@ internal sealed class LiveAccounts(TimeProvider time) : IAccounts
     public IReadOnlyCollection<AccountKey> Unsure => _unsure;
 
     /// <summary>Accounts as the store has them. What this process has booked just now may not be there yet: consumption does not fall by it.</summary>
-    /// <param name="complete">When they were asked for, if every record that was handed over before is in the store: what was not touched for a while then is as they say.
+    /// <param name="complete">The <see cref="Tick"/> at which they were asked for, if every record that was handed over before is in the store: what was not touched for a while then is as they say.
     /// Null: some may be missing.</param>
     /// <returns>The companies with an employee whose limit was lifted since (LIM-7); null for none.</returns>
-    public HashSet<string>? Put(IEnumerable<Account> accounts, DateTimeOffset? complete)
+    public HashSet<string>? Put(IEnumerable<Account> accounts, long? complete)
     {
         _known = true;
-        var settled = complete is { } asked ? asked - Settled : DateTimeOffset.MinValue;
         HashSet<string>? lifted = null;
         foreach (var account in accounts)
         {
             if (account.Key.Kind == AccountKind.Prepaid)
                 PutPurse(account);
             else
-                PutUsed(account.Key, account.Used, settled);
+                PutUsed(account.Key, account.Used, complete);
             if (account is { Key.Kind: AccountKind.Premium, State: AccountState.Blocked })
                 Close(account.Key, account.Allowance);
             if (account.LiftedAt is not null && _lifted.Add(account.Key))
@@ -114,9 +116,9 @@ internal sealed class LiveAccounts(TimeProvider time) : IAccounts
     public void Spend(in AccountKey key, Money amount)
     {
         if (key.Kind != AccountKind.Prepaid)
-            _used[key] = new(Used(key) + amount, time.GetUtcNow());
+            _used[key] = new(Used(key) + amount, Tick);
         else if (_prepaid.TryGetValue(key, out var purse))
-            _prepaid[key] = purse with { Available = purse.Available - amount, At = time.GetUtcNow() };
+            _prepaid[key] = purse with { Available = purse.Available - amount, At = Tick };
     }
 
     private void PutPurse(Account account)
@@ -125,10 +127,10 @@ internal sealed class LiveAccounts(TimeProvider time) : IAccounts
         _prepaid[account.Key] = new Purse(IsOld(known.At) ? account.Available : known.Available, account.State == AccountState.Open, account.ValidUntil, known.At);
     }
 
-    private void PutUsed(in AccountKey key, Money stored, DateTimeOffset settled)
+    private void PutUsed(in AccountKey key, Money stored, long? complete)
     {
         var known = _used.GetValueOrDefault(key);
-        if (known.At == default || known.At <= settled)
+        if (known.At is not { } at || (complete is { } asked && time.GetElapsedTime(at, asked) >= Settled))
         {
             _used[key] = new(stored, known.At);
             _unsure.Remove(key);
@@ -141,14 +143,14 @@ internal sealed class LiveAccounts(TimeProvider time) : IAccounts
         }
     }
 
-    private bool IsOld(DateTimeOffset at) => time.GetUtcNow() - at >= OnItsWay;
+    private bool IsOld(long? at) => at is not { } tick || time.GetElapsedTime(tick) >= OnItsWay;
 
     private Money Used(in AccountKey key) => _used.GetValueOrDefault(key).Amount;
 
-    // At: when this process has booked on it last.
-    private readonly record struct Consumption(Money Amount, DateTimeOffset At);
+    // At: the tick at which this process has booked on it last; null: it has not.
+    private readonly record struct Consumption(Money Amount, long? At);
 
-    private readonly record struct Purse(Money Available, bool Open, DateTimeOffset? ValidUntil, DateTimeOffset At)
+    private readonly record struct Purse(Money Available, bool Open, DateTimeOffset? ValidUntil, long? At)
     {
         public bool IsOpenAt(DateTimeOffset now) => Open && (ValidUntil is not { } until || now < until);
     }

@@ -32,16 +32,16 @@ internal static class QuoteAccounts
             ? new LimitTerms(company.Id, employee.Mobile.Value, cycle, limit)
             : null;
 
-    /// <summary>The statutory threshold that binds an employee's premium calls; null: he has none.</summary>
+    /// <summary>The statutory threshold that binds an employee's premium calls; null: he is no employee of the company.</summary>
     public static PremiumTerms? Threshold(CompanyDirectory directory, string company, PhoneNumber employee, DateTimeOffset at) =>
-        directory.Company(company) is { } owner && owner.EmployeeWith(employee) is { } known && owner.PremiumOf(known) is { } threshold
-            ? new PremiumTerms(company, employee.Value, owner.Cycles.At(at), threshold.Amount)
+        directory.Company(company) is { } owner && owner.EmployeeWith(employee) is { } known
+            ? new PremiumTerms(company, employee.Value, owner.Cycles.At(at), owner.PremiumOf(known).Amount)
             : null;
 
     /// <summary>What may be used of an account beyond its balance; null: it has no bound, or its own.</summary>
     public static Charging.Amounts.Money? Allowance(CompanyDirectory directory, in AccountUse use) => use.Kind switch
     {
-        Kind.PremiumThreshold when Owner(directory, use) is ({ } company, { } employee) => company.PremiumOf(employee)?.Amount,
+        Kind.PremiumThreshold when Owner(directory, use) is ({ } company, { } employee) => company.PremiumOf(employee).Amount,
         Kind.CompanyCredit => directory.Company(use.Company)?.CreditLimit,
         _ => null,
     };

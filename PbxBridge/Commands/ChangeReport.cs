@@ -1,6 +1,7 @@
 using PbxBridge.Charging.Fees;
 using PbxBridge.Hosting;
 using PbxBridge.Routing.Companies;
+using PbxBridge.Storage.Audit;
 
 namespace PbxBridge.Commands;
 
@@ -8,12 +9,13 @@ namespace PbxBridge.Commands;
 internal static class ChangeReport
 {
     /// <summary><c>--consultant</c>, <c>--preview</c>, <c>--yes</c>.</summary>
-    public static ChangeOrder OrderOf(CommandLine line, string note, ProcessEdge edge) => new(Environment.UserName, note, edge.Time.GetUtcNow())
-    {
-        Actor = line.Has("consultant") ? FeeActor.Consultant : FeeActor.Company,
-        IsAgreed = line.Has("yes"),
-        IsPreview = line.Has("preview"),
-    };
+    public static ChangeOrder OrderOf(CommandLine line, string note, ProcessEdge edge) =>
+        new(CommandActor.Of(line.Has("consultant") ? AuditRole.Consultant : AuditRole.Administrator), note, edge.Time.GetUtcNow())
+        {
+            Actor = line.Has("consultant") ? FeeActor.Consultant : FeeActor.Company,
+            IsAgreed = line.Has("yes"),
+            IsPreview = line.Has("preview"),
+        };
 
     /// <param name="subject">What was to be changed, for a sentence about faults.</param>
     /// <returns>The exit code: 0 it was done, or a preview was shown.</returns>

@@ -36,7 +36,7 @@ internal sealed record CommandLine(
                 throw Unknown(shape, arg);
         }
 
-        if (shape.Operand is { } missing && operand is null)
+        if (shape is { Operand: { } missing, OperandIsOptional: false } && operand is null)
             throw new SettingsException([$"The command {shape.Name} needs {missing}: {shape.Name} {missing}."]);
         if (options.TryGetValue("lang", out var language) && language is not ("pl" or "en"))
             throw new SettingsException([$"--lang is '{language}'; it must be pl or en."]);

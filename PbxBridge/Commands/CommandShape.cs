@@ -8,6 +8,9 @@ namespace PbxBridge.Commands;
 /// <param name="Flags">Options without one.</param>
 internal sealed record CommandShape(string Name, string? Operand, ImmutableArray<string> Options, ImmutableArray<string> Flags, string Purpose)
 {
+    /// <summary>It may do without its operand.</summary>
+    public bool OperandIsOptional { get; init; }
+
     /// <summary>The name of running the bridge itself.</summary>
     public const string Run = "run";
 
@@ -27,8 +30,10 @@ internal sealed record CommandShape(string Name, string? Operand, ImmutableArray
             "shows order, activation and contract, or changes them: --state S --from DAY --to DAY --sims N --channel C --package DAY --application DAY --administrator NAME --basis B --message sms:X|email:X --activate"),
         new("services", "COMPANY", ["on", "off", "employee"], ["preview", "yes", "consultant"],
             "lists services, or switches one: --on SERVICE or --off SERVICE [--employee X] [--preview] [--yes] [--consultant]"),
-        new("fees", "COMPANY", ["cycle"], ["prices"], "lists the fees of a billing cycle [--cycle DAY], or what they cost: --prices"),
+        new("fees", "COMPANY", [CycleOption.Name], ["prices"], "lists the fees of a billing cycle [--cycle DAY], or what they cost: --prices"),
+        new("bill", "COMPANY", [CycleOption.Name, "employee"], [], "what a company, or one --employee X, owes for a billing cycle [--cycle DAY or YYYY-MM]: calls by class, private ones apart, fees, VAT"),
         new("limits", "COMPANY", ["lift", "by"], [], "lists what is used of limits in this billing cycle; --lift EMPLOYEE [--by NAME] opens one until its end"),
+        new("audit", "COMPANY", ["last"], [], "who changed what of a company, and of the bridge without COMPANY, the newest last [--last N]") { OperandIsOptional = true },
         new("charges", "FOLDER", ["again"], [], "writes the charges that billing does not have yet as files, or one file once more [--again N]"),
         new("vouchers", "make|list|show|activate|block|unlock", ["count", "value", "expires", "out", "batch", "company", "number"], ["active"],
             "make --count N --value ZŁ --expires YYYY-MM-DD --out FILE [--active], list, show, activate or block --batch N, unlock --company C --number X"),

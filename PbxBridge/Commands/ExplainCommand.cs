@@ -56,8 +56,7 @@ internal static class ExplainCommand
     {
         var accounts = new LiveAccounts(time);
         accounts.Use(directory);
-        var now = time.GetUtcNow();
-        accounts.Put(StoredAccounts.Read(store, directory, now), complete: now);
+        accounts.Put(StoredAccounts.Read(store, directory, time.GetUtcNow()), complete: accounts.Tick);
         return accounts;
     }
 

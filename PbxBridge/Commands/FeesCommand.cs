@@ -20,7 +20,7 @@ internal static class FeesCommand
         var now = edge.Time.GetUtcNow();
         if (line.Has("prices"))
             return Prices(company, directory.Prices, now, words, edge);
-        var cycle = company.Cycles.On(DayOf(line, WarsawTime.Day(now)));
+        var cycle = CycleOption.Of(line, company, now);
         var fees = store.Fees.InCycle(company.Id, cycle.Start);
         edge.Out.WriteLine(words.Of(
             $"{company.Name}, cykl {cycle.First:yyyy-MM-dd} – {cycle.Next.AddDays(-1):yyyy-MM-dd}: {(fees.IsEmpty ? "bez opłat." : "opłaty")}",
@@ -47,14 +47,5 @@ internal static class FeesCommand
         }
 
         return 0;
-    }
-
-    private static DateOnly DayOf(CommandLine line, DateOnly today)
-    {
-        if (line.Option("cycle") is not { } text)
-            return today;
-        return DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
-            ? day
-            : throw new SettingsException([$"--cycle is '{text}'; it must be a day of the cycle, YYYY-MM-DD."]);
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using PbxBridge.Charging.Amounts;
 using PbxBridge.Charging.Cycles;
@@ -7,6 +8,8 @@ using PbxBridge.Hosting;
 using PbxBridge.Routing.Companies;
 using PbxBridge.Storage;
 using PbxBridge.Storage.Accounts;
+using PbxBridge.Storage.Audit;
+using PbxBridge.Storage.Charges;
 
 namespace PbxBridge.Commands;
 
@@ -20,16 +23,17 @@ internal static class LimitsCommand
         var company = KnownCompany.Of(line.Operand ?? "", directory, words);
         var cycle = company.Cycles.At(edge.Time.GetUtcNow());
         if (line.Option("lift") is { } who)
-            Lift(company, KnownCompany.EmployeeOf(company, who, words), cycle, line.Option("by") ?? Environment.UserName, store, words, edge);
+            Lift(company, KnownCompany.EmployeeOf(company, who, words), cycle, CommandActor.Of(AuditRole.Administrator, line.Option("by")), store, words, edge);
         List(company, cycle, store, words, edge);
         return 0;
     }
 
-    private static void Lift(CompanySnapshot company, Employee employee, BillingCycle cycle, string by, Store store, Words words, ProcessEdge edge)
+    private static void Lift(CompanySnapshot company, Employee employee, BillingCycle cycle, AuditActor by, Store store, Words words, ProcessEdge edge)
     {
-        if (company.LimitOf(employee) is null)
+        if (company.LimitOf(employee) is not { } limit)
             throw new StartException(words.Of($"Pracownik {employee.Id} nie ma limitu.", $"The employee {employee.Id} has no limit."));
-        edge.Out.WriteLine(store.Limits.Lift(company.Id, employee.Mobile.Value, cycle.Start, by)
+        var change = new AuditChange($"limit of {employee.Id}", limit.Amount.Shown().English, string.Create(CultureInfo.InvariantCulture, $"lifted until {cycle.Next:yyyy-MM-dd}"));
+        edge.Out.WriteLine(store.Limits.Lift(company.Id, employee.Mobile.Value, cycle.Start, by.Author, new AuditEntry(company.Id, by, "limits lift", [change]))
             ? words.Of($"Limit pracownika {employee.Id} jest zdjęty do końca cyklu.", $"The limit of {employee.Id} is lifted until the end of the cycle.")
             : words.Of($"Limit pracownika {employee.Id} był już zdjęty.", $"The limit of {employee.Id} was lifted already."));
     }
@@ -37,6 +41,7 @@ internal static class LimitsCommand
     private static void List(CompanySnapshot company, BillingCycle cycle, Store store, Words words, ProcessEdge edge)
     {
         var accounts = store.Accounts.InCycle(company.Id, cycle.Start).Where(account => account.Key.Kind == AccountKind.Limit).ToDictionary(account => account.Key.Owner);
+        var running = store.Running.Of(company.Id);
         var any = false;
         edge.Out.WriteLine(words.Of(
             $"{company.Name}, cykl {cycle.First:yyyy-MM-dd} – {cycle.Next.AddDays(-1):yyyy-MM-dd}", $"{company.Name}, cycle {cycle.First:yyyy-MM-dd} – {cycle.Next.AddDays(-1):yyyy-MM-dd}"));
@@ -45,16 +50,24 @@ internal static class LimitsCommand
             if (company.LimitOf(employee) is not { } limit)
                 continue;
             any = true;
-            edge.Out.WriteLine(Row(employee, limit, accounts.GetValueOrDefault(employee.Mobile.Value), words));
+            edge.Out.WriteLine(Row(employee, limit, accounts.GetValueOrDefault(employee.Mobile.Value), RunningOf(running?.Costs ?? [], employee, cycle), words));
         }
 
         if (!any)
             edge.Out.WriteLine(words.Of("Nikt nie ma limitu.", "Nobody has a limit."));
+        else if (running is { } told)
+            edge.Out.WriteLine(words.Of($"Orientacyjnie, z trwającymi połączeniami (stan z {WarsawTime.Local(told.At):HH:mm:ss}) i rezerwacjami.", $"Approximate, with running calls (as of {WarsawTime.Local(told.At):HH:mm:ss}) and reservations."));
+        else
+            edge.Out.WriteLine(words.Of("Bez trwających połączeń: bramka nie działa.", "Without running calls: the bridge does not run."));
     }
 
-    private static string Row(Employee employee, CostLimit limit, Account? account, Words words)
+    // What is reserved for them the account counts already.
+    private static Money RunningOf(ImmutableArray<RunningCost> costs, Employee employee, BillingCycle cycle) =>
+        Money.Sum(costs.Where(cost => cost.Payer == employee.Mobile.Value && cost.Cycle == cycle.Start && !cost.IsPrivate).Select(cost => cost.Unreserved));
+
+    private static string Row(Employee employee, CostLimit limit, Account? account, Money running, Words words)
     {
-        var used = account?.Used ?? Money.Zero;
+        var used = (account?.Used ?? Money.Zero) + running;
         var percent = limit.Amount.IsZero ? "" : string.Create(CultureInfo.InvariantCulture, $" ({used.Amount * 100 / limit.Amount.Amount:f0} %)");
         var lifted = account is { LiftedAt: { } at }
             ? words.Of($"; zdjęty {WarsawTime.Local(at):yyyy-MM-dd HH:mm} przez {account.LiftedBy}", $"; lifted {WarsawTime.Local(at):yyyy-MM-dd HH:mm} by {account.LiftedBy}")

@@ -1,8 +1,10 @@
 using System.Globalization;
+using PbxBridge.Charging.Cycles;
 using PbxBridge.Configuration;
 using PbxBridge.Hosting;
 using PbxBridge.Storage;
 using PbxBridge.Storage.Accounts;
+using PbxBridge.Storage.Audit;
 using PbxBridge.Storage.Vouchers;
 
 namespace PbxBridge.Commands;
@@ -19,7 +21,9 @@ internal static class VoucherUnlock
         var employee = KnownCompany.EmployeeOf(company, text, words);
         var account = AccountKey.Prepaid(company.Id, employee.AccountOwner);
         var until = TopUps.LockedUntil(store, account);
-        TopUps.Unlock(store, account);
+        TopUps.Unlock(store, account, until is null ? null : new AuditEntry(
+            company.Id, CommandActor.Of(AuditRole.Operator), "vouchers unlock",
+            [new($"top-up of {employee.Id}", string.Create(CultureInfo.InvariantCulture, $"locked until {WarsawTime.Local(until.Value):yyyy-MM-dd HH:mm}"), "open")]));
         edge.Out.WriteLine(until is { } at
             ? words.Of(
                 string.Create(CultureInfo.InvariantCulture, $"{employee.Name} znów może doładowywać; blokada trwałaby do {at.ToLocalTime():yyyy-MM-dd HH:mm}."),

@@ -5,6 +5,7 @@ using PbxBridge.Charging.Vouchers;
 using PbxBridge.Configuration;
 using PbxBridge.Hosting;
 using PbxBridge.Storage;
+using PbxBridge.Storage.Audit;
 using PbxBridge.Storage.Vouchers;
 
 namespace PbxBridge.Commands;
@@ -13,6 +14,8 @@ namespace PbxBridge.Commands;
 internal static class VouchersCommand
 {
     private const string Actions = "make, list, show, activate, block, unlock";
+
+    private static AuditActor By => CommandActor.Of(AuditRole.Operator);
 
     public static int Run(CommandLine line, BridgeSettings settings, Store store, ProcessEdge edge)
     {
@@ -48,14 +51,14 @@ internal static class VouchersCommand
 
         var path = edge.InWorkingFolder(order.File);
         using var file = Open(path, words);
-        var (batch, vouchers) = store.Vouchers.Create(order.Value, order.Count, order.Expires, Environment.UserName, VoucherRules.Standard, pepper);
+        var (batch, vouchers) = store.Vouchers.Create(order.Value, order.Count, order.Expires, By.Author, VoucherRules.Standard, pepper, By);
         try
         {
             VoucherPrint.Write(file, batch, vouchers);
         }
         catch (IOException fault)
         {
-            store.Vouchers.Block(batch.Id);
+            store.Vouchers.Block(batch.Id, By);
             throw new StartException(words.Of($"Nie można zapisać pliku {path}: {fault.Message} Partia {batch.Id} jest zablokowana.", $"The file {path} cannot be written: {fault.Message} Batch {batch.Id} is blocked."), fault);
         }
 
@@ -118,14 +121,14 @@ internal static class VouchersCommand
 
     private static int Activate(VoucherBatch batch, Words words, Store store, ProcessEdge edge)
     {
-        var count = store.Vouchers.Activate(batch.Id);
+        var count = store.Vouchers.Activate(batch.Id, By);
         edge.Out.WriteLine(words.Of($"Aktywowano kupony partii {batch.Id}: {count}.", $"Activated {count} vouchers of batch {batch.Id}."));
         return 0;
     }
 
     private static int Block(VoucherBatch batch, Words words, Store store, ProcessEdge edge)
     {
-        var count = store.Vouchers.Block(batch.Id);
+        var count = store.Vouchers.Block(batch.Id, By);
         edge.Out.WriteLine(words.Of(
             $"Zablokowano kupony partii {batch.Id}: {count}; wcześniej doładowane: {batch.Redeemed}.", $"Blocked {count} vouchers of batch {batch.Id}; {batch.Redeemed} were redeemed before."));
         return 0;

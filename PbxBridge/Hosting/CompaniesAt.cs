@@ -2,6 +2,7 @@ using PbxBridge.Charges;
 using PbxBridge.Configuration;
 using PbxBridge.Routing.Companies;
 using PbxBridge.Storage;
+using PbxBridge.Storage.Audit;
 
 namespace PbxBridge.Hosting;
 
@@ -37,7 +38,7 @@ internal static class CompaniesAt
             throw new StartException($"The first company {path} (Operator:FirstCompany) cannot be read: {fault.Message}", fault);
         }
 
-        var outcome = CompanyImport.Run(store, empty, catalogue.Format, json, new ChangeOrder("pbxbridge", "first start", now));
+        var outcome = CompanyImport.Run(store, empty, catalogue.Format, json, new ChangeOrder(AuditActor.Program, "first start", now));
         if (outcome.Company is null)
             throw new StartException($"The first company {path} (Operator:FirstCompany) has {outcome.Faults.Length} faults, first {outcome.Faults[0]}.");
     }

@@ -5,6 +5,7 @@ using PbxBridge.Notices;
 using PbxBridge.Routing.Companies;
 using PbxBridge.Routing.Terms;
 using PbxBridge.Storage;
+using PbxBridge.Storage.Audit;
 using PbxBridge.Storage.Companies;
 
 namespace PbxBridge.Hosting;
@@ -30,10 +31,16 @@ internal static class CompanyImport
         var fees = ChangeFees.Of(directory, before, company, order.Actor, order.At);
         if (order.IsPreview || (before is not null && !fees.IsFree && !order.IsAgreed))
             return new ImportOutcome(null, 0, []) { Fees = fees, Warnings = admitted.Warnings };
-        var change = CompanyFormat.ChangeOf(company, order.Author, order.Note) with
+        var change = CompanyFormat.ChangeOf(company, order.Author, order.Note);
+        var booking = fees.Booking(before, company, order.Author, order.At);
+        change = change with
         {
             ExpectedRevision = before?.Revision ?? 0,
-            Fees = fees.Booking(before, company, order.Author, order.At),
+            Fees = booking,
+            Audit = new AuditEntry(company.Id, order.By, order.Note, DocumentChanges.Between(before is null ? default : CompanyFile.Write(before), change.Json))
+            {
+                Fees = booking is null ? [] : [.. booking.Entries.Select(entry => entry.Key)],
+            },
             Messages = ActivationMessage.Of(before, company, directory.Numbering.Date),
         };
         return store.Companies.Save(change) switch

@@ -99,7 +99,7 @@ public sealed record CompanySnapshot
     /// <summary>Of employees who have none of their own; null: no limit.</summary>
     public CostLimit? DefaultLimit { get; init; }
 
-    /// <summary>Of employees who have none of their own; null: no threshold.</summary>
+    /// <summary>Of employees who have chosen none of their own; null: the statutory one, 35 zł (§6.6).</summary>
     public PremiumThreshold? DefaultPremium { get; init; }
 
     /// <summary>What all business calls of a cycle may cost, net; null: no limit.</summary>
@@ -156,7 +156,8 @@ public sealed record CompanySnapshot
 
     public CostLimit? LimitOf(Employee employee) => employee.Limit ?? DefaultLimit;
 
-    public PremiumThreshold? PremiumOf(Employee employee) => employee.Premium ?? DefaultPremium;
+    /// <summary>Every subscriber has one (§6.6).</summary>
+    public PremiumThreshold PremiumOf(Employee employee) => employee.Premium ?? DefaultPremium ?? PremiumThreshold.Standard;
 
     /// <summary>The services that work on this day, after the state of the company and its contract (P4).</summary>
     public ServiceSet ServicesOn(DateOnly day)

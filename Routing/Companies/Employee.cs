@@ -63,7 +63,7 @@ public sealed record Employee
     /// <summary>Null: the company's default one.</summary>
     public CostLimit? Limit { get; init; }
 
-    /// <summary>Statutory threshold of premium rate services (§6.6); null: the company's default one.</summary>
+    /// <summary>Statutory threshold of premium rate services (§6.6); null: the company's default one, else 35 zł.</summary>
     public PremiumThreshold? Premium { get; init; }
 
     /// <summary>Where he is told of his limit; null: nowhere.</summary>

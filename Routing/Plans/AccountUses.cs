@@ -38,7 +38,7 @@ public static class AccountUses
     }
 
     private static AccountUse? ThresholdUseOf(LegCase leg) => leg.Called.Class == NumberClass.Premium && leg.Subscriber is { } subscriber
-        ? new(AccountKind.PremiumThreshold, leg.Company.Id, subscriber.Mobile.Value, leg.Company.PremiumOf(subscriber) is not null)
+        ? new(AccountKind.PremiumThreshold, leg.Company.Id, subscriber.Mobile.Value, true)
         : null;
 
     /// <summary>The same accounts under limits that were set, changed or lifted while the call runs (LIM-5, LIM-7).</summary>
@@ -59,7 +59,7 @@ public static class AccountUses
         if (use.Owner is not { } owner || company.EmployeeWith(new PhoneNumber(owner)) is not { } employee)
             return false;
         if (use.Kind == AccountKind.PremiumThreshold)
-            return company.PremiumOf(employee) is not null;
+            return true;
         return !quote.IsLimitFree && quote.Question is { } question && company.ServicesOn(WarsawTime.Day(at)).Without(employee.ServicesOff).Contains(ServiceKind.Limits)
             && company.LimitOf(employee) is { } limit && limit.Cuts(question.Class) && !spent.LimitOf(company.Id, employee.Mobile).Lifted;
     }

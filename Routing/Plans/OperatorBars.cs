@@ -20,7 +20,7 @@ internal static class OperatorBars
             return Barred(leg, log, DenialReason.System, "BAR-1", new($"Operator nie łączy z numerami {entry.Pattern}.", $"The operator bars the numbers {entry.Pattern}."));
         }
 
-        if (called.Class == NumberClass.Premium && leg.Subscriber is { } employee && leg.Company.PremiumOf(employee) is { } threshold
+        if (called.Class == NumberClass.Premium && leg.Subscriber is { } employee && leg.Company.PremiumOf(employee) is var threshold
             && leg.Accounts.PremiumOf(leg.Company.Id, employee.Mobile) is var used
             && (threshold.IsReached(used) || leg.Accounts.PremiumClosedAt(leg.Company.Id, employee.Mobile) >= threshold.Amount))
         {

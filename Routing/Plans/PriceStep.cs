@@ -82,5 +82,5 @@ internal static class PriceStep
     }
 
     private static Money? HighestCall(LegCase leg, Payer payer) =>
-        leg.Called.Class == NumberClass.Premium && payer.IsCompany && leg.Subscriber is { } employee ? leg.Company.PremiumOf(employee)?.HighestCall : null;
+        leg.Called.Class == NumberClass.Premium && payer.IsCompany && leg.Subscriber is { } employee ? leg.Company.PremiumOf(employee).HighestCall : null;
 }

@@ -67,8 +67,8 @@ internal static class ReservationStep
         {
             AccountKind.EmployeeLimit when leg.Employee is { } employee && company.LimitOf(employee) is { } limit =>
                 (limit.Remaining(leg.Accounts.LimitOf(company.Id, number).Consumed), DenialReason.Limit),
-            AccountKind.PremiumThreshold when leg.Subscriber is { } subscriber && company.PremiumOf(subscriber) is { } threshold =>
-                (threshold.Remaining(leg.Accounts.PremiumOf(company.Id, number)), DenialReason.PremiumThreshold),
+            AccountKind.PremiumThreshold when leg.Subscriber is { } subscriber =>
+                (company.PremiumOf(subscriber).Remaining(leg.Accounts.PremiumOf(company.Id, number)), DenialReason.PremiumThreshold),
             AccountKind.CompanyCredit when company.CreditLimit is { } credit =>
                 (Money.Max(Money.Zero, credit - leg.Accounts.OwedBy(company.Id)), DenialReason.Credit),
             _ => null,

@@ -35,6 +35,7 @@ public static class CallDraft
             ["billing"] = call.Billing.ToString(),
             ["session"] = charge.Session,
             ["leg"] = charge.Leg,
+            ["payerCompany"] = charge.Company,
             ["payer"] = charge.Payer,
             ["legBilling"] = charge.Billing.ToString(),
             ["rate"] = charge.Class?.ToString(),
@@ -90,6 +91,7 @@ public static class CallDraft
         {
             Session = Text("session"),
             Leg = json["leg"]?.GetValue<int>() ?? 0,
+            Company = Text("payerCompany"),
             Payer = Text("payer"),
             Billing = Names<Billing>.Read(Text("legBilling") ?? "", Billing.Business),
             Class = Text("rate") is { } rate && Enum.TryParse(rate, out RateClass known) ? known : null,

@@ -132,7 +132,7 @@ internal sealed class ChargeInsert : IDisposable
         _row.Add(_node);
         _row.Add(_number + 1);
         _row.Add(call.Id);
-        _row.Add(call.Company);
+        _row.Add(charge.Company ?? call.Company);
         _row.Add(charge.Payer);
         _row.Add(Names<Billing>.Of(charge.Billing));
         _row.Add(call.CallerNumber);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Dapper;
 using PbxBridge.Charging.Amounts;
 using PbxBridge.Storage.Calls;
@@ -46,6 +47,22 @@ public sealed class ChargeStore
             new { company, Cycle = cycle.ToUnixTimeMilliseconds() })
             .Select(row => new ChargeTotal(
                 row.Payer, Names<Billing>.Read(row.Billing, Billing.Business), (int)row.Calls, TimeSpan.FromSeconds(row.Billed), Money.FromUnits(row.Net), Money.FromUnits(row.Gross)))]);
+
+    /// <summary>The same by class, for the lines of a bill (RAT-5); calls that cost nothing are missing.</summary>
+    /// <param name="payer">Null = of all.</param>
+    public ImmutableArray<ClassTotal> ByClass(string company, DateTimeOffset cycle, string? payer = null) => _database.Read<ImmutableArray<ClassTotal>>(db =>
+        [.. db.Query<(string RateClass, string Billing, string Vat, long Late, long Calls, long Billed, long Net, long Gross)>(
+            $"""
+            SELECT rate_class, billing, coalesce(vat, '0'), CASE WHEN cycle = booked_cycle THEN 0 ELSE 1 END, CAST(sum(CASE WHEN part = 0 THEN 1 ELSE 0 END) AS BIGINT),
+                CAST(sum(billed_s) AS BIGINT), CAST(sum(net) AS BIGINT), CAST(sum(gross) AS BIGINT)
+            FROM call_charge
+            WHERE company = @company AND booked_cycle = @Cycle AND item IS NOT NULL AND rate_class IS NOT NULL AND {Visible}{(payer is null ? "" : " AND payer = @payer")}
+            GROUP BY 1, 2, 3, 4 ORDER BY 2, 4, 1, 3
+            """,
+            new { company, Cycle = cycle.ToUnixTimeMilliseconds(), payer })
+            .Select(row => new ClassTotal(
+                row.RateClass, Names<Billing>.Read(row.Billing, Billing.Business), decimal.Parse(row.Vat, CultureInfo.InvariantCulture), row.Late != 0, (int)row.Calls,
+                TimeSpan.FromSeconds(row.Billed), Money.FromUnits(row.Net), Money.FromUnits(row.Gross)))]);
 
     /// <summary>An employee's own calls that he paid from his own account, the newest first: for himself alone.</summary>
     public ImmutableArray<ChargedCall> OwnPrivate(string company, string payer, int count) => _database.Read(db => Rows(

@@ -20,6 +20,9 @@ public sealed record LegCharge
     /// <summary>Counts the records of a call that is longer than one may be (RAT-7).</summary>
     public int Part { get; init; }
 
+    /// <summary>Whose bill it is on; null = that of the call's company.</summary>
+    public string? Company { get; init; }
+
     /// <summary>Number of the employee who pays or for whom the company does; null = none.</summary>
     public string? Payer { get; init; }
 

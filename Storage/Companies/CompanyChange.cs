@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using PbxBridge.Storage.Accounts;
+using PbxBridge.Storage.Audit;
 using PbxBridge.Storage.Fees;
 using PbxBridge.Storage.Outbox;
 
@@ -25,6 +26,9 @@ public sealed record CompanyChange(
 {
     /// <summary>First balances of employees' own accounts; each is credited once.</summary>
     public ImmutableArray<StartCredit> Credits { get; init; } = [];
+
+    /// <summary>Who did it and what is different now; null = it is written nowhere but in the revision.</summary>
+    public AuditEntry? Audit { get; init; }
 
     /// <summary>What goes out because of it; written in the same transaction.</summary>
     public ImmutableArray<NewMessage> Messages { get; init; } = [];

@@ -4,6 +4,7 @@ using System.Globalization;
 using Dapper;
 using PbxBridge.Routing.Numbering;
 using PbxBridge.Storage.Accounts;
+using PbxBridge.Storage.Audit;
 using PbxBridge.Storage.Databases;
 using PbxBridge.Storage.Fees;
 using PbxBridge.Storage.Outbox;
@@ -95,6 +96,12 @@ public sealed class CompanyStore
 
         foreach (var message in changes.SelectMany(change => change.Messages))
             OutboxTables.Add(db, message, DateTimeOffset.FromUnixTimeMilliseconds(now));
+
+        for (var i = 0; i < changes.Count; i++)
+        {
+            if (changes[i].Audit is { } audit)
+                AuditTables.Add(db, audit, DateTimeOffset.FromUnixTimeMilliseconds(now), revisions[i].Revision);
+        }
 
         transaction.Commit();
         return new SaveOutcome.Saved(revisions.ToImmutable());

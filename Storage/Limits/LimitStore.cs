@@ -2,6 +2,7 @@ using Dapper;
 using PbxBridge.Charging.Amounts;
 using PbxBridge.Charging.Limits;
 using PbxBridge.Storage.Accounts;
+using PbxBridge.Storage.Audit;
 using PbxBridge.Storage.Databases;
 
 namespace PbxBridge.Storage.Limits;
@@ -52,12 +53,15 @@ public sealed class LimitStore
     /// <summary>An administrator opens an employee's limit for this cycle (LIM-7); who and when is kept. The notices go on.</summary>
     /// <param name="by">Who does it.</param>
     /// <returns>False when it was open already.</returns>
-    public bool Lift(string company, string employee, DateTimeOffset cycle, string by) => _database.Update((db, transaction) =>
+    /// <param name="audit">Written when it was not open yet.</param>
+    public bool Lift(string company, string employee, DateTimeOffset cycle, string by, AuditEntry? audit = null) => _database.Update((db, transaction) =>
     {
         var id = AccountTables.IdOf(db, AccountKey.Limit(company, employee, cycle));
         var lifted = db.Execute(
             "UPDATE account SET lifted_at = @At, lifted_by = @by, version = version + 1 WHERE id = @id AND lifted_at IS NULL",
             new { id, by, At = _time.GetUtcNow().ToUnixTimeMilliseconds() });
+        if (lifted == 1 && audit is not null)
+            AuditTables.Add(db, audit, _time.GetUtcNow());
         transaction.Commit();
         return lifted == 1;
     });

@@ -4,6 +4,7 @@ using Dapper;
 using PbxBridge.Charging.Cycles;
 using PbxBridge.Charging.Vouchers;
 using PbxBridge.Storage.Accounts;
+using PbxBridge.Storage.Audit;
 using PbxBridge.Storage.Databases;
 
 namespace PbxBridge.Storage.Vouchers;
@@ -37,10 +38,13 @@ public sealed class TopUps
         });
 
     /// <summary>An administrator or consultant opens the top-ups of an account again.</summary>
-    public static void Unlock(Store store, AccountKey account) => store.Database.Update((db, transaction) =>
+    /// <param name="audit">Written with it.</param>
+    public static void Unlock(Store store, AccountKey account, AuditEntry? audit = null) => store.Database.Update((db, transaction) =>
     {
         var id = AccountTables.Lock(store.Database, db, AccountTables.IdOf(db, account)).Id;
         new TopUpTables(store.Database, db).Keep(id, AccountLock.Open);
+        if (audit is not null)
+            AuditTables.Add(db, audit, store.Time.GetUtcNow());
         transaction.Commit();
         return 0;
     });
@@ -77,6 +81,9 @@ public sealed class TopUps
             tables.AddFailure(request.Source, now);
         if (redemption.Answer is not RedemptionAnswer.Locked)
             tables.Store(account.Id, request.RequestId, redemption.Answer, now);
+        // VCH-3. Of no company: what an employee does with his own money is not his administrator's business.
+        if (redemption.Answer is RedemptionAnswer.Redeemed && attempt.Found is { } used)
+            AuditTables.Add(db, new(null, new(request.Account.Owner, AuditRole.User, request.Source), "top-up", [new($"voucher {used.Serial}", "active", $"redeemed for {request.Account}")]), now);
         return redemption.Answer;
     }
 

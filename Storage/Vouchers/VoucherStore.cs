@@ -7,6 +7,7 @@ using Dapper;
 using PbxBridge.Charging.Amounts;
 using PbxBridge.Charging.Cycles;
 using PbxBridge.Charging.Vouchers;
+using PbxBridge.Storage.Audit;
 using PbxBridge.Storage.Calls;
 using PbxBridge.Storage.Databases;
 
@@ -33,11 +34,12 @@ public sealed class VoucherStore
     }
 
     /// <summary>Makes vouchers that cannot be redeemed yet.</summary>
+    /// <param name="by">Stands in the audit, as in the other acts; null = it has no line there.</param>
     /// <returns>The codes, this once.</returns>
     /// <exception cref="ArgumentException">There are no vouchers of that value.</exception>
     /// <exception cref="InvalidOperationException">Not <see cref="TakesSecret"/>.</exception>
     public (VoucherBatch Batch, ImmutableArray<PrintedVoucher> Vouchers) Create(
-        Money value, int count, DateOnly validUntil, string author, VoucherRules rules, VoucherPepper pepper)
+        Money value, int count, DateOnly validUntil, string author, VoucherRules rules, VoucherPepper pepper, AuditActor? by = null)
     {
         if (!rules.IsFaceValue(value))
             throw new ArgumentException($"There are no vouchers of {value} zł.", nameof(value));
@@ -68,6 +70,7 @@ public sealed class VoucherStore
             }
 
             var batch = Batches(db).Single(one => one.Id == id);
+            Note(db, by, "vouchers make", id, null, string.Create(CultureInfo.InvariantCulture, $"{count} × {value} zł, valid until {validUntil:yyyy-MM-dd}"));
             transaction.Commit();
             return (batch, printed.MoveToImmutable());
         });
@@ -75,11 +78,13 @@ public sealed class VoucherStore
 
     /// <summary>From now on the vouchers of a batch can be redeemed.</summary>
     /// <returns>How many.</returns>
-    public int Activate(long batch) => Set("UPDATE voucher SET state = 'Active' WHERE batch = @batch AND state = 'Created'", batch);
+    public int Activate(long batch, AuditActor? by = null) =>
+        Set("UPDATE voucher SET state = 'Active' WHERE batch = @batch AND state = 'Created'", batch, by, "vouchers activate", "inactive", "active");
 
     /// <summary>Those that are not redeemed never will be.</summary>
     /// <returns>How many.</returns>
-    public int Block(long batch) => Set("UPDATE voucher SET state = 'Blocked' WHERE batch = @batch AND state IN ('Created', 'Active')", batch);
+    public int Block(long batch, AuditActor? by = null) =>
+        Set("UPDATE voucher SET state = 'Blocked' WHERE batch = @batch AND state IN ('Created', 'Active')", batch, by, "vouchers block", "not redeemed", "blocked");
 
     /// <summary>The first batch settles the secret of a store: with another one none of its codes would be known.</summary>
     public bool TakesSecret(VoucherPepper pepper) => _database.Read(Mark) is not { } mark || mark == pepper.Mark;
@@ -135,9 +140,17 @@ public sealed class VoucherStore
         }
     }
 
-    private int Set(string sql, long batch) => _database.Write(Subject.Vouchers, (db, transaction) =>
+    private void Note(DbConnection db, AuditActor? by, string act, long batch, string? before, string? after)
+    {
+        if (by is not null)
+            AuditTables.Add(db, new AuditEntry(null, by, act, [new(string.Create(CultureInfo.InvariantCulture, $"batch {batch}"), before, after)]), _store.Time.GetUtcNow());
+    }
+
+    private int Set(string sql, long batch, AuditActor? by, string act, string before, string after) => _database.Write(Subject.Vouchers, (db, transaction) =>
     {
         var changed = db.Execute(sql, new { batch });
+        if (changed > 0)
+            Note(db, by, act, batch, string.Create(CultureInfo.InvariantCulture, $"{changed} {before}"), string.Create(CultureInfo.InvariantCulture, $"{changed} {after}"));
         transaction.Commit();
         return changed;
     });

@@ -30,6 +30,15 @@ public sealed class InvoiceTests
         Assert.Equal(invoice.Net, invoice.NetOf(true) + invoice.NetOf(false));
     }
 
+    // CYC-2
+    [Fact]
+    public void What_came_too_late_for_its_cycle_is_a_line_of_its_own()
+    {
+        var invoice = Invoice.Of([new("onNet", false, Money.Of(1), 23), new("onNet", false, Money.Of(2), 23) { IsAdjustment = true }, new("mobileOther", true, Money.Of(3), 23)]);
+        Assert.Equal([("onNet", false, "1.00"), ("onNet", true, "2.00"), ("mobileOther", false, "3.00")], invoice.Lines.Select(l => (l.Line, l.IsAdjustment, l.Net.ToString())));
+        Assert.Equal("6.00", invoice.Net.ToString());
+    }
+
     [Fact]
     public void Totals_are_those_of_the_lines_whatever_their_order()
     {

@@ -82,6 +82,23 @@ public sealed class ClockJumpTests
         office.AssertAccountsAddUp();
     }
 
+    // Whoever has just paid for a call tops up by the voucher of a shop: it must not take the hour until the clock is where it was.
+    [Theory]
+    [MemberData(nameof(Hours))]
+    public void Money_that_comes_in_after_the_jump_can_be_spent_at_once(int hours)
+    {
+        using var office = TestOffice.Demo(ChargeOffice.WithBalance(ChargeOffice.Piotr, 0.50m));
+        office.Mobile(ChargeOffice.Outside).Answers();
+        office.Mobile(ChargeOffice.Piotr).Dials(ChargeOffice.Dialled + "*");
+        office.Run(1 + 65);
+        Assert.Equal(Money.Zero, office.Bridge.Charges.Accounts.PrepaidOf("przyklad", ChargeOffice.Piotr));
+        office.Time.JumpWallClock(TimeSpan.FromHours(hours));
+        office.Flush();
+        office.Store.Accounts.Post(ChargeOffice.Purse(ChargeOffice.Piotr), new Storage.Accounts.LedgerEntry("top-up", office.Time.GetUtcNow(), Storage.Accounts.LedgerKind.Credit, Money.Of(5m)));
+        office.Run(25);
+        Assert.Equal(Money.Of(5m), office.Bridge.Charges.Accounts.PrepaidOf("przyklad", ChargeOffice.Piotr));
+    }
+
     [Fact]
     public void Records_are_in_the_order_of_the_clock_on_the_wall()
     {

@@ -38,12 +38,16 @@ public sealed class DecidedAtSetUpTests
         Assert.Equal(before == Zone ? "siedziba" : "outside", Assert.Single(office.Stored(office.Record).Decisions, step => step.Step == "area").Outcome);
     }
 
+    // Once as calls that are reserved on the company's credit, too.
     [Theory]
-    [InlineData(PrivateMode.Flagged, Billing.PrivateFlagged, PrivateMode.Prepaid, Billing.PrivatePrepaid)]
-    [InlineData(PrivateMode.Prepaid, Billing.PrivatePrepaid, PrivateMode.Flagged, Billing.PrivateFlagged)]
-    public void A_private_call_keeps_its_payer_when_the_mode_is_switched_and_the_next_one_has_the_new_one(PrivateMode before, Billing first, PrivateMode after, Billing second)
+    [InlineData(PrivateMode.Flagged, Billing.PrivateFlagged, PrivateMode.Prepaid, Billing.PrivatePrepaid, null)]
+    [InlineData(PrivateMode.Prepaid, Billing.PrivatePrepaid, PrivateMode.Flagged, Billing.PrivateFlagged, null)]
+    [InlineData(PrivateMode.Flagged, Billing.PrivateFlagged, PrivateMode.Prepaid, Billing.PrivatePrepaid, 50)]
+    [InlineData(PrivateMode.Prepaid, Billing.PrivatePrepaid, PrivateMode.Flagged, Billing.PrivateFlagged, 50)]
+    public void A_private_call_keeps_its_payer_when_the_mode_is_switched_and_the_next_one_has_the_new_one(PrivateMode before, Billing first, PrivateMode after, Billing second, int? credit)
     {
-        using var office = TestOffice.Demo(ChargeOffice.WithBalance(ChargeOffice.Piotr, 5m).WithEmployee("202", employee => employee with { PrivateMode = before }));
+        using var office = TestOffice.Demo(ChargeOffice.WithBalance(ChargeOffice.Piotr, 5m).WithEmployee("202", employee => employee with { PrivateMode = before })
+            .With(company => company with { CreditLimit = credit is { } zloty ? Money.Of(zloty) : null }));
         office.Mobile(ChargeOffice.Outside).Answers();
         var call = office.Mobile(ChargeOffice.Piotr).Dials(ChargeOffice.Dialled + "*");
         office.Run(1 + 30);

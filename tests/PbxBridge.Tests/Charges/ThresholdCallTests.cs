@@ -43,6 +43,35 @@ public sealed class ThresholdCallTests
         office.AssertAccountsAddUp();
     }
 
+    // §6.6: every subscriber has one, 35 zł unless he or his company chose another.
+    [Theory]
+    [InlineData(null, null, 426, 34.932)]
+    [InlineData(100, null, 1219, 99.958)]
+    [InlineData(100, 35, 426, 34.932)]
+    public void Who_has_chosen_no_threshold_has_that_of_the_company_else_35(int? ofCompany, int? own, int seconds, double gross)
+    {
+        using var office = TestOffice.Demo(new OfficeOptions()
+            .With(company => company with { DefaultPremium = ofCompany is { } amount ? new PremiumThreshold(Money.Of(amount)) : null })
+            .WithEmployee("201", employee => employee with { Premium = own is { } amount ? new PremiumThreshold(Money.Of(amount)) : null }));
+        office.Mobile("+48" + Premium).Answers();
+        office.Mobile(ChargeOffice.Anna).TalksFor(office, Premium, seconds + 10);
+        office.Run(1);
+        Assert.Equal((Closing.LimitCut, (double)seconds, Money.Of((decimal)gross)), (office.Charge().Closing, office.Charge().Billed.TotalSeconds, office.Charge().Gross));
+        Assert.Equal(AccountState.Blocked, office.Account(Account)?.State);
+    }
+
+    [Fact]
+    public void Without_a_choice_no_premium_call_is_placed_when_35_are_spent()
+    {
+        using var office = TestOffice.Demo(new OfficeOptions
+        {
+            Before = store => store.Accounts.Post(Account, new Storage.Accounts.LedgerEntry("earlier", PbxBridge.Testing.ManualTime.Start, LedgerKind.Charge, Money.Of(-35m))),
+        });
+        var call = office.Mobile(ChargeOffice.Anna).Dials(Premium);
+        office.Run(12);
+        Assert.Equal((403, CallCause.PremiumThreshold), (call.FinalStatus, office.Record.Outcome));
+    }
+
     [Fact]
     public void A_call_that_its_caller_ends_just_before_closes_nothing_and_the_next_one_that_does_not_fit_tells()
     {

@@ -100,7 +100,7 @@ public sealed class FeesCommandTests : IDisposable
 
     [Theory]
     [InlineData(1, "There is no company 'nobody'; there are: przyklad.", "fees", "nobody")]
-    [InlineData(2, "--cycle is 'now'; it must be a day of the cycle, YYYY-MM-DD.", "fees", "przyklad", "--cycle", "now")]
+    [InlineData(2, "--cycle is 'now'; it must be a day of the cycle, YYYY-MM-DD, or the month in which it begins, YYYY-MM.", "fees", "przyklad", "--cycle", "now")]
     [InlineData(1, "The company przyklad has no employee '999'.", "services", "przyklad", "--employee", "999")]
     [InlineData(2, "--on is 'magic'; it must be one of companyArea, partnerNetwork, partnerNumbers, privateCalls, privatePlan, companyLine, personalLine, profiles, limits.", "services", "przyklad", "--on", "magic")]
     public async Task What_is_not_known_is_one_sentence(int code, string sentence, params string[] args)

@@ -97,6 +97,8 @@ public sealed class CompanyRulesTests
     [InlineData("softphones/0/user", "\"piotr\"", "$.softphones[1].user")]
     [InlineData("softphones/0/user", "\"anna kowalska\"", "$.softphones[0].user")]
     [InlineData("softphones/0/employee", "\"8001\"", "$.softphones[0].employee")]
+    [InlineData("softphones/0/employee", "\"600\"", "$.softphones[0].employee")]
+    [InlineData("softphones/0/employee", "\"+48600000001\"", "$.softphones[0].employee")]
     [InlineData("softphones/0/password", "\"short\"", "$.softphones[0].password")]
     [InlineData("softphones/0/password", null, "$.softphones[0].password")]
     [InlineData("softphones/0/ha1", "{}", "$.softphones[0].ha1")]

@@ -43,6 +43,20 @@ public sealed class StreamFramerTests
         }
     }
 
+    // Valid, broken and never finished ones: wherever the stream was cut, and byte by byte, the same comes out as from the message in one piece.
+    [Theory]
+    [MemberData(nameof(AllTorture))]
+    public void Torture_message_split_at_every_offset_comes_out_as_in_one_piece(string name)
+    {
+        var bytes = Torture.Bytes(name);
+        var whole = Feed(bytes);
+        for (var at = 0; at <= bytes.Length; at++)
+            Assert.Equal(whole, Feed(bytes[..at], bytes[at..]));
+        Assert.Equal(whole, Feed([.. bytes.Select(one => new[] { one })]));
+    }
+
+    public static TheoryData<string> AllTorture => [.. Torture.Names];
+
     private static byte[] Trimmed(byte[] bytes)
     {
         MessageParser.Parse((byte[])bytes.Clone(), datagram: true, out var message, out _);

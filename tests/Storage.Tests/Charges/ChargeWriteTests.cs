@@ -80,6 +80,19 @@ public abstract class ChargeWriteTests : IDisposable
     }
 
     [StoreFact]
+    public async Task A_leg_that_another_company_pays_for_is_on_its_bill()
+    {
+        var one = SampleCharge.Leg(SampleCharge.Anna);
+        await Write(SampleCharge.Call(1) with { Charges = [one, SampleCharge.Leg(SampleCharge.Piotr) with { Leg = 2, Company = "inna" }] });
+        Assert.Equal(SampleCharge.Anna, Assert.Single(Store.Charges.InCycle("przyklad", SampleCharge.Cycle.Start)).Payer);
+        Assert.Equal(SampleCharge.Piotr, Assert.Single(Store.Charges.InCycle("inna", SampleCharge.Cycle.Start)).Payer);
+        Assert.Equal(
+            [new ClassTotal("MobileOther", Billing.Business, 23, false, 1, TimeSpan.FromSeconds(61), Money.Of(0.2948m), Money.Of(0.3626m))],
+            Store.Charges.ByClass("inna", SampleCharge.Cycle.Start).AsEnumerable());
+        Assert.Empty(Store.Charges.ByClass("inna", SampleCharge.Cycle.Start, SampleCharge.Anna));
+    }
+
+    [StoreFact]
     public async Task A_long_call_is_billed_in_parts_and_its_record_is_written_once()
     {
         var call = SampleCharge.Call(1);
