@@ -23,7 +23,7 @@ internal sealed record TimerOptions
     public TimeSpan Setup { get; init; } = HuntTimers.Default.Setup;
 
     /// <summary>A call that lasts longer is ended (T_maxcall).</summary>
-    [Range(typeof(TimeSpan), "00:10:00", "24:00:00")]
+    [Range(typeof(TimeSpan), "00:10:00", "1.00:00:00")]
     public TimeSpan LongestCall { get; init; } = TimeSpan.FromHours(24);
 
     public HuntTimers Hunt => new()

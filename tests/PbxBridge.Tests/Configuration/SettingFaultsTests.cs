@@ -24,6 +24,7 @@ public sealed class SettingFaultsTests
     [InlineData("Operator:Trunks:second:Trusted=true", "Operator:Trunks:second:Peers")]
     [InlineData("Operator:Trunks:mobile:User=bridge", "Operator:Trunks:mobile:Password")]
     [InlineData("Operator:Timers:Provisional=00:01:00", "Operator:Timers:Provisional")]
+    [InlineData("Operator:Timers:LongestCall=2.00:00:00", "Operator:Timers:LongestCall")]
     [InlineData("Operator:DepositNumbers:0=601", "Operator:DepositNumbers:0")]
     [InlineData("Drain:Seconds=soon", "Drain:Seconds")]
     [InlineData("--Drain:Seconds=-1", "Drain:Seconds")]
