@@ -117,6 +117,26 @@ public sealed class OnlineChargingTests
         office.AssertAccountsAddUp();
     }
 
+    // Trap 23 of §11: the mobile and the softphone of one employee talk at the same time.
+    [Fact]
+    public void Two_running_calls_on_one_limit_spend_what_there_is_together_and_both_are_cut()
+    {
+        using var office = TestOffice.Demo(new OfficeOptions { WritesAtOnce = true }.WithLimit(CutsAtOne));
+        var softphone = office.Softphone("anna");
+        office.Mobile(ChargeOffice.Outside).Answers();
+        var one = office.Mobile(ChargeOffice.Anna).Dials(ChargeOffice.Dialled);
+        office.Run(30);
+        var other = softphone.Dials(ChargeOffice.Dialled);
+        office.Run(1 + 200);
+        Assert.Equal((true, true), (one.WasHungUpByPeer, other.WasHungUpByPeer));
+        var charges = office.Records.Select(record => Assert.Single(office.Charges(record))).ToArray();
+        Assert.All(charges, charge => Assert.Equal((ChargeOffice.Anna, Closing.LimitCut), (charge.Payer, charge.Closing)));
+        // What is left is less than a second of one of them costs.
+        Assert.InRange(Money.Sum(charges.Select(charge => charge.Net)).Amount, 1m - 0.0049m, 1m);
+        Assert.Equal(Money.Sum(charges.Select(charge => charge.Net)), office.Account(ChargeOffice.LimitOf(ChargeOffice.Anna))?.Used);
+        office.AssertAccountsAddUp();
+    }
+
     [Fact]
     public void The_star_takes_a_call_that_a_limit_is_about_to_end_to_the_own_account_at_that_second()
     {

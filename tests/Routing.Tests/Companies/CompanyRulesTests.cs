@@ -234,6 +234,19 @@ public sealed class CompanyRulesTests
         Assert.Empty(DemoFile.FaultsWith(("employees/0/personalLine/second", "\"602\"")));
     }
 
+    // Trap 30 of §11, L6, S2: who leaves is named at every place where he still is.
+    [Fact]
+    public void Whoever_leaves_is_named_in_every_line_and_as_second_number_and_owner_of_a_box()
+    {
+        (string, string?)[] edits = [("lines/1/members/-", "\"203\""), ("lines/2/members/-", "\"203\""), ("employees/0/personalLine/second", "\"203\"")];
+        var company = System.Text.Json.Nodes.JsonNode.Parse(DemoFile.With(edits))!;
+        Assert.Empty(DemoFile.Read(company.ToJsonString()).Faults);
+        company["employees"]!.AsArray().RemoveAt(2);
+        Assert.Equal(
+            ["$.employees[0].personalLine.second", "$.lines[0].members[2]", "$.lines[1].members[2]", "$.lines[2].members[2]", "$.voicemail.boxes[3].owner"],
+            DemoFile.Read(company.ToJsonString()).Faults.Select(fault => fault.JsonPath).Order(StringComparer.Ordinal));
+    }
+
     [Fact]
     public void Two_people_may_be_each_others_second_number() =>
         Assert.Empty(DemoFile.FaultsWith(("employees/7/personalLine", """{"second":"201"}""")));

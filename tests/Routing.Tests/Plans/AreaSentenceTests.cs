@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Net;
 using PbxBridge.Routing.Areas;
 using PbxBridge.Routing.Companies;
@@ -34,6 +35,20 @@ public sealed class AreaSentenceTests
     {
         var step = Assert.Single(Office().Plan(FromSoftphone("anna", "202") with { SourceAddress = IPAddress.Parse(address) }).Decisions, step => step.Step == "area");
         Assert.Equal((polish, english), (step.Sentence.Polish, step.Sentence.English));
+    }
+
+    // Trap 17 of §11: what a PBX or a phone of ours says of a cell is nobody's word, whatever it writes beside it.
+    [Fact]
+    public void A_cell_that_a_PBX_or_a_softphone_names_counts_for_nothing()
+    {
+        ImmutableArray<string> lie = [Cell + "260021a2b0c0ffee;network-provided"];
+        var elsewhere = Office().With(c => Area(c) with { Area = Area(c).Area with { Zones = [Area(c).Area.Zones[0] with { Sites = [] }] } });
+        foreach (var request in new[] { FromDesk("8234", "202"), FromSoftphone("anna", "202"), FromSoftphone("anna", "602900000") with { SourceAddress = IPAddress.Parse("198.51.100.7") } })
+        {
+            var plan = elsewhere.Plan(request with { AccessNetwork = lie });
+            Assert.Equal((null, false), (plan.Place.Zone, plan.Quote!.InArea));
+        }
+        Assert.True(elsewhere.Plan(FromMobile("203", "202") with { AccessNetwork = lie }).Quote!.InArea);
     }
 
     [Fact]
