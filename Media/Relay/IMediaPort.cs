@@ -13,7 +13,8 @@ public interface IMediaPort : IDisposable
     int Port { get; }
 
     /// <summary>Our address to put into SDP.</summary>
-    IPAddress Address { get; }
+    /// <param name="peer">Where the peer's signalling comes from; null when that is not known.</param>
+    IPAddress AddressTowards(IPAddress? peer);
 
     /// <summary>Sets what the peer's description says. A changed address starts latching anew.</summary>
     /// <param name="rtp">Null, or the unspecified address: nothing is sent (the old hold).</param>

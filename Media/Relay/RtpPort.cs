@@ -14,7 +14,7 @@ internal sealed class RtpPort(RtpRelay relay, PortPair pair) : IMediaPort
 
     public int Port => pair.Port;
 
-    public IPAddress Address => relay.Options.AdvertisedAddress;
+    public IPAddress AddressTowards(IPAddress? peer) => relay.Options.AddressTowards(peer);
 
     public MediaActivity Activity => Stream.Activity;
 

@@ -8,7 +8,10 @@ public sealed record RtpRelayOptions
     /// <summary>The address peers are told in SDP.</summary>
     public IPAddress AdvertisedAddress { get; init; } = IPAddress.Loopback;
 
-    /// <summary>The local address of the sockets; its family is the family of all media of this relay.</summary>
+    /// <summary>Our address of the other family, where the sockets take both; null: one family for all.</summary>
+    public IPAddress? OtherAddress { get; init; }
+
+    /// <summary>The local address of the sockets. On <c>::</c> they take IPv4, too.</summary>
     public IPAddress BindAddress { get; init; } = IPAddress.Any;
 
     /// <summary>First port; pairs start at even ports.</summary>
@@ -31,4 +34,9 @@ public sealed record RtpRelayOptions
 
     /// <summary>False: plain sockets also on Linux (for comparison and tests).</summary>
     public bool UseEpoll { get; init; } = true;
+
+    /// <summary>What a peer is told: the address of its own family where there is one.</summary>
+    /// <param name="peer">Where its signalling comes from; null when that is not known.</param>
+    public IPAddress AddressTowards(IPAddress? peer) =>
+        OtherAddress is { } other && peer?.AddressFamily == other.AddressFamily ? other : AdvertisedAddress;
 }

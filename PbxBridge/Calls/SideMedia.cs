@@ -20,7 +20,7 @@ internal sealed class SideMedia(IMediaPort? port, ulong sessionId, IPAddress? si
 
     /// <summary>What this side is told when the other side said <paramref name="other"/>.</summary>
     public byte[] Describe(SessionDescription other, ReadOnlySpan<byte> text) =>
-        port is null ? text.ToArray() : SdpRewriter.Rewrite(other, _owner, port.Address, port.Port);
+        port is null ? text.ToArray() : SdpRewriter.Rewrite(other, _owner, port.AddressTowards(signallingSource), port.Port);
 
     /// <summary>Answers an offer before the call is answered, without the other side: with what it said before. Null: 488.</summary>
     /// <param name="agreed">The answer to the first offer.</param>
@@ -35,7 +35,7 @@ internal sealed class SideMedia(IMediaPort? port, ulong sessionId, IPAddress? si
     }
 
     /// <summary>Answers or offers ourselves (voicemail, announcements).</summary>
-    public SdpAnswerer? Answerer() => port is null ? null : new SdpAnswerer(_owner, port.Address, port.Port);
+    public SdpAnswerer? Answerer() => port is null ? null : new SdpAnswerer(_owner, port.AddressTowards(signallingSource), port.Port);
 
     /// <summary>This side's peer described itself: send its sound there.</summary>
     /// <param name="text">The description as it came, to know a repetition.</param>

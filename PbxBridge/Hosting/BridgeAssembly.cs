@@ -64,14 +64,21 @@ internal static class BridgeAssembly
         loop, new SystemNames(SystemNames.Configured(), NameServerWait, time), new Random((int)random.Next()),
         [.. sip.Listeners.Select(listener => listener.Kind).Distinct()], log.LookUpFault);
 
-    private static RtpRelayOptions RelayOptions(BridgeSettings settings) => new()
+    private static RtpRelayOptions RelayOptions(BridgeSettings settings)
     {
-        AdvertisedAddress = SipEdge.MediaAddressOf(settings),
-        BindAddress = settings.Media.Bind,
-        PortMin = settings.Media.PortMin,
-        PortMax = settings.Media.PortMax,
-        WatchdogAfter = settings.Media.Watchdog,
-    };
+        var (media, sip) = (settings.Media, settings.Sip);
+        var family = MediaEdge.FamilyOf(media, sip);
+        var both = MediaEdge.TakesBoth(media, sip);
+        return new()
+        {
+            AdvertisedAddress = MediaEdge.AddressOf(media, sip, family),
+            OtherAddress = both ? MediaEdge.AddressOf(media, sip, MediaEdge.OtherThan(family)) : null,
+            BindAddress = both ? System.Net.IPAddress.IPv6Any : media.Bind,
+            PortMin = media.PortMin,
+            PortMax = media.PortMax,
+            WatchdogAfter = media.Watchdog,
+        };
+    }
 
     private static PromptSet ReadPrompts(string folder, ILogger log)
     {

@@ -37,9 +37,9 @@ internal sealed class Phone : IDisposable
     public void Send(IMediaPort to, byte first, byte payloadType = 8, uint timestamp = 0) =>
         SendRaw(to, Packet(first, payloadType, timestamp));
 
-    public void SendRaw(IMediaPort to, byte[] packet) => _rtp.SendTo(packet, new IPEndPoint(to.Address, to.Port));
+    public void SendRaw(IMediaPort to, byte[] packet) => _rtp.SendTo(packet, new IPEndPoint(to.AddressTowards(Address.Address), to.Port));
 
-    public void SendRtcp(IMediaPort to, byte[] packet) => _rtcp.SendTo(packet, new IPEndPoint(to.Address, to.Port + 1));
+    public void SendRtcp(IMediaPort to, byte[] packet) => _rtcp.SendTo(packet, new IPEndPoint(to.AddressTowards(Address.Address), to.Port + 1));
 
     public void SendEvent(IMediaPort to, byte code, bool end, ushort duration, uint timestamp)
     {
@@ -79,8 +79,9 @@ internal sealed class Phone : IDisposable
 
     private static Socket Bound(string address, int port)
     {
-        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp) { ReceiveTimeout = 5000 };
-        socket.Bind(new IPEndPoint(IPAddress.Parse(address), port));
+        var local = IPAddress.Parse(address);
+        var socket = new Socket(local.AddressFamily, SocketType.Dgram, ProtocolType.Udp) { ReceiveTimeout = 5000 };
+        socket.Bind(new IPEndPoint(local, port));
         return socket;
     }
 }

@@ -213,6 +213,38 @@ public sealed class RtpRelayTests
         Assert.Equal(77, piotr.Receive()[12]);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Peers_of_two_families_hear_each_other_and_each_is_told_an_address_of_its_own(bool epoll)
+    {
+        using var relay = new RtpRelay(
+            new RtpRelayOptions
+            {
+                AdvertisedAddress = IPAddress.Loopback,
+                OtherAddress = IPAddress.IPv6Loopback,
+                BindAddress = IPAddress.IPv6Any,
+                PortMin = 18_100,
+                PortMax = 18_199,
+                PairsAhead = 2,
+                UseEpoll = epoll,
+            },
+            TimeProvider.System);
+        using Phone four = new(), six = new("::1");
+        using IMediaPort a = relay.Open()!, b = relay.Open()!;
+        Assert.Equal((IPAddress.Loopback, IPAddress.IPv6Loopback), (a.AddressTowards(four.Address.Address), a.AddressTowards(six.Address.Address)));
+        a.SetRemote(four.Address, MediaDirection.SendRecv, 101, 8);
+        b.SetRemote(six.Address, MediaDirection.SendRecv, 101, 8);
+        a.Join(b);
+        using var settled = new ManualResetEventSlim();
+        relay.Post(settled.Set);
+        Assert.True(settled.Wait(TimeSpan.FromSeconds(30)));
+        four.Send(a, 77);
+        Assert.Equal(77, six.Receive()[12]);
+        six.Send(b, 78);
+        Assert.Equal(78, four.Receive()[12]);
+    }
+
     [Fact]
     public void A_broken_callback_is_told_and_the_relay_goes_on()
     {

@@ -15,7 +15,7 @@ internal sealed class FakePort(Agenda agenda, IPAddress address, int port) : IMe
 
     public int Port { get; } = port;
 
-    public IPAddress Address { get; } = address;
+    public IPAddress AddressTowards(IPAddress? peer) => address;
 
     public bool IsDisposed { get; private set; }
 

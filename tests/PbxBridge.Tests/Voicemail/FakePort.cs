@@ -16,7 +16,7 @@ internal sealed class FakePort(ManualTime time) : IMediaPort
 
     public int Port => 20000;
 
-    public IPAddress Address => IPAddress.Loopback;
+    public IPAddress AddressTowards(IPAddress? peer) => IPAddress.Loopback;
 
     public Action<char>? KeyPressed
     {
