@@ -151,7 +151,7 @@ internal sealed class Call : IInviteUasUser
         _caller.AnsweredBy(response);
         if (!response.Sdp.IsEmpty)
             branch.EarlyAnswer = response;
-        if (leg.Command.RelayEarlyMedia && leg.IsSingleBranch && !response.Sdp.IsEmpty && _caller.TryPassEarlyMedia(branch, response))
+        if (leg is { IsOpen: true, RingsAlone: true, Command.RelayEarlyMedia: true } && _caller.TryPass(branch, response))
             Rings();
         _hunt.Raise(new HuntEvent.Provisional(leg.Id, response.StatusCode == 181));
     }

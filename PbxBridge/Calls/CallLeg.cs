@@ -71,7 +71,8 @@ internal sealed class CallLeg : ITimerOwner
     /// <summary>It rings somewhere, or will.</summary>
     public bool IsOpen => !_over && _givenUp is null;
 
-    public bool IsSingleBranch => _branches.Count == 1;
+    /// <summary>Nobody else rings with it: one destination, and that is one phone, or one address of a trunk after another (EM-3, HUNT-7).</summary>
+    public bool RingsAlone => Command.Target.Destinations.Length == 1 && (_walk is not null || _branches.Count == 1);
 
     /// <summary>There is nowhere to send it.</summary>
     public void FailAtOnce(CallCause cause) => Fail(cause, 0, null);

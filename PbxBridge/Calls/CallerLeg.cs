@@ -15,8 +15,9 @@ internal sealed class CallerLeg : ICaller
     private readonly Negotiation _negotiation;
     private TaskCompletionSource? _mediaKnown;
     private bool _mediaIsKnown;
-    private SessionDescription? _agreed;
-    private bool _ringing;
+    private PassedAnswer? _passed;
+    private bool _told;
+    private int _again = 180;
     private bool _offered;
 
     private CallerLeg(InviteUas uas, CallOrigin origin, Negotiation negotiation, CallSide side, SessionDescription? offer, byte[]? offerText)
@@ -83,31 +84,30 @@ internal sealed class CallerLeg : ICaller
     /// <summary>180, once. False when he was told before.</summary>
     public bool TellRinging()
     {
-        if (_ringing)
+        if (_told)
             return false;
-        _ringing = true;
+        (_told, _again) = (true, 180);
         Ring(180);
         return true;
     }
 
-    public void RingAgain() => Ring(180);
+    public void RingAgain() => Ring(_again);
 
     public void TellForwarded(IHeaderSource? history) => Ring(181, history);
 
-    /// <summary>The far side's ringback and announcements reach the caller (EM-3). False when there is nothing to hear in the response.</summary>
-    public bool TryPassEarlyMedia(LegBranch branch, SipMessage response)
+    /// <summary>What the far side says while it rings, with its status, ringback and announcements (EM-3).</summary>
+    public bool TryPass(LegBranch branch, SipMessage response)
     {
-        if (!branch.IsHeard || (Offer is null && !OffersItself) || !SessionDescription.TryParse(response.Sdp, out var answer, out _))
-            return false;
         Open();
-        Join(branch, answer, response.Sdp);
-        _ringing = true;
-        _agreed = answer;
-        var authorised = _origin.Profile.Trusted ? new EarlyMediaHeader(branch.EarlyMedia ?? "sendrecv") : null;
-        if (Offer is null)
-            Ring(response.StatusCode, authorised);
+        var status = response.StatusCode;
+        // Once for each diversion (FWD-3): repeated is only that the call goes on.
+        (_told, _again) = (true, status == 181 ? 183 : status);
+        var sdp = Hears(branch, response) ? Early(branch, response) : [];
+        var authorised = _passed is not null && _origin.Profile.Trusted ? new EarlyMediaHeader(branch.EarlyMedia ?? "sendrecv") : null;
+        if (sdp.Length > 0)
+            _uas.Ring(status, sdp, authorised);
         else
-            _uas.Ring(response.StatusCode, Side.Media.Describe(answer, response.Sdp), authorised);
+            Ring(status, authorised);
         return true;
     }
 
@@ -136,7 +136,7 @@ internal sealed class CallerLeg : ICaller
             JoinPorts(branch);
         }
         _uas.Accept(Side.Media.Describe(description, described), headers);
-        (Offer, OfferText, _agreed) = (null, null, null);
+        (Offer, OfferText, _passed) = (null, null, null);
         return true;
     }
 
@@ -161,7 +161,7 @@ internal sealed class CallerLeg : ICaller
         if (Port is not { } port || Offer is null || Answer(Offer, OfferText, MediaDirection.SendOnly) is not { } sdp)
             return null;
         // While it plays nothing else may be heard (TS 24.628).
-        if (_agreed is not null && _origin.Profile.Trusted)
+        if (_passed is not null && _origin.Profile.Trusted)
             _uas.Ring(183, default, new EarlyMediaHeader("inactive"));
         _uas.Announce(new AnnouncementUser(this), sdp, _origin.Profile.Trusted ? new EarlyMediaHeader("sendonly") : null);
         return port;
@@ -192,9 +192,9 @@ internal sealed class CallerLeg : ICaller
             session.RefuseUpdate(488);
             return;
         }
-        var answer = _agreed is null
+        var answer = _passed is not { Answer: var agreed }
             ? Answer(offer, request.Sdp, MediaDirection.SendRecv)
-            : Side.Media.AnswerAgain(offer, _agreed, _agreed.Audio?.EffectiveDirection ?? MediaDirection.SendRecv, request.Sdp);
+            : Side.Media.AnswerAgain(offer, agreed, agreed.Audio?.EffectiveDirection ?? MediaDirection.SendRecv, request.Sdp);
         if (answer is null)
         {
             session.RefuseUpdate(488);
@@ -222,6 +222,20 @@ internal sealed class CallerLeg : ICaller
         MediaIsKnown();
         Side.Dispose();
         _uas.User = null;
+    }
+
+    private bool Hears(LegBranch branch, SipMessage response) => branch.IsHeard && !response.Sdp.IsEmpty && (Offer is not null || OffersItself);
+
+    // What he is told of the far side's media. It is said again because it may be lost, unless he has acknowledged it; a fork that speaks otherwise is not heard.
+    private byte[] Early(LegBranch branch, SipMessage response)
+    {
+        if (!SessionDescription.TryParse(response.Sdp, out var answer, out _) || _passed?.Suits(Offer, answer) == false)
+            return [];
+        var first = _passed is null;
+        _passed ??= new(answer, Offer is null ? [] : Side.Media.Describe(answer, response.Sdp));
+        if (first || Port is not null)
+            Join(branch, answer, response.Sdp);
+        return first || !_uas.IsReliable ? _passed.Text : [];
     }
 
     private void Open() => Side.Session = _uas.Open(Side, _origin.Symmetric);

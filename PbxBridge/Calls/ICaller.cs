@@ -31,8 +31,9 @@ internal interface ICaller
     /// <param name="history">Says who sent the call on; null for one who is not to know.</param>
     void TellForwarded(IHeaderSource? history);
 
-    /// <summary>The far side's ringback and announcements reach him (EM-3). False when there is nothing to hear in the response, or it is not passed on.</summary>
-    bool TryPassEarlyMedia(LegBranch branch, SipMessage response);
+    /// <summary>The provisional response of the only branch goes on to him as it is: its status, ringback and announcements (EM-3). False: it does not, and
+    /// he hears of ringing at most.</summary>
+    bool TryPass(LegBranch branch, SipMessage response);
 
     /// <summary>The answer that follows is this one's: its Session-ID.</summary>
     void AnsweredBy(SipMessage response);

@@ -69,7 +69,7 @@ internal sealed class BlindTransfer : ICaller, ITransfer, IMediaChangeUser
     public void TellForwarded(IHeaderSource? history) => _by.Report(181);
 
     // He is on the line with somebody else, and his codec may be another one: he gets a tone of ours.
-    public bool TryPassEarlyMedia(LegBranch branch, SipMessage response) => false;
+    public bool TryPass(LegBranch branch, SipMessage response) => false;
 
     // His dialog keeps the Session-ID with which it began.
     public void AnsweredBy(SipMessage response)
