@@ -7,7 +7,7 @@ namespace PbxBridge.Calls;
 /// <remarks>Loop thread only.</remarks>
 internal sealed class CallHunt(Switchboard board, Call call)
 {
-    private readonly Hunt _hunt = new(call.Plan, board.HuntTimers);
+    private readonly Hunt _hunt = new(call.Plan, board.Calls.IsBusy, board.HuntTimers);
     // Made when an event comes while another one is dealt with.
     private Queue<HuntEvent>? _waiting;
     private bool _raising;

@@ -21,8 +21,10 @@ internal sealed class CallTable
 
     public void Remove(Call call) => _calls.Remove(call);
 
-    /// <summary>The number is in a call through the bridge (HUNT-2).</summary>
-    public bool IsBusy(PhoneNumber number) => _busy.ContainsKey(number);
+    public CallTable() => IsBusy = _busy.ContainsKey;
+
+    /// <summary>The number is in a call through the bridge (HUNT-2). Made once, for the hunts of all calls.</summary>
+    public Predicate<PhoneNumber> IsBusy { get; }
 
     /// <summary>The number is in one call more, or less.</summary>
     public void Occupy(PhoneNumber number, int by) => Count1(_busy, number, by);

@@ -8,8 +8,6 @@ internal sealed class Presence(Switchboard board) : IPresence
 {
     public bool IsRegistered(string company, string user) => board.Contacts.IsRegistered(company, user);
 
-    public bool IsInCall(PhoneNumber number) => board.Calls.IsBusy(number);
-
     public bool IsTrunkUp(string trunk) => board.Trunks.Find(trunk) is { IsUp: true };
 
     public int ConcurrentSetups(PhoneNumber caller, PhoneNumber called) => board.Calls.Setups(caller, called);

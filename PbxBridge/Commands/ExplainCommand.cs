@@ -119,8 +119,6 @@ internal static class ExplainCommand
     {
         public bool IsRegistered(string company, string user) => false;
 
-        public bool IsInCall(PhoneNumber number) => false;
-
         public bool IsTrunkUp(string trunk) => true;
 
         public int ConcurrentSetups(PhoneNumber caller, PhoneNumber called) => 0;

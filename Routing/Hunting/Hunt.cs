@@ -7,7 +7,9 @@ namespace PbxBridge.Routing.Hunting;
 /// <summary>Runs the steps of a call plan: events in, commands out. Pure: no clock, no threads, no I/O.</summary>
 /// <remarks>Not thread-safe; belongs to one call. It ends at most once (connected, refused, handed to a treatment that ended, or caller gone); after that
 /// it only hangs up legs whose answer came late. Stale events and unknown legs are ignored.</remarks>
-public sealed class Hunt(CallPlan plan, HuntTimers? timers = null)
+/// <param name="plan">Its steps are run.</param>
+/// <param name="isInCall">Is the number in a call through the bridge at this moment (HUNT-2)? Asked within <see cref="On"/>; null: nobody is.</param>
+public sealed class Hunt(CallPlan plan, Predicate<PhoneNumber>? isInCall = null, HuntTimers? timers = null)
 {
     private static readonly List<HuntCommand> Nowhere = [];
 
@@ -234,15 +236,21 @@ public sealed class Hunt(CallPlan plan, HuntTimers? timers = null)
 
     private void NextMember(PlanStep.RingLine line)
     {
-        if (_lineTimeOver || _rounds?.Next(out var newRound) is not { } member)
+        while (!_lineTimeOver && _rounds?.Next(out var newRound) is { } member)
         {
-            LineOver(line);
-            return;
+            if (newRound)
+                _commands.Add(new HuntCommand.Note(HuntNotes.Round(line.Line, _rounds.Round)));
+            if (isInCall?.Invoke(member.Number) != true)
+            {
+                Begin(member, line.RingFor, new Diversion(line.Line, DiversionReason.ServiceNumber), relayEarlyMedia: false, last: false);
+                return;
+            }
+
+            _rounds.Skip();
+            _commands.Add(new HuntCommand.Note(HuntNotes.Skipped(member)));
         }
 
-        if (newRound)
-            _commands.Add(new HuntCommand.Note(HuntNotes.Round(line.Line, _rounds.Round)));
-        Begin(member, line.RingFor, new Diversion(line.Line, DiversionReason.ServiceNumber), relayEarlyMedia: false, last: false);
+        LineOver(line);
     }
 
     private void LineOver(PlanStep.RingLine line)

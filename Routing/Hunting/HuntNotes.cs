@@ -18,6 +18,10 @@ internal static class HuntNotes
         new("hunt", Name(target), "D3", cause.ToString(),
             new($"{Name(target)} nie będzie już wywoływany w tym połączeniu.", $"{Name(target)} is not asked again within this call."));
 
+    public static DecisionStep Skipped(RingTarget target) =>
+        new("member", target.Number.Value, "HUNT-2", "skipped",
+            new($"{target.Number} pominięty: rozmawia.", $"{target.Number} left out: in a call."));
+
     public static DecisionStep Round(PhoneNumber line, int round)
     {
         var number = round.ToString(CultureInfo.InvariantCulture);

@@ -18,8 +18,6 @@ internal sealed class LineRounds
         _line = line;
         _members = [.. line.Members];
         _chance = new SplitMix64(line.Seed);
-        if (line.LeftOut is { } cause)
-            _tally.Add(cause);
     }
 
     /// <summary>Counts from 1.</summary>
@@ -46,6 +44,9 @@ internal sealed class LineRounds
         if (!askAgain)
             _dropped.Add(member);
     }
+
+    /// <summary>The member that <see cref="Next"/> gave last is in a call, and is not rung in this round (HUNT-2).</summary>
+    public void Skip() => _tally.Add(CallCause.Busy);
 
     private bool OpenRound()
     {

@@ -9,9 +9,6 @@ public interface IPresence
     /// <summary>The softphone user has at least one contact.</summary>
     bool IsRegistered(string company, string user);
 
-    /// <summary>The number is in a call through the bridge (HUNT-2).</summary>
-    bool IsInCall(PhoneNumber number);
-
     bool IsTrunkUp(string trunk);
 
     /// <summary>Other set-ups, still without an answer, of the same pair (LOOP-5); this call is not counted.</summary>

@@ -55,13 +55,11 @@ internal static class LineSteps
     private static PlanStep.RingLine Hunt(CallCase call, CompanySnapshot company, CompanyLine line)
     {
         var members = new List<RingTarget>(line.Members.Length);
-        var busy = false;
         foreach (var member in line.Members)
         {
             var owner = company.OwnerOf(member);
             if (Skipped(call, owner, member) is { } why)
             {
-                busy |= why.Rule == "HUNT-2";
                 call.Log.Add("member", member.Value, why.Rule, "skipped", $"{member} pominięty: {why.Reason.Polish}.", $"{member} left out: {why.Reason.English}.");
             }
             else if (owner is { } own && OwnTarget.Of(call, own, member) is { } target)
@@ -81,18 +79,17 @@ internal static class LineSteps
             $"Company line {line.Name}: in turn {order}{(shuffle ? " (random order)" : "")}.");
         if (members.Count > 0)
             CallerNotes.Shown(call, members[0]);
-        return new(line.Number, [.. members], shuffle, chance.Next(), line.RingFor, line.Total) { LeftOut = busy ? CallCause.Busy : null };
+        return new(line.Number, [.. members], shuffle, chance.Next(), line.RingFor, line.Total);
     }
 
+    // Who is in a call is known when it is his turn (HUNT-2).
     private static (string Rule, Sentence Reason)? Skipped(CallCase call, NumberOwner? owner, PhoneNumber member)
     {
         if (owner is not { Employee: not null } and not { Range: not null })
             return ("LIM-1", new("nie należy do sieci firmowej", "not in the company's network"));
         if (call.Caller.Is(member))
             return ("§4.3", new("to osoba dzwoniąca", "is the caller"));
-        if (call.HasVisited(member))
-            return ("LOOP-4", new("połączenie już tam było", "the call has been there"));
-        return call.Presence.IsInCall(member) ? ("HUNT-2", new("rozmawia", "in a call")) : null;
+        return call.HasVisited(member) ? ("LOOP-4", new("połączenie już tam było", "the call has been there")) : null;
     }
 
     /// <summary>Adds what follows the line; another line is given back, to be added in its turn.</summary>

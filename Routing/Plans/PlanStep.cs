@@ -20,16 +20,11 @@ public abstract record PlanStep
     /// <summary>Rings the members of a company line one at a time, in rounds, until one answers or <paramref name="Total"/> is used up (§4.3, D3);
     /// then goes on with the next step.</summary>
     /// <param name="Line">The line's own number.</param>
-    /// <param name="Members">In the order of the first round.</param>
+    /// <param name="Members">In the order of the first round; who is in a call when it is his turn is left out of that round (HUNT-2).</param>
     /// <param name="Shuffle">True: every later round is a fresh permutation.</param>
     /// <param name="Seed">Makes the permutations of later rounds reproducible.</param>
     public sealed record RingLine(
-        PhoneNumber Line, ImmutableArray<RingTarget> Members, bool Shuffle, ulong Seed, TimeSpan RingFor, TimeSpan Total) : PlanStep
-    {
-        /// <summary>What the members that the planner left out add up to: <see cref="CallCause.Busy"/> when one of them is in a call; null when it left
-        /// out nobody.</summary>
-        public CallCause? LeftOut { get; init; }
-    }
+        PhoneNumber Line, ImmutableArray<RingTarget> Members, bool Shuffle, ulong Seed, TimeSpan RingFor, TimeSpan Total) : PlanStep;
 
     /// <summary>Answers the call with the greeting of the mailbox and records a message.</summary>
     public sealed record Voicemail(MailboxId Mailbox) : PlanStep;

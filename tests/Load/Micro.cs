@@ -162,8 +162,6 @@ internal static class Micro
 
         public bool IsRegistered(string company, string user) => false;
 
-        public bool IsInCall(PhoneNumber number) => false;
-
         public bool IsTrunkUp(string trunk) => true;
 
         public int ConcurrentSetups(PhoneNumber caller, PhoneNumber called) => 0;

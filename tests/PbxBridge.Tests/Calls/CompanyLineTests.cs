@@ -181,6 +181,43 @@ public sealed class CompanyLineTests
     }
 
     [Fact]
+    public void A_member_who_began_a_call_since_is_left_out_and_one_who_ended_his_is_rung()
+    {
+        using var office = TestOffice.Demo();
+        office.Mobile(Jan).RingsOut();
+        office.Mobile(Katarzyna).Answers();
+        var busy = office.Desk("8001").Dials("402");
+        office.Run(3);
+        office.Caller("+48226000000").Dials(Malopolskie);
+        office.Run(14);
+        Assert.Equal((1, 1), (office.Mobile(Jan).Calls.Count, office.Mobile(Katarzyna).Calls.Count));
+        busy.HangUp();
+        office.Run(2);
+        Assert.Equal(2, office.Mobile(Katarzyna).Calls.Count);
+        office.Run(1);
+        office.MobileNetwork.Calls.Single(c => c.IsOutgoing).HangUp();
+        office.Run(1);
+        Assert.Equal([Jan, Katarzyna], office.Records[^1].Attempts.Select(a => a.Target));
+    }
+
+    [Fact]
+    public void A_member_who_talks_by_his_turn_is_not_rung_and_the_record_says_so()
+    {
+        using var office = TestOffice.Demo(new OfficeOptions().WithoutVoicemail());
+        office.Mobile(Jan).RingsOut();
+        office.Mobile(Katarzyna).Answers();
+        var call = office.Caller("+48226000000").Dials(Malopolskie);
+        office.Run(5);
+        office.Desk("8001").Dials("402");
+        office.Run(11);
+        Assert.Equal((2, 1), (office.Mobile(Jan).Calls.Count, office.Mobile(Katarzyna).Calls.Count));
+        call.Cancel();
+        office.Run(1);
+        var skipped = office.Records[^1].Decisions.Single(d => d.Rule == "HUNT-2");
+        Assert.Equal(("member", Katarzyna, "+48601000402 pominięty: rozmawia.", "+48601000402 left out: in a call."), (skipped.Step, skipped.Input, skipped.Sentence.Polish, skipped.Sentence.English));
+    }
+
+    [Fact]
     public void The_caller_hears_ringing_again_each_minute()
     {
         using var office = TestOffice.Demo();

@@ -203,8 +203,32 @@ public sealed class CompanyLineTests
     [Fact]
     public void A_line_whose_members_are_all_in_calls_is_busy()
     {
-        var hunt = new HuntDriver(RingLine() with { LeftOut = CallCause.Busy }, new PlanStep.Voicemail(new MailboxId("przyklad", Line)));
+        var hunt = new HuntDriver(RingLine(Person(1), Person(2)), new PlanStep.Voicemail(new MailboxId("przyklad", Line))) { InCall = { Number(1), Number(2) } };
         Assert.Equal("start Setup 180; start LineTotal 120; stop LineTotal; voicemail +48600000001 Busy; stop Setup", hunt.On(Started));
+    }
+
+    [Fact]
+    public void A_member_is_asked_for_when_it_is_his_turn_and_not_before()
+    {
+        var hunt = new HuntDriver(RingLine(Person(1), Person(2), Person(3))) { InCall = { Number(3) } };
+        hunt.On(Started);
+        hunt.On(Rings(1));
+        hunt.InCall.Add(Number(2));
+        hunt.InCall.Remove(Number(3));
+        Assert.Equal("cancel 1 NoAnswer; invite 2 203 by +48600000001 ServiceNumber; start Provisional 10", hunt.On(TimeOver(HuntTimer.Ring)));
+        hunt.On(Rings(2));
+        hunt.InCall.Clear();
+        Assert.Equal("cancel 2 NoAnswer; invite 3 201 by +48600000001 ServiceNumber; start Provisional 10", hunt.On(TimeOver(HuntTimer.Ring)));
+        hunt.On(Rings(3));
+        Assert.Equal("cancel 3 NoAnswer; invite 4 202 by +48600000001 ServiceNumber; start Provisional 10", hunt.On(TimeOver(HuntTimer.Ring)));
+    }
+
+    [Fact]
+    public void A_member_in_a_call_is_noted_and_counts_as_busy()
+    {
+        var hunt = new HuntDriver(RingLine(Person(1), Person(2))) { InCall = { Number(1) } };
+        Assert.Equal("+48601000201 pominięty: rozmawia.", hunt.Notes(Started));
+        Assert.Equal("stop Provisional; stop LineTotal; reject Busy; stop Setup", hunt.On(Fails(1, CallCause.Declined, atOnce: true)));
     }
 
     [Fact]

@@ -12,11 +12,17 @@ internal sealed class HuntDriver(params PlanStep[] steps)
     public static readonly PhoneNumber Line = new("+48600000001");
     public static readonly CallerPresentation Customer = new("+48222222222", null, null, new("+48222222222"), false);
 
-    private readonly Hunt _hunt = new(new CallPlan("przyklad", Line, NumberClass.OnNet, [.. steps], []));
+    private readonly HashSet<PhoneNumber> _inCall = [];
+    private Hunt? _hunt;
+
+    private Hunt Hunt => _hunt ??= new(new CallPlan("przyklad", Line, NumberClass.OnNet, [.. steps], []), _inCall.Contains);
+
+    /// <summary>Members who are in a call through the bridge.</summary>
+    public ISet<PhoneNumber> InCall => _inCall;
 
     public static HuntEvent.Started Started => new();
 
-    public HuntState State => _hunt.State;
+    public HuntState State => Hunt.State;
 
     public static PhoneNumber Number(int member) => new("+4860100020" + member.ToString(CultureInfo.InvariantCulture));
 
@@ -50,10 +56,10 @@ internal sealed class HuntDriver(params PlanStep[] steps)
     public static HuntEvent Ended => new HuntEvent.TreatmentEnded();
 
     /// <summary>The commands of one event, joined by semicolons.</summary>
-    public string On(HuntEvent e) => string.Join("; ", _hunt.On(e).Select(Text).OfType<string>());
+    public string On(HuntEvent e) => string.Join("; ", Hunt.On(e).Select(Text).OfType<string>());
 
     /// <summary>The notes of one event, in Polish, joined by blanks.</summary>
-    public string Notes(HuntEvent e) => string.Join(' ', _hunt.On(e).OfType<HuntCommand.Note>().Select(n => n.Step.Sentence.Polish));
+    public string Notes(HuntEvent e) => string.Join(' ', Hunt.On(e).OfType<HuntCommand.Note>().Select(n => n.Step.Sentence.Polish));
 
     private static string? Text(HuntCommand command) => command switch
     {

@@ -1,4 +1,5 @@
 using PbxBridge.Routing.Hunting;
+using PbxBridge.Routing.Numbering;
 using PbxBridge.Routing.Plans;
 
 namespace PbxBridge.Routing.Tests.Hunting;
@@ -9,6 +10,7 @@ internal sealed class RandomCall(ulong seed)
     private readonly Dictionary<LegId, Leg> _legs = [];
     private readonly HashSet<HuntTimer> _running = [];
     private readonly List<HuntCommand> _commands = [];
+    private readonly HashSet<PhoneNumber> _inCall = [];
     private SplitMix64 _chance = new(seed);
     private RingTarget? _ringing;
     private LegId? _connected;
@@ -29,12 +31,17 @@ internal sealed class RandomCall(ulong seed)
     public HuntState Run()
     {
         var plan = RandomPlan.From(ref _chance);
-        var hunt = new Hunt(plan);
+        var hunt = new Hunt(plan, _inCall.Contains);
+        Talks();
         Give(hunt, new HuntEvent.Started());
 
         // While the call is being set up; every event of the far side, every timer and every nonsense may come.
         for (var i = 0; i < 2000 && hunt.State is HuntState.Ringing or HuntState.Announcing; i++)
+        {
+            Talks();
             Give(hunt, i > 500 ? new HuntEvent.TimerExpired(HuntTimer.Setup) : Any());
+        }
+
         Assert.True(hunt.State is HuntState.Connected or HuntState.Voicemail or HuntState.Over, $"seed {seed}: did not end");
         var end = hunt.State;
 
@@ -90,6 +97,14 @@ internal sealed class RandomCall(ulong seed)
             Assert.True(state == Leg.Gone || leg == _connected, $"seed {seed}: the answer of leg {leg} was neither connected nor hung up");
     }
 
+    // Anybody may begin a call, or end one, at any time.
+    private void Talks()
+    {
+        var member = HuntDriver.Number(_chance.Below(6));
+        if (!_inCall.Remove(member) && _chance.Below(3) == 0)
+            _inCall.Add(member);
+    }
+
     // A leg that is over stays silent: the SIP stack reports one end of each.
     private bool MayEnd(HuntEvent e)
     {
@@ -120,6 +135,7 @@ internal sealed class RandomCall(ulong seed)
             case HuntCommand.Invite i:
                 Assert.Equal(0, _ends);
                 Assert.Equal(_legs.Count + 1, i.Leg.Value);
+                Assert.True(i.Diversion?.Reason != DiversionReason.ServiceNumber || !_inCall.Contains(i.Target.Number), $"seed {seed}: a member in a call was rung");
                 Assert.All(_legs, l => Assert.True(l.Value != Leg.Pending || ReferenceEquals(_ringing, i.Target), $"seed {seed}: two people ring"));
                 _ringing = i.Target;
                 _legs.Add(i.Leg, Leg.Pending);

@@ -32,10 +32,7 @@ internal static class RandomPlan
         var count = chance.Below(6);
         for (var i = 0; i < count; i++)
             members.Add(Person(ref chance, i));
-        return new(HuntDriver.Line, members.ToImmutable(), chance.Below(2) == 0, chance.Next(), TimeSpan.FromSeconds(15), TimeSpan.FromSeconds(120))
-        {
-            LeftOut = chance.Below(4) == 0 ? CallCause.Busy : null,
-        };
+        return new(HuntDriver.Line, members.ToImmutable(), chance.Below(2) == 0, chance.Next(), TimeSpan.FromSeconds(15), TimeSpan.FromSeconds(120));
     }
 
     private static RingTarget Person(ref SplitMix64 chance, int member)

@@ -23,10 +23,7 @@ public sealed partial class DecisionTests
         Polish(FromMobile("203", "201")));
 
     [Fact]
-    public void A_line_is_explained_step_by_step()
-    {
-        var office = new DemoOffice();
-        office.InCall.Add("+48601000401");
+    public void A_line_is_explained_step_by_step() =>
         Assert.Equal(
             [
                 "emergency: To nie jest numer alarmowy.",
@@ -35,13 +32,12 @@ public sealed partial class DecisionTests
                 "e164: Pełny numer: +48600000003.",
                 "class: To numer komórkowy własnego operatora.",
                 "payer: Dzwoniący płaci swojemu operatorowi; firma nie płaci.",
-                "member: +48601000401 pominięty: rozmawia.",
+                "member: +48601000401 pominięty: połączenie już tam było.",
                 "line: Linia firmowa małopolskie: kolejno 402.",
                 "caller-id: Osoba wywoływana widzi +48502111222.",
                 "overflow: Gdy nikt nie odbierze: poczta głosowa linii.",
             ],
-            Polish(FromOutside("+48600000003"), office));
-    }
+            Polish(FromOutside("+48600000003") with { Visited = ["601000401"] }));
 
     [Fact]
     public void A_refusal_says_why() => Assert.Equal(

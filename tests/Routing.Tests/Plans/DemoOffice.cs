@@ -65,8 +65,6 @@ internal sealed class DemoOffice : IPresence, IAccounts
 
     public HashSet<string> Registered { get; } = [];
 
-    public HashSet<string> InCall { get; } = [];
-
     public HashSet<string> DownTrunks { get; } = [];
 
     public Dictionary<(string Caller, string Called), int> Setups { get; } = [];
@@ -182,8 +180,6 @@ internal sealed class DemoOffice : IPresence, IAccounts
     public string Steps(CallRequest request) => PlanText.Of(Plan(request));
 
     public bool IsRegistered(string company, string user) => Registered.Contains(user);
-
-    public bool IsInCall(PhoneNumber number) => InCall.Contains(number.Value);
 
     public bool WasSentBack(string trunk, PhoneNumber caller, PhoneNumber called) => SentBack.Contains((trunk, caller.Value, called.Value));
 

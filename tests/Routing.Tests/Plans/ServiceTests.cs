@@ -125,10 +125,6 @@ public sealed class ServiceTests
         var office = new DemoOffice();
         Assert.Equal("line +48600000003 402(mobile) 15/120; voicemail przyklad +48600000003", office.Steps(FromMobile("401", "602")));
         Assert.Equal("line +48600000003 402(mobile) 15/120; voicemail przyklad +48600000003", office.Steps(FromOutside("+48600000003") with { Visited = ["601000401"] }));
-        office.InCall.Add("+48601000402");
-        Assert.Equal("line +48600000003 401(mobile) 15/120 left-out Busy; voicemail przyklad +48600000003", office.Steps(FromOutside("+48600000003")));
-        office.InCall.Add("+48601000401");
-        Assert.Equal("line +48600000003  15/120 left-out Busy; voicemail przyklad +48600000003", office.Steps(FromOutside("+48600000003")));
     }
 
     [Fact]
