@@ -64,6 +64,9 @@ public sealed class DialogState
     /// <summary>Value of Session-ID in our requests (RFC 7989); null when the session has no identifier.</summary>
     public byte[]? SessionId { get; set; }
 
+    /// <summary>A SIPS URI made it: our Contact is one, too (RFC 3261 §12.1.1, §12.1.2).</summary>
+    public bool IsSecure { get; init; }
+
     /// <summary>The peer's Allow list has UPDATE (RFC 3311 §4).</summary>
     public bool PeerAllowsUpdate { get; set; }
 
@@ -81,6 +84,7 @@ public sealed class DialogState
             RemoteSequence = invite.CSeqNumber,
             Flow = from,
             SymmetricFlow = symmetric,
+            IsSecure = WantsSecurity(invite),
             PeerAllowsUpdate = invite.ContainsToken(HeaderId.Allow, "UPDATE"u8),
             SessionId = AnswerTo(invite),
         };
@@ -97,9 +101,16 @@ public sealed class DialogState
         LocalSequence = sequence,
         Flow = request.Flow,
         SymmetricFlow = request.SymmetricFlow,
+        IsSecure = request.IsSecure,
         PeerAllowsUpdate = response.ContainsToken(HeaderId.Allow, "UPDATE"u8),
         SessionId = request.SessionId is null ? null : AnswerTo(response) ?? request.SessionId,
     };
+
+    /// <summary>The Contact of our response to this INVITE must be a SIPS URI (§12.1.1).</summary>
+    public static bool WantsSecurity(SipMessage invite) => IsSips(invite.RequestUri)
+        || IsSips(invite.Has(HeaderId.RecordRoute) ? NameAddrView.TryParse(invite[HeaderId.RecordRoute], out var route) ? route.Uri : default : ContactUri(invite));
+
+    internal static bool IsSips(ReadOnlySpan<byte> uri) => uri.Length > 5 && System.Text.Ascii.EqualsIgnoreCase(uri[..5], "sips:"u8);
 
     /// <summary>Call-ID and remote tag are the dialog's; the local tag found it.</summary>
     public bool Matches(SipMessage request) =>

@@ -116,7 +116,7 @@ internal sealed class EarlyDialogs(UserAgentCore core, InviteRequest request, Di
         if (dialog.RefreshTarget(update))
             core.Router.SetFlow(dialog, transaction.From);
         var writer = transaction.Begin(200);
-        core.WriteContact(writer, request.Flow);
+        core.WriteContact(writer, request.Flow, request.IsSecure);
         writer.Header(HeaderId.Allow, UserAgentCore.Allow);
         writer.FinishWith(sdp);
         transaction.Send(writer, 200);

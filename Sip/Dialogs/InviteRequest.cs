@@ -55,6 +55,9 @@ public sealed record InviteRequest
         init => _credentials = value;
     }
 
+    /// <summary>It goes to a SIPS URI: our Contact is one, too (RFC 3261 §8.1.1.8).</summary>
+    internal bool IsSecure => DialogState.IsSips(RequestUri);
+
     /// <summary>After the outcome: lets go of what only the INVITE itself needs.</summary>
     internal void Forget() => (_sdp, _headers, _credentials) = (default, null, null);
 }

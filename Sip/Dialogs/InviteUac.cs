@@ -138,7 +138,7 @@ public sealed class InviteUac : IClientTransactionUser, IDialogMember, ITimerOwn
         if (_request.SessionId is { } session)
             writer.Header(HeaderId.SessionId, session);
         DialogRequests.WriteCSeq(writer, _sequence, SipMethod.Invite);
-        _core.WriteContact(writer, _request.Flow);
+        _core.WriteContact(writer, _request.Flow, _request.IsSecure);
         if (_authorization is not null)
             writer.Header(_authorizationIsProxy ? HeaderId.ProxyAuthorization : HeaderId.Authorization, _authorization);
         writer.Header(HeaderId.Allow, UserAgentCore.Allow);

@@ -264,7 +264,7 @@ public sealed class InviteUas : ITimerOwner
         var writer = _transaction.Begin(status, default, tag, _answerer);
         if (Invite is { } invite)
             writer.CopyRows(invite, HeaderId.RecordRoute);
-        _core.WriteContact(writer, From);
+        _core.WriteContact(writer, From, Invite is { } first && DialogState.WantsSecurity(first));
         writer.Header(HeaderId.Server, _core.Product);
         Headers?.WriteHeaders(writer);
         headers?.WriteHeaders(writer);

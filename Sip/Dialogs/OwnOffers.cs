@@ -71,7 +71,7 @@ internal sealed class OwnOffers(UserAgentCore core, InviteSession session) : IDi
 
     private void WriteHeaders(MessageWriter writer)
     {
-        core.WriteContact(writer, session.Dialog.Flow);
+        core.WriteContact(writer, session.Dialog.Flow, session.Dialog.IsSecure);
         writer.Header(HeaderId.Allow, UserAgentCore.Allow);
         writer.Header(HeaderId.Supported, UserAgentCore.SupportedUnreliably);
         session.Refresher.WriteRequest(writer);

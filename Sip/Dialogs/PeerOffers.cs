@@ -192,7 +192,7 @@ internal sealed class PeerOffers(UserAgentCore core, InviteSession session)
     private MessageWriter Begin(ServerTransaction transaction)
     {
         var writer = transaction.Begin(200);
-        core.WriteContact(writer, session.Dialog.Flow);
+        core.WriteContact(writer, session.Dialog.Flow, session.Dialog.IsSecure);
         writer.Header(HeaderId.Allow, UserAgentCore.Allow);
         writer.Header(HeaderId.Supported, UserAgentCore.Supported);
         writer.Header(HeaderId.Server, core.Product);

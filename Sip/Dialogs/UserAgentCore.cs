@@ -168,19 +168,20 @@ public sealed class UserAgentCore : ITransactionUser
     }
 
     /// <summary>Writes the Contact that brings the peer's in-dialog requests to this process (§8.1.1.8).</summary>
-    public void WriteContact(MessageWriter writer, in Flow flow)
+    /// <param name="secure">As a SIPS URI (RFC 3261 §8.1.1.8, §12.1.1).</param>
+    public void WriteContact(MessageWriter writer, in Flow flow, bool secure = false)
     {
         Span<byte> host = stackalloc byte[64];
         var local = Router.Transports.AdvertisedFor(flow);
         writer.Begin(HeaderId.Contact);
-        writer.Append("<sip:"u8);
+        writer.Append(secure ? "<sips:"u8 : "<sip:"u8);
         writer.Append(host[..local.WriteHost(host)]);
         writer.Append(":"u8);
         writer.Append(local.Port);
         writer.Append(flow.Transport switch
         {
             TransportKind.Tcp => ";transport=tcp>"u8,
-            TransportKind.Tls => ";transport=tls>"u8,
+            TransportKind.Tls when !secure => ";transport=tls>"u8,
             _ => ">"u8,
         });
         writer.End();

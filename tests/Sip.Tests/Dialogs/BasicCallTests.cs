@@ -31,6 +31,35 @@ public sealed class BasicCallTests
         stack.AssertEmpty();
     }
 
+    [Theory]
+    [InlineData("sips:600@192.0.2.1", "<sips:192.0.2.1:5060>")]
+    [InlineData("sip:600@192.0.2.1", "<sip:192.0.2.1:5060>")]
+    public void Our_Contact_is_as_secure_as_the_request(string uri, string contact)
+    {
+        using var stack = new TestStack();
+        var phone = stack.NewPhone();
+        var call = phone.Dial(uri);
+        stack.Run(1);
+        stack.User.Accept();
+        stack.Run(1);
+        Assert.All(call.Responses.Where(response => response.Status > 100), response => Assert.Equal(contact, response["Contact"]));
+        stack.OnLoop(() => stack.User.Session.Reinvite("v=0\r\n"u8.ToArray()));
+        stack.Run(1);
+        Assert.Equal(contact, phone.Requests("INVITE").Single()["Contact"]);
+        call.HangUp();
+        stack.Run(1);
+    }
+
+    [Fact]
+    public void A_call_of_ours_to_a_sips_contact_has_a_sips_Contact()
+    {
+        using var stack = new TestStack();
+        var phone = stack.NewPhone();
+        stack.Call(phone, stack.Invite(phone) with { RequestUri = TestStack.Bytes($"sips:anna@{phone.Address.HostText()}") });
+        stack.Run(2);
+        Assert.StartsWith("<sips:192.0.2.1:", phone.Requests("INVITE").First()["Contact"], StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_call_of_ours_is_answered_acknowledged_and_hung_up_by_us()
     {
