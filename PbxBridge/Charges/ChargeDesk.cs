@@ -36,7 +36,7 @@ internal sealed class ChargeDesk : ITimerOwner
     {
         (Loop, _store, Directory, _records, _log) = (loop, store, directory, records, log);
         Quotas = new AccountQueue(new QuotaStore(store, epoch), scheduler, loop, log);
-        _sweep = new QuotaSweep(store);
+        _sweep = new QuotaSweep(store) { Book = (company, answered, now) => Directory.Company(company)?.Cycles.Book(answered, now) };
         _beat = new LoopTimer(this);
         Accounts = new LiveAccounts(loop.Time);
         Accounts.Use(directory);

@@ -16,6 +16,8 @@ namespace PbxBridge.Charges;
 /// <remarks>Loop thread only.</remarks>
 internal sealed class LegBill(ChargeDesk desk, Quote quote, int leg, string? session)
 {
+    private static readonly TimeSpan s_shortestOpen = TimeSpan.FromDays(BillingCycle.DaysToClose - 1);
+
     private PriceRow? _row = quote.Row;
     private ImmutableArray<AccountUse> _accounts = quote.Accounts;
     private CycleBooking? _cycle;
@@ -146,6 +148,7 @@ internal sealed class LegBill(ChargeDesk desk, Quote quote, int leg, string? ses
         var talked = Talked(now);
         var charge = _row is { } row && talked is { } time ? CallCharge.OfPart(row.Tariff, _billed, time) : Charge.None;
         _billed = talked;
+        _cycle = Booked();
         var held = Quota is { IsOpen: true };
         var reached = goesOn || talked is not { } spent ? null : Reached(spent);
         var end = goesOn ? null : Quota?.End(talked);
@@ -189,12 +192,25 @@ internal sealed class LegBill(ChargeDesk desk, Quote quote, int leg, string? ses
         {
             if (held && Quota?.Pays(use.Kind) == true)
                 continue;
-            var key = QuoteAccounts.Key(use, cycle.Cycle.Start);
+            var key = QuoteAccounts.Key(use, AccountCycle(use, cycle));
             var amount = charge.In(use.Kind.Basis());
             desk.Accounts.Spend(key, amount);
-            postings.Add(new Posting(key, amount, QuoteAccounts.Watch(desk.Directory, use, cycle.Cycle, _answered)));
+            postings.Add(new Posting(key, amount, QuoteAccounts.Watch(desk.Directory, use, cycle.Of, _answered)));
         }
         return postings.ToImmutable();
+    }
+
+    // Limits and thresholds count in the cycle of the answer (T1); what comes after its close the company pays with the next one.
+    private static DateTimeOffset AccountCycle(in AccountUse use, in CycleBooking cycle) =>
+        use.Kind == Charging.Quotas.AccountKind.CompanyCredit ? cycle.Cycle.Start : cycle.Of.Start;
+
+    // CYC-2: no cycle is closed sooner after the answer.
+    private CycleBooking? Booked()
+    {
+        var now = desk.Loop.Time.GetUtcNow();
+        return now - _answered > s_shortestOpen && _cycle is not null && quote.Payer.Company is { } id && desk.Directory.Company(id) is { } company
+            ? company.Cycles.Book(_answered, now)
+            : _cycle;
     }
 
     // As this node counts it: with what is reserved for calls that run (LIM-2).
@@ -204,7 +220,7 @@ internal sealed class LegBill(ChargeDesk desk, Quote quote, int leg, string? ses
         {
             if (use.Kind != Charging.Quotas.AccountKind.EmployeeLimit || _cycle is not { } cycle)
                 continue;
-            var after = desk.Accounts.LimitUsed(QuoteAccounts.Key(use, cycle.Cycle.Start));
+            var after = desk.Accounts.LimitUsed(QuoteAccounts.Key(use, cycle.Of.Start));
             return (after - charge.Net, after);
         }
         return null;
@@ -228,7 +244,7 @@ internal sealed class LegBill(ChargeDesk desk, Quote quote, int leg, string? ses
             return null;
         foreach (var use in _accounts)
         {
-            if (!(Quota is { IsOpen: true } held && held.Pays(use.Kind)) && QuoteAccounts.Watch(desk.Directory, use, cycle.Cycle, _answered) is { } terms)
+            if (!(Quota is { IsOpen: true } held && held.Pays(use.Kind)) && QuoteAccounts.Watch(desk.Directory, use, cycle.Of, _answered) is { } terms)
                 return terms;
         }
         return null;

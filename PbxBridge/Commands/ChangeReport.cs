@@ -1,4 +1,5 @@
 using PbxBridge.Charging.Fees;
+using PbxBridge.Configuration;
 using PbxBridge.Hosting;
 using PbxBridge.Routing.Companies;
 using PbxBridge.Storage.Audit;
@@ -9,12 +10,13 @@ namespace PbxBridge.Commands;
 internal static class ChangeReport
 {
     /// <summary><c>--consultant</c>, <c>--preview</c>, <c>--yes</c>.</summary>
-    public static ChangeOrder OrderOf(CommandLine line, string note, ProcessEdge edge) =>
+    public static ChangeOrder OrderOf(CommandLine line, OperatorOptions options, string note, ProcessEdge edge) =>
         new(CommandActor.Of(line.Has("consultant") ? AuditRole.Consultant : AuditRole.Administrator), note, edge.Time.GetUtcNow())
         {
             Actor = line.Has("consultant") ? FeeActor.Consultant : FeeActor.Company,
             IsAgreed = line.Has("yes"),
             IsPreview = line.Has("preview"),
+            RefundsReverted = options.RefundsRevertedChanges,
         };
 
     /// <param name="subject">What was to be changed, for a sentence about faults.</param>

@@ -25,7 +25,7 @@ internal static class ContractCommand
         if (line.Has("activate") && next.Activation?.Activate(today) is ActivationOutcome.Done done)
             next = next with { Activation = done.Activation };
         // As a file: what the rules of files refuse is refused here, too.
-        var outcome = CompanyImport.Run(store, directory, catalogue.Format, CompanyFile.Write(next), ChangeReport.OrderOf(line, "contract", edge));
+        var outcome = CompanyImport.Run(store, directory, catalogue.Format, CompanyFile.Write(next), ChangeReport.OrderOf(line, settings.Operator, "contract", edge));
         if (outcome.Company is { } saved)
         {
             edge.Out.WriteLine(words.Of($"Zmieniono firmę {saved.Id}, wersja {outcome.Revision}.", $"Changed company {saved.Id}, revision {outcome.Revision}."));

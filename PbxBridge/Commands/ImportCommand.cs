@@ -21,7 +21,7 @@ internal static class ImportCommand
         }
 
         var catalogue = CompaniesAt.Open(store, settings.Operator, edge, first: false, out var directory);
-        var outcome = CompanyImport.Run(store, directory, catalogue.Format, json, ChangeReport.OrderOf(line, $"import {Path.GetFileName(path)}", edge));
+        var outcome = CompanyImport.Run(store, directory, catalogue.Format, json, ChangeReport.OrderOf(line, settings.Operator, $"import {Path.GetFileName(path)}", edge));
         if (outcome.Company is { } company)
         {
             edge.Out.WriteLine(words.Of(

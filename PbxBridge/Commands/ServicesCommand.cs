@@ -27,7 +27,7 @@ internal static class ServicesCommand
         if (off is { } stop)
             next = With(next, employee, stop, today, false);
         var note = $"services {(on is { } begun ? $"+{begun} " : "")}{(off is { } ended ? $"-{ended} " : "")}{employee?.Id}".TrimEnd();
-        var outcome = CompanyImport.Run(store, directory, catalogue.Format, CompanyFile.Write(next), ChangeReport.OrderOf(line, note, edge));
+        var outcome = CompanyImport.Run(store, directory, catalogue.Format, CompanyFile.Write(next), ChangeReport.OrderOf(line, settings.Operator, note, edge));
         if (outcome.Company is { } saved)
         {
             edge.Out.WriteLine(words.Of($"Zmieniono firmę {saved.Id}, wersja {outcome.Revision}.", $"Changed company {saved.Id}, revision {outcome.Revision}."));

@@ -57,6 +57,10 @@ internal sealed record OperatorOptions
     /// <summary>Price list files; those of one list are its versions. A relative path counts from the program's folder. None: calls are not charged for.</summary>
     public ImmutableArray<string> PriceLists { get; init; } = ["config/demo-prices.json"];
 
+    /// <summary>Who takes back his last change of a company within 15 minutes gets its fees back; without it a change that was taken back has still been made, and is paid
+    /// (FEE-2).</summary>
+    public bool RefundsRevertedChanges { get; init; }
+
     /// <summary>Imported into an empty store; a relative path counts from the program's folder. Empty: nothing is.</summary>
     public string FirstCompany { get; init; } = "config/demo-company.json";
 }

@@ -13,13 +13,19 @@ internal sealed record ChangeFees(FeeQuote Quote, ImmutableArray<FeeEntry> Subsc
 {
     public static readonly ChangeFees None = new(new FeeQuote([]), []);
 
-    public IEnumerable<FeeLine> Lines => Quote.Lines.Where(line => !line.Gross.IsZero).Concat(Subscriptions.Select(entry => entry.Line));
+    /// <summary>What is given back, as the change before is taken back with this one (FEE-2); taking back costs nothing else.</summary>
+    public ImmutableArray<FeeEntry> GivenBack { get; init; } = [];
+
+    public IEnumerable<FeeLine> Lines => Quote.Lines.Where(line => !line.Gross.IsZero).Concat(Subscriptions.Concat(GivenBack).Select(entry => entry.Line));
 
     public Money Net => Money.Sum(Lines.Select(line => line.Net));
 
     public Money Gross => Money.Sum(Lines.Select(line => line.Gross));
 
     public bool IsFree => !Lines.Any();
+
+    /// <summary>There is something to be paid.</summary>
+    public bool IsToBeAgreed => Lines.Any(line => !line.Gross.IsNegative);
 
     /// <param name="before">Null: the company is new. Its contract says what setting it up costs; it pays its subscriptions from today.</param>
     public static ChangeFees Of(CompanyDirectory directory, CompanySnapshot? before, CompanySnapshot after, FeeActor actor, DateTimeOffset now)
@@ -34,7 +40,7 @@ internal sealed record ChangeFees(FeeQuote Quote, ImmutableArray<FeeEntry> Subsc
     /// <summary>Null: nothing is to be booked.</summary>
     public FeeBooking? Booking(CompanySnapshot? before, CompanySnapshot after, string author, DateTimeOffset now) => IsFree
         ? null
-        : new(after.Id, after.Cycles.At(now), [.. Quote.Book(Quote, $"r{RevisionAfter(before)}") ?? [], .. Subscriptions], author);
+        : new(after.Id, after.Cycles.At(now), [.. Quote.Book(Quote, $"r{RevisionAfter(before)}") ?? [], .. Subscriptions, .. GivenBack], author);
 
     private static long RevisionAfter(CompanySnapshot? before) => (before?.Revision ?? 0) + 1;
 }

@@ -17,6 +17,9 @@ internal sealed record ChangeOrder(AuditActor By, string Note, DateTimeOffset At
     /// <summary>The fees were shown and agreed to; without that a change that costs something is not made.</summary>
     public bool IsAgreed { get; init; }
 
+    /// <summary>Who takes a change back within 15 minutes gets its fees back (FEE-2).</summary>
+    public bool RefundsReverted { get; init; }
+
     /// <summary>Nothing is changed.</summary>
     public bool IsPreview { get; init; }
 }

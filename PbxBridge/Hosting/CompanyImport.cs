@@ -17,19 +17,22 @@ internal static class CompanyImport
     public static ImportOutcome Run(Store store, CompanyDirectory directory, CompanyFormat format, ReadOnlySpan<byte> json, ChangeOrder order)
     {
         var (company, faults) = format.Read(json);
-        return company is null ? new ImportOutcome(null, 0, faults) : Run(store, directory, company, order);
+        return company is null ? new ImportOutcome(null, 0, faults) : Run(store, directory, format, company, order);
     }
 
-    private static ImportOutcome Run(Store store, CompanyDirectory directory, CompanySnapshot company, ChangeOrder order)
+    private static ImportOutcome Run(Store store, CompanyDirectory directory, CompanyFormat format, CompanySnapshot company, ChangeOrder order)
     {
         var admitted = Eligibility.Judge(directory, company, directory.Numbering.Date);
         ImmutableArray<Fault> faults = [.. CompanyConflicts.Find(directory, company), .. admitted.Faults];
         if (!faults.IsEmpty)
             return new ImportOutcome(null, 0, faults);
         var before = directory.Company(company.Id);
+        var givenBack = RevertedFees.Of(store, directory, format, admitted.Company, order);
         company = LimitVersions.After(before, admitted.Company);
         var fees = ChangeFees.Of(directory, before, company, order.Actor, order.At);
-        if (order.IsPreview || (before is not null && !fees.IsFree && !order.IsAgreed))
+        if (!givenBack.IsEmpty)
+            fees = fees with { Quote = ChangeFees.None.Quote, GivenBack = givenBack };
+        if (order.IsPreview || (before is not null && fees.IsToBeAgreed && !order.IsAgreed))
             return new ImportOutcome(null, 0, []) { Fees = fees, Warnings = admitted.Warnings };
         var change = CompanyFormat.ChangeOf(company, order.Author, order.Note);
         var booking = fees.Booking(before, company, order.Author, order.At);

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Dapper;
 using PbxBridge.Charging.Amounts;
+using PbxBridge.Charging.Cycles;
 using PbxBridge.Charging.Prices;
 using PbxBridge.Charging.Quotas;
 using PbxBridge.Charging.Rating;
@@ -35,6 +36,10 @@ public sealed class QuotaSweep
         _ids = store.DetailIds;
         _rules = rules ?? QuotaRules.Standard;
     }
+
+    /// <summary>The cycle that a call of a company goes to, by when it was answered and the time now; null, or its answer: that in which it was answered (CYC-2). Any thread.
+    /// </summary>
+    public Func<string, DateTimeOffset, DateTimeOffset, CycleBooking?>? Book { get; init; }
 
     /// <summary>Those whose lease is over and whose node was not heard of lately.</summary>
     /// <returns>How many were ended.</returns>
@@ -112,6 +117,7 @@ public sealed class QuotaSweep
             Part = (int)parts,
             Charge = whole - new Charge(Money.FromUnits(net), Money.FromUnits(gross), TimeSpan.FromSeconds(billed)),
             Debited = charged,
+            Cycle = answeredAt is { } began && charge.Cycle is not null && (charge.Company ?? call.Company) is { } company ? Book?.Invoke(company, began, now) ?? charge.Cycle : charge.Cycle,
         };
         using var records = new RecordTables(_database, db, _store, _time, _ids);
         records.Prepare([new WaitingWrite(call with { Charges = [charge] }, null)]);

@@ -2,8 +2,12 @@ using System.Text.Json.Nodes;
 using PbxBridge.Charging.Amounts;
 using PbxBridge.Charging.Cycles;
 using PbxBridge.Charging.Prices;
+using PbxBridge.Commands;
+using PbxBridge.Configuration;
+using PbxBridge.Hosting;
 using PbxBridge.Storage;
 using PbxBridge.Storage.Accounts;
+using PbxBridge.Storage.Audit;
 using PbxBridge.Storage.Fees;
 using PbxBridge.Tests.Hosting;
 
@@ -29,6 +33,60 @@ public sealed class FeesCommandTests : IDisposable
         // Now it is as it was to be.
         Assert.Equal(0, await _run.Run("import", file));
         Assert.Equal((3L, 1), State("EVT_PROFILE_RESTRICT"));
+    }
+
+    // FEE-2
+    [Theory]
+    [InlineData(false, 0)]
+    [InlineData(true, -1)]
+    public async Task A_change_that_is_taken_back_at_once_is_paid_all_the_same_unless_the_operator_gives_it_back(bool refunds, int count)
+    {
+        var option = $"Operator:RefundsRevertedChanges={refunds}";
+        await ImportDemo();
+        var file = await FileWith(company => company["employees"]![0]!["profile"] = "kraj-bez-70x");
+        Assert.Equal(0, await _run.Run("import", file, "--yes", option));
+        Assert.Equal(Money.Of(-5m), FeesOnTheBill("EVT_PROFILE_RESTRICT"));
+        Assert.Equal(0, await _run.Run("import", ProgramRun.DemoFile, option));
+        var lines = Fees().Where(fee => fee.Entry.Line.Item.Item == "EVT_PROFILE_RESTRICT").Select(fee => (fee.Entry.Line.Count, fee.Entry.Line.Net)).ToList();
+        Assert.Equal(count == 0 ? [(1, Money.Of(5m))] : [(1, Money.Of(5m)), (count, Money.Of(-5m))], lines);
+        Assert.Equal(Money.Of(refunds ? 0m : -5m), FeesOnTheBill("EVT_PROFILE_RESTRICT"));
+        // Done once more, it is paid once more.
+        Assert.Equal(0, await _run.Run("import", file, "--yes", option));
+        Assert.Equal(Money.Of(refunds ? -5m : -10m), FeesOnTheBill("EVT_PROFILE_RESTRICT"));
+        Assert.Empty(Open().Accounts.Discrepancies());
+    }
+
+    [Fact]
+    public async Task What_is_taken_back_in_part_or_after_something_else_is_paid()
+    {
+        const string Option = "Operator:RefundsRevertedChanges=true";
+        await ImportDemo();
+        var both = await FileWith(company =>
+        {
+            company["employees"]![0]!["profile"] = "kraj-bez-70x";
+            company["employees"]![3]!["profile"] = "kraj-bez-70x";
+        });
+        Assert.Equal(0, await _run.Run("import", both, "--yes", Option));
+        var one = await FileWith(company => company["employees"]![0]!["profile"] = "kraj-bez-70x");
+        Assert.Equal(0, await _run.Run("import", one, "--yes", Option));
+        Assert.Equal(0, await _run.Run("import", ProgramRun.DemoFile, "--yes", Option));
+        Assert.Equal(Money.Of(-10m), FeesOnTheBill("EVT_PROFILE_RESTRICT"));
+    }
+
+    [Fact]
+    public async Task After_fifteen_minutes_or_by_somebody_else_nothing_is_given_back()
+    {
+        await ImportDemo();
+        var file = await FileWith(company => company["employees"]![0]!["profile"] = "kraj-bez-70x");
+        Assert.Equal(0, await _run.Run("import", file, "--yes"));
+        var store = Open();
+        var catalogue = CompaniesAt.Open(store, new OperatorOptions(), _run.Edge, first: false, out var directory);
+        var (json, now) = (await File.ReadAllBytesAsync(ProgramRun.DemoFile), DateTimeOffset.UtcNow);
+        var order = new ChangeOrder(CommandActor.Of(AuditRole.Administrator), "back", now) { RefundsReverted = true, IsPreview = true };
+        Assert.Equal(Money.Of(-5m), CompanyImport.Run(store, directory, catalogue.Format, json, order).Fees.Net);
+        Assert.True(CompanyImport.Run(store, directory, catalogue.Format, json, order with { At = now.AddMinutes(16) }).Fees.IsFree);
+        Assert.True(CompanyImport.Run(store, directory, catalogue.Format, json, order with { By = CommandActor.Of(AuditRole.Administrator, "somebody else") }).Fees.IsFree);
+        Assert.True(CompanyImport.Run(store, directory, catalogue.Format, json, order with { RefundsReverted = false }).Fees.IsFree);
     }
 
     [Fact]
@@ -126,6 +184,9 @@ public sealed class FeesCommandTests : IDisposable
 
     /// <summary>Revision of the company, and how often the fee was booked.</summary>
     private (long Revision, int Booked) State(string fee) => (Open().Companies.Revisions()["przyklad"], Fees().Count(one => one.Entry.Line.Item.Item == fee));
+
+    private Money FeesOnTheBill(string fee) =>
+        Money.Sum(Open().Accounts.Ledger(AccountKey.OfCompany("przyklad", Cycle.Start)).Where(entry => entry.Item?.EndsWith(fee, StringComparison.Ordinal) == true).Select(entry => entry.Amount));
 
     private IReadOnlyList<BookedFee> Fees() => Open().Fees.InCycle("przyklad", Cycle.Start);
 

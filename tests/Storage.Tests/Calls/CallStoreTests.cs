@@ -1,3 +1,5 @@
+using Dapper;
+using PbxBridge.Routing.Areas;
 using PbxBridge.Routing.Numbering;
 using PbxBridge.Storage.Calls;
 using PbxBridge.Storage.Charges;
@@ -27,6 +29,22 @@ public abstract class CallStoreTests(PostgresCluster? server) : IDisposable
                 record.Direction, record.Service, record.AnsweredBy, record.Outcome, record.SipStatus),
             call);
         Assert.Equal(record.EndedAt - record.AnsweredAt, call.Talked);
+    }
+
+    // CDR-3: what the law wants to be kept is kept for twelve months at least, with the place, and not much longer.
+    [StoreFact]
+    public async Task By_default_a_call_is_kept_for_twelve_months_and_then_forgotten_with_its_details()
+    {
+        var place = new CallerPlace { Source = PlaceSource.Cell, Access = "3GPP-NR-FDD", Cell = new CellKey("nr:1") };
+        await using (var writer = _temporary.Writer())
+            writer.TryEnqueue(SampleCall.Record(Id(0)) with { StartedAt = Start(0), Place = place });
+        _temporary.Time.Set(Start(0).AddMonths(12));
+        Assert.Equal(0, _temporary.Store.Calls.DeleteExpired());
+        var kept = _temporary.Store.Calls.Find(Id(0));
+        Assert.Equal((place, SampleCall.Record(Id(0)).CallerNumber, 2, 12), (kept?.Place, kept?.CallerNumber, kept?.Attempts.Length, kept?.Flow.Length));
+        _temporary.Time.Set(Start(0).AddMonths(12).AddDays(2));
+        Assert.Equal(1, _temporary.Store.Calls.DeleteExpired());
+        Assert.Equal((null, 0L), (_temporary.Store.Calls.Find(Id(0)), _temporary.Store.Database.Read(db => db.ExecuteScalar<long>("SELECT count(*) FROM call_detail"))));
     }
 
     [StoreTheory]

@@ -180,6 +180,25 @@ public abstract class ChargeWriteTests : IDisposable
         Assert.Equal(Money.Of(4.8216m), Store.Accounts.Find(piotr)?.Balance);
     }
 
+    // CYC-2: the node was down until the cycle was closed.
+    [StoreFact]
+    public void What_is_settled_after_the_close_of_its_cycle_is_an_adjustment_of_the_next()
+    {
+        var piotr = AccountKey.Prepaid("przyklad", SampleCharge.Piotr);
+        Store.Accounts.Post(piotr, new LedgerEntry("top-up", SampleCall.Start, LedgerKind.TopUp, Money.Of(5m)));
+        var quotas = new QuotaStore(Store, 1);
+        var (call, leg) = (SampleCharge.Call(1), SampleCharge.Leg(SampleCharge.Piotr) with { Postings = [] });
+        quotas.Reserve(new QuotaRequest("Q1", 1, [new QuotaPayer(piotr, SampleCharge.Tariff, PriceBasis.Gross, null, 2)], CallDraft.Write(call, leg)));
+        var answered = _temporary.Time.GetUtcNow();
+        _temporary.Time.Advance(TimeSpan.FromSeconds(30));
+        quotas.Alive([("Q1", answered)]);
+        _temporary.Time.Advance(TimeSpan.FromDays(40));
+        new QuotaSweep(Store) { Book = (_, at, now) => CycleSchedule.Of(1).Book(at, now) }.EarlierRuns(2);
+        var charge = Assert.Single(Store.Charges.OfCall(call.Id));
+        Assert.Equal((SampleCharge.Cycle.Start, SampleCharge.Cycle.End, Closing.NodeRecovery), (charge.Cycle, charge.BookedCycle, charge.Closing));
+        Assert.True(Assert.Single(Store.Charges.ByClass("przyklad", SampleCharge.Cycle.End)).IsAdjustment);
+    }
+
     [StoreFact]
     public async Task What_was_billed_in_parts_is_not_billed_again_by_the_sweep()
     {
