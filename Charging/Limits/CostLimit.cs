@@ -9,7 +9,8 @@ public sealed record CostLimit
 {
     public const int LowestThreshold = 1;
 
-    public const int HighestThreshold = 200;
+    /// <summary>At 100 % the limit is used up (T5).</summary>
+    public const int HighestThreshold = 100;
 
     public const int MostThresholds = 10;
 
@@ -45,7 +46,7 @@ public sealed record CostLimit
         {
             if (thresholds.Length > MostThresholds || thresholds.Distinct().Count() != thresholds.Length || thresholds.Any(t => t is < LowestThreshold or > HighestThreshold))
             {
-                faults.Add(new("progi: najwyżej 10 różnych liczb całkowitych od 1 do 200 %", "thresholds: at most 10 different whole numbers from 1 to 200 %"));
+                faults.Add(new("progi: najwyżej 10 różnych liczb całkowitych od 1 do 100 %", "thresholds: at most 10 different whole numbers from 1 to 100 %"));
             }
         }
 

@@ -109,7 +109,7 @@ internal sealed class CallBill : IQuotaUser, ITimerOwner
     {
         if (bill is null)
             return;
-        var joins = bill.LeavesCycle(_call.WallClock);
+        var joins = bill.GivesUpReservation(_call.WallClock);
         bill.Answer(_call.Now, _call.WallClock);
         if (joins)
             Join(bill, static () => { });

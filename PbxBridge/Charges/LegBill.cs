@@ -64,27 +64,31 @@ internal sealed class LegBill(ChargeDesk desk, Quote quote, int leg, string? ses
     public void Answer(long now, DateTimeOffset at)
     {
         (_answeredAt, _answered) = (now, at);
-        // RAT-6: the version of the price list that is valid now counts. What is reserved keeps the price by which it was reserved.
-        if (Quota is null && quote.Question is { } question && desk.Directory.Prices?.Find(question with { At = at }).Row is { } row)
+        // RAT-6: the version of the price list that is valid now counts. What is still reserved keeps the price by which it was reserved.
+        if (Quota is null && RowAt(at) is { } row)
             _row = row;
         if (quote.Payer.Company is { } id && desk.Directory.Company(id) is { } company)
             _cycle = company.Cycles.Book(at, at);
         Quota?.Answered();
     }
 
-    /// <summary>It is about to be answered. When it has rung until another billing cycle began, what was reserved on accounts of the former one is free again (CYC-2).</summary>
+    /// <summary>It is about to be answered. When it has rung until another billing cycle began, or another price counts, what was reserved is free again (CYC-2, RAT-6). The employee's own account
+    /// keeps what it has granted: nothing is talked on it that was not reserved before.</summary>
     /// <returns>True when it is to be reserved anew, after its answer.</returns>
-    public bool LeavesCycle(DateTimeOffset at)
+    public bool GivesUpReservation(DateTimeOffset at)
     {
         if (Quota is not { IsStrict: false } quota || quote.Payer.Company is not { } id || desk.Directory.Company(id) is not { } company)
             return false;
         var cycle = company.Cycles.At(at).Start;
-        if (quota.Payers.All(payer => payer.Account.Cycle == cycle))
+        var isSamePrice = RowAt(at) is not { } now || (now.Item == _row?.Item && now.Tariff == _row.Tariff);
+        if (isSamePrice && quota.Payers.All(payer => payer.Account.Cycle == cycle))
             return false;
         quota.Drop();
         Quota = null;
         return true;
     }
+
+    private PriceRow? RowAt(DateTimeOffset at) => quote.Question is { } question ? desk.Directory.Prices?.Find(question with { At = at }).Row : null;
 
     /// <summary>Limits were changed.</summary>
     /// <returns>True when other accounts than before bind the call.</returns>

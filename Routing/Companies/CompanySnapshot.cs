@@ -32,7 +32,7 @@ public sealed record CompanySnapshot
     /// <summary>The contract; after its end the services stop and the records stay (P4).</summary>
     public Term Contract { get; init; }
 
-    /// <summary>Null: not known, and then nothing depends on it.</summary>
+    /// <summary>Null: not known. Nothing that needs a number is switched on then, and nothing that runs is suspended (P7, P8).</summary>
     public int? ActiveSims { get; init; }
 
     /// <summary>The company has too few SIM cards for some of its services: on this day they are suspended (D10). Null: no such notice.</summary>

@@ -56,8 +56,8 @@ internal static class TermsReader
             Mode = limit.Choice("mode", LimitMode.NotifyOnly, FileNames.LimitModes),
             CutsRunning = limit.Flag("cutsRunningCalls", false),
             Version = limit.Whole("version", 1, int.MaxValue) ?? 1,
-            UserThresholds = limit.WholeNumbers("userThresholds", 1, 200),
-            AdministratorThresholds = limit.WholeNumbers("administratorThresholds", 1, 200),
+            UserThresholds = limit.WholeNumbers("userThresholds", CostLimit.LowestThreshold, CostLimit.HighestThreshold),
+            AdministratorThresholds = limit.WholeNumbers("administratorThresholds", CostLimit.LowestThreshold, CostLimit.HighestThreshold),
         };
     }
 

@@ -21,18 +21,21 @@ public static class Eligibility
         CheckSims(company, before, directory.Settings.Terms, faults);
         CheckPartners(directory, company, before, faults);
         var gated = Gated(company).ToList();
-        var small = company.ActiveSims is { } sims && sims <= directory.Settings.Terms.SimsOfSmallCompany;
-        if (!small || gated.Count == 0)
+        if (company.ActiveSims > directory.Settings.Terms.SimsOfSmallCompany || gated.Count == 0)
             return new(company with { GatedFrom = null }, faults.ToImmutable(), []);
 
+        var (has, sims) = Count(company);
         var running = before is null ? company.GatedFrom is null ? [] : gated.Select(g => g.Key).ToHashSet() : Gated(before).Select(g => g.Key).ToHashSet();
         foreach (var (key, path, rule, polish, english) in gated)
         {
-            var (pl, en) = ($"{polish}: tylko dla firm, które mają więcej niż {directory.Settings.Terms.SimsOfSmallCompany} aktywnych kart SIM (jest {company.ActiveSims})",
-                $"{english}: only for companies with more than {directory.Settings.Terms.SimsOfSmallCompany} active SIM cards (there are {company.ActiveSims})");
+            var (pl, en) = ($"{polish}: tylko dla firm, które mają więcej niż {directory.Settings.Terms.SimsOfSmallCompany} aktywnych kart SIM ({has})",
+                $"{english}: only for companies with more than {directory.Settings.Terms.SimsOfSmallCompany} active SIM cards ({sims})");
             (running.Contains(key) ? warnings : faults).Add(path, rule, pl, en);
         }
 
+        // An unknown number opens nothing, but does not say either that there are too few now.
+        if (company.ActiveSims is null)
+            return new(company with { GatedFrom = before?.GatedFrom ?? company.GatedFrom }, faults.ToImmutable(), warnings.ToImmutable());
         var from = before?.GatedFrom ?? company.GatedFrom ?? company.Cycles.On(today).Next;
         return new(company with { GatedFrom = from }, faults.ToImmutable(), warnings.ToImmutable());
     }
@@ -40,14 +43,16 @@ public static class Eligibility
     private static void CheckCompany(CompanySnapshot company, CompanySnapshot? before, OperatorTerms terms, FileFaults faults)
     {
         var starts = company.State == CompanyState.Active && before?.State != CompanyState.Active;
-        if (starts && company.ActiveSims < terms.FewestSims)
+        if (starts && !(company.ActiveSims >= terms.FewestSims))
         {
+            var (has, sims) = Count(company);
             faults.Add(
-                "$.activeSims", "P7", $"Sieć firmowa wymaga co najmniej {terms.FewestSims} aktywnych kart SIM (jest {company.ActiveSims})",
-                $"a company network needs at least {terms.FewestSims} active SIM cards (there are {company.ActiveSims})");
+                "$.activeSims", "P7", $"Sieć firmowa wymaga co najmniej {terms.FewestSims} aktywnych kart SIM ({has})",
+                $"a company network needs at least {terms.FewestSims} active SIM cards ({sims})");
         }
 
-        if (company is { Activation: not null, TaxId: null, Regon: null })
+        // A company that came before this was asked may go on; to have none any more is a fault.
+        if (company is { TaxId: null, Regon: null } && (company.Activation is not null || before is not { TaxId: null, Regon: null }))
         {
             faults.Add(
                 "$.taxId", "P11", "klientem jest firma: podaj NIP albo REGON", "the customer is a business: give its tax id (NIP) or its register number (REGON)");
@@ -122,6 +127,9 @@ public static class Eligibility
                 yield return ($"private {company.Employees[i].Mobile}", Place($"$.employees[{i}].privateMode"), "C11", "połączenia prywatne", "private calls");
         }
     }
+
+    private static (string Polish, string English) Count(CompanySnapshot company) =>
+        company.ActiveSims is { } sims ? (Place($"jest {sims}"), Place($"there are {sims}")) : ("liczby nie podano", "their number is not given");
 
     private static string Place(FormattableString path) => path.ToString(CultureInfo.InvariantCulture);
 }

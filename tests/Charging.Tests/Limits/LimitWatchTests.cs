@@ -129,13 +129,13 @@ public sealed class LimitWatchTests
     }
 
     [Theory]
-    [InlineData(100, "50,80,100", "90,200", LimitMode.NotifyOnly, false, 0)]
+    [InlineData(100, "1,80,100", "90,100", LimitMode.NotifyOnly, false, 0)]
     [InlineData(0, "", "", LimitMode.BarAll, true, 0)]
     [InlineData(-1, "", "", LimitMode.BarAll, false, 1)]
     [InlineData(10_000_000, "", "", LimitMode.BarAll, false, 1)]
     [InlineData(0.001, "", "", LimitMode.BarAll, false, 1)]
     [InlineData(1, "0", "", LimitMode.BarAll, false, 1)]
-    [InlineData(1, "", "201", LimitMode.BarAll, false, 1)]
+    [InlineData(1, "", "101", LimitMode.BarAll, false, 1)]
     [InlineData(1, "80,80", "", LimitMode.BarAll, false, 1)]
     [InlineData(1, "1,2,3,4,5,6,7,8,9,10,11", "", LimitMode.BarAll, false, 1)]
     [InlineData(1, "", "", LimitMode.NotifyOnly, true, 1)]

@@ -1,4 +1,5 @@
 using PbxBridge.Charging.Amounts;
+using PbxBridge.Charging.Cycles;
 using PbxBridge.Charging.Limits;
 using PbxBridge.Charging.Prices;
 using PbxBridge.Storage.Accounts;
@@ -77,6 +78,25 @@ public sealed class MidnightTests
         Assert.Equal((Closing.LimitCut, 120d, "demo/2/domestic", Midnight), (office.Charge().Closing, office.Charge().Billed.TotalSeconds, office.Charge().Item, office.Charge().Cycle));
         AssertUsed(office, Midnight, 1m);
         Assert.Equal(Money.Zero, office.Account(AccountKey.Limit("przyklad", ChargeOffice.Anna, January))?.Used);
+        Assert.Empty(office.Store.Accounts.Discrepancies());
+    }
+
+    // Within a cycle: only the price list is another one.
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_call_that_rings_at_the_midnight_of_a_new_price_list_has_the_price_of_its_answer(bool isReserved)
+    {
+        var options = new OfficeOptions().With(company => company with { Cycles = CycleSchedule.Of(15) });
+        using var office = Before(10, isReserved ? options.WithLimit(CutsAtOne) : options);
+        office.Mobile(ChargeOffice.Outside).Answers(15);
+        var call = office.Mobile(ChargeOffice.Anna).Dials(ChargeOffice.Dialled);
+        office.Run(15 + 60);
+        call.HangUp();
+        office.Run(1);
+        var cycle = new DateTimeOffset(2026, 1, 14, 23, 0, 0, TimeSpan.Zero);
+        Assert.Equal(("demo/2/domestic", Money.Of(0.50m), cycle), (office.Charge().Item, office.Charge().Net, office.Charge().Cycle));
+        AssertUsed(office, cycle, 0.50m);
         Assert.Empty(office.Store.Accounts.Discrepancies());
     }
 

@@ -42,7 +42,7 @@ public sealed class PriceReloadTests : IDisposable
     }
 
     [Fact]
-    public void A_call_that_is_reserved_keeps_the_price_by_which_it_was_reserved()
+    public void A_call_that_is_reserved_while_it_rings_has_the_price_of_its_answer_too()
     {
         using var office = TestOffice.Demo(new OfficeOptions().WithLimit(new() { Amount = Money.Of(1m), Mode = LimitMode.BarAll, CutsRunning = true }));
         office.Mobile(ChargeOffice.Outside).Answers(10);
@@ -50,8 +50,23 @@ public sealed class PriceReloadTests : IDisposable
         office.Run(5);
         Reload(office);
         office.Run(5 + 210);
-        Assert.Equal((206d, Money.Of(0.9957m)), (office.Charge().Billed.TotalSeconds, office.Charge().Net));
-        Assert.Equal(Money.Of(0.9957m), office.Account(ChargeOffice.LimitOf(ChargeOffice.Anna))?.Used);
+        Assert.Equal((147d, Money.Of(0.9959m)), (office.Charge().Billed.TotalSeconds, office.Charge().Net));
+        Assert.Equal(Money.Of(0.9959m), office.Account(ChargeOffice.LimitOf(ChargeOffice.Anna))?.Used);
+        office.AssertAccountsAddUp();
+    }
+
+    [Fact]
+    public void A_call_on_the_own_account_keeps_the_price_by_which_it_was_reserved()
+    {
+        using var office = TestOffice.Demo(ChargeOffice.WithBalance(ChargeOffice.Piotr, 1m) with { Prices = static book => book });
+        office.Mobile(ChargeOffice.Outside).Answers(10);
+        var call = office.Mobile(ChargeOffice.Piotr).Dials(ChargeOffice.Dialled + "*");
+        office.Run(5);
+        Reload(office);
+        office.Run(5 + 60);
+        call.HangUp();
+        office.Run(1);
+        Assert.Equal((Money.Of(0.3567m), 60d), (office.Charge().Gross, office.Charge().Billed.TotalSeconds));
         office.AssertAccountsAddUp();
     }
 

@@ -101,7 +101,7 @@ public sealed class CompanyFileTests
             ("pbxDown", """{"to":"mobile","line":"600"}"""), ("redirectOutside", "true"), ("employees/3/desk", "\"8301\""),
             ("employees/3/suspended", "true"), ("employees/3/sim", """{"subscription":"Pakiet Biznes","services":["Skrzynka"]}"""),
             ("employees/3/denied", """[{"number":"+4870*"},{"number":"118*","note":"biuro numerów"},{"number":"118913"},{"number":"201"}]"""),
-            ("employees/3/limit", """{"amount":12.5,"mode":"barAll","cutsRunningCalls":true,"userThresholds":[1,200]}"""), ("employees/3/premium", """{"threshold":35,"highestCall":12.30}"""),
+            ("employees/3/limit", """{"amount":12.5,"mode":"barAll","cutsRunningCalls":true,"userThresholds":[1,100]}"""), ("employees/3/premium", """{"threshold":35,"highestCall":12.30}"""),
             ("employees/3/notice", """{"by":"sms","to":"+48601000301"}"""), ("employees/3/servicesOff", """["personalLine","companyArea"]"""),
             ("lines/0/profile", "\"tylko-przychodzace\""), ("partnerNumbers/0/pbxMain", "true"), ("allowListLiftsLimit", "true"),
             ("profiles/1/zones", """{"EU":"allow","NAM":"inWindows"}"""), ("profiles/1/classes/directory", "\"inWindows\""), ("profiles/1/maxCallMinutes", "60"),

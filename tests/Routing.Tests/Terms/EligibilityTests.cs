@@ -23,7 +23,7 @@ public sealed class EligibilityTests
     [Theory]
     [InlineData(2, "$.activeSims P7")]
     [InlineData(3, "")]
-    [InlineData(null, "")]
+    [InlineData(null, "$.activeSims P7")]
     public void A_company_needs_three_cards(int? sims, string faults) => Assert.Equal(faults, Faults(Small with { ActiveSims = sims }));
 
     [Fact]
@@ -33,9 +33,27 @@ public sealed class EligibilityTests
     [Theory]
     [InlineData(20, "$.pbxRanges[0] N10|$.employees[1].privateMode C11|$.employees[2].privateMode C11")]
     [InlineData(21, "")]
-    [InlineData(null, "")]
+    [InlineData(null, "$.activeSims P7|$.pbxRanges[0] N10|$.employees[1].privateMode C11|$.employees[2].privateMode C11")]
     public void Range_and_private_calls_need_more_than_twenty_cards(int? sims, string faults) =>
         Assert.Equal(faults, Faults(DemoFile.Company with { ActiveSims = sims }));
+
+    // An unknown number opens no gate, and closes none (P7, P8, D10).
+    [Fact]
+    public void Who_does_not_say_how_many_cards_there_are_keeps_what_runs_and_gets_nothing_more()
+    {
+        var unknown = DemoFile.Company with { ActiveSims = null };
+        var outcome = Judge(unknown, DemoFile.Company);
+        Assert.Empty(outcome.Faults);
+        Assert.Equal(["N10", "C11", "C11"], outcome.Warnings.Select(w => w.Rule));
+        Assert.EndsWith("(their number is not given)", outcome.Warnings[0].Reason.English, StringComparison.Ordinal);
+        Assert.Null(outcome.Company.GatedFrom);
+        var more = unknown with { Employees = unknown.Employees.SetItem(0, unknown.Employees[0] with { PrivateMode = Routing.PrivateCalls.PrivateMode.Flagged }) };
+        Assert.Equal("$.employees[0].privateMode C11", Faults(more, unknown));
+        // Nor does it help whoever has had notice.
+        var noticed = DemoFile.Company with { ActiveSims = 20, GatedFrom = Today };
+        Assert.Equal(Today, Judge(noticed with { ActiveSims = null }, noticed).Company.GatedFrom);
+        Assert.Equal("", Faults(Small with { ActiveSims = null }, Small));
+    }
 
     [Fact]
     public void A_contractors_number_needs_no_twenty_cards_but_the_PBX_main_number_does()
@@ -150,6 +168,14 @@ public sealed class EligibilityTests
         Assert.Equal("", Faults(ordered));
         Assert.Equal("$.taxId P11", Faults(ordered with { TaxId = null, Regon = null }));
         Assert.Equal("", Faults(ordered with { TaxId = null }));
+        // Not with the Manager alone: whoever has a company network is one.
+        var nobody = Small with { TaxId = null, Regon = null };
+        Assert.Equal("$.taxId P11", Faults(nobody));
+        Assert.Equal("$.taxId P11", Faults(nobody with { State = CompanyState.Ordered }));
+        Assert.Equal("$.taxId P11", Faults(nobody, Small));
+        Assert.Equal("", Faults(Small with { Regon = null }));
+        Assert.Equal("", Faults(nobody with { Name = "Inna" }, nobody));
+        Assert.Equal("$.taxId P11", Faults(nobody with { Activation = ordered.Activation }, nobody));
     }
 
     [Theory]
