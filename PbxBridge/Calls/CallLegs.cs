@@ -57,7 +57,7 @@ internal sealed class CallLegs(Switchboard board, Call call)
             case Destination.ByTrunk when trunk is null:
                 leg.FailAtOnce(CallCause.DestinationOutOfOrder);
                 break;
-            case Destination.ByTrunk when !trunk.HasRoom && !call.Plan.IsEmergency:
+            case Destination.ByTrunk when !call.Plan.IsEmergency && !trunk.TryBegin(call.Now):
                 leg.FailAtOnce(CallCause.Busy);
                 break;
             default:

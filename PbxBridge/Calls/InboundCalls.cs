@@ -78,7 +78,7 @@ internal sealed class InboundCalls(Switchboard board, ICallerGate gate, CallIdSo
                 return Refusal.Drain(RetryAfter());
             if (CallerReader.MaxBreadth(invite) == 0)
                 return Refusal.NoBreadth;
-            if (trunk is { HasRoom: false })
+            if (trunk?.TryBegin(board.Loop.Now) == false)
                 return Refusal.TrunkFull;
         }
         return TryReadOffer(invite, out offer) ? null : Refusal.NoSound;

@@ -15,7 +15,7 @@ internal sealed record Refusal(CallCause Cause, int Status, int Q850, int RetryA
 
     public static Refusal NoBreadth { get; } = Of(CallCause.Loop, 440, 25, 0, "LOOP-2", "Połączenie nie może już iść dalej: Max-Breadth jest wyczerpane.", "The call must not go to anybody any more: Max-Breadth is used up.");
 
-    public static Refusal TrunkFull { get; } = Of(CallCause.Congestion, 503, 34, Soon, "TRK-9", "Wszystkie kanały łącza są zajęte.", "All channels of the trunk are taken.");
+    public static Refusal TrunkFull { get; } = Of(CallCause.Congestion, 503, 34, Soon, "TRK-9", "Wszystkie kanały łącza są zajęte albo połączeń na sekundę jest za dużo.", "All channels of the trunk are taken, or there are too many calls a second.");
 
     public static Refusal NoPort { get; } = Of(CallCause.Congestion, 503, 34, Soon, "§3.6", "Nie ma wolnego portu na dźwięk.", "No port is free for the sound.");
 

@@ -29,6 +29,10 @@ internal sealed record TrunkOptions
     [Range(1, 1_000_000)]
     public int? MaxChannels { get; init; }
 
+    /// <summary>New calls a second, in both directions together; null is no limit. Emergency calls are not counted.</summary>
+    [Range(1, 10_000)]
+    public int? MaxCallsPerSecond { get; init; }
+
     /// <summary>Employees who call through it hear why a call is refused; false where the network plays announcements of its own.</summary>
     public bool Announcements { get; init; } = true;
 

@@ -47,6 +47,12 @@ internal sealed class Trunk(string id, string? company, ImmutableArray<TrunkTarg
         set => _channels.Value = value;
     }
 
+    /// <summary>New calls a second in both directions together; null is no limit (TRK-9).</summary>
+    public CallRate? Rate { get; init; }
+
+    /// <summary>Neither its channels nor its calls a second are used up. Counts the call that now begins, when there is room for it.</summary>
+    public bool TryBegin(long now) => HasRoom && Rate?.TryTake(now) != false;
+
     public bool HasRoom => MaxChannels is not { } most || Channels < most;
 
     /// <summary>Counts on with the calls of the same trunk before a change of the directory: they end on the old object.</summary>

@@ -17,6 +17,7 @@ internal static class TrunkSource
             {
                 Trusted = options.Trusted,
                 MaxChannels = options.MaxChannels,
+                Rate = RateOf(options.MaxCallsPerSecond),
                 ProbeEvery = options.OptionsInterval,
                 BarResponse = options.BarResponse,
                 AnyPort = options.AnyPort,
@@ -29,6 +30,7 @@ internal static class TrunkSource
             {
                 Trusted = trunk.Trusted,
                 MaxChannels = trunk.MaxChannels,
+                Rate = RateOf(trunk.MaxCallsPerSecond),
                 ProbeEvery = settings.PbxOptionsInterval,
                 BarResponse = trunk.BarResponse,
                 AnyPort = trunk.AnyPort,
@@ -41,6 +43,8 @@ internal static class TrunkSource
     [
         .. peers.OrderBy(p => p.Priority).Select(p => new TrunkTarget(p.Host, p.Port, Kind(transport), p.Priority, p.Weight)),
     ];
+
+    private static CallRate? RateOf(int? perSecond) => perSecond is { } most ? new CallRate(most) : null;
 
     private static TransportKind Kind(TrunkTransport transport) => transport switch
     {

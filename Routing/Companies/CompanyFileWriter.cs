@@ -131,6 +131,11 @@ internal sealed class CompanyFileWriter
             _json.WriteNumber("maxChannels", channels);
         }
 
+        if (trunk.MaxCallsPerSecond is { } rate)
+        {
+            _json.WriteNumber("maxCallsPerSecond", rate);
+        }
+
         _json.WriteBoolean("announcements", trunk.Announcements);
         _json.WriteNumber("barResponse", trunk.BarResponse);
         _json.WriteBoolean("addBreakoutToCli", trunk.AddBreakoutToCli);

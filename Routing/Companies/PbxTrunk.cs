@@ -26,6 +26,9 @@ public sealed record PbxTrunk
     /// <summary>Calls at the same time; null is no limit (TRK-9).</summary>
     public int? MaxChannels { get; init; }
 
+    /// <summary>New calls a second, in both directions together; null is no limit (TRK-9).</summary>
+    public int? MaxCallsPerSecond { get; init; }
+
     /// <summary>Play announcements before a refusal; a PBX that plays its own switches ours off.</summary>
     public bool Announcements { get; init; } = true;
 

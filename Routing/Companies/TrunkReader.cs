@@ -18,6 +18,7 @@ internal static class TrunkReader
             Credentials = trunk.Object("digest", CompanyFields.Digest) is { } digest ? ReadDigest(digest, realm, secrets) : null,
             Trusted = trunk.Flag("trusted", false),
             MaxChannels = trunk.Whole("maxChannels", 1, 100_000),
+            MaxCallsPerSecond = trunk.Whole("maxCallsPerSecond", 1, 10_000),
             Announcements = trunk.Flag("announcements", true),
             BarResponse = ReadBarResponse(trunk),
             AddBreakoutToCli = trunk.Flag("addBreakoutToCli", false),

@@ -86,7 +86,7 @@ public sealed class CompanyFileTests
             ("taxId", "\"5260250274\""), ("language", "\"en\""), ("realm", "\"biuro\""), ("depositNumbers", """["+48602951000"]"""), ("partnerCompanies", """["other"]"""),
             ("sites/0/callBack", "\"+48225558112\""), ("sites/0/allowLocal7", "true"), ("plan/enblocOnly", "true"),
             ("trunks/0/digest", """{"user":"pbx","password":"long-enough"}"""), ("trunks/0/peers/-", """{"address":"[2001:db8::1]:5061","priority":1,"weight":5}"""),
-            ("trunks/0/peers/-", """{"address":"PBX.example"}"""), ("trunks/0/maxChannels", "30"), ("trunks/0/announcements", "false"),
+            ("trunks/0/peers/-", """{"address":"PBX.example"}"""), ("trunks/0/maxChannels", "30"), ("trunks/0/announcements", "false"), ("trunks/0/anyPort", "true"), ("trunks/0/maxCallsPerSecond", "7"),
             ("trunks/0/addBreakoutToCli", "true"), ("trunks/0/trusted", "true"), ("trunks/0/transport", "\"tls\""), ("trunks/0/foreignCli", """["+4930123456"]"""),
             ("lines/0/overflow", """{"to":"line","line":"601"}"""), ("lines/1/overflow", """{"to":"number","number":"8123"}"""),
             ("lines/2/overflow", """{"to":"announcement"}"""), ("lines/2/enabled", "false"), ("lines/0/members/-", "\"+48225558001\""),
