@@ -99,6 +99,23 @@ public sealed class ClockJumpTests
         Assert.Equal(Money.Of(5m), office.Bridge.Charges.Accounts.PrepaidOf("przyklad", ChargeOffice.Piotr));
     }
 
+    // Timers of calls are the monotonic clock's too: a member of a line rings for his 15 seconds.
+    [Theory]
+    [MemberData(nameof(Hours))]
+    public void A_member_of_a_line_rings_as_long_as_he_should(int hours)
+    {
+        using var office = TestOffice.Demo();
+        office.Mobile("+48601000401").RingsOut();
+        var second = office.Mobile("+48601000402").RingsOut();
+        office.Caller("+48226000000").Dials("+48600000003");
+        office.Run(7);
+        office.Time.JumpWallClock(TimeSpan.FromHours(hours));
+        office.Run(7.9);
+        Assert.Empty(second.Calls);
+        office.Run(0.2);
+        Assert.Single(second.Calls);
+    }
+
     [Fact]
     public void Records_are_in_the_order_of_the_clock_on_the_wall()
     {

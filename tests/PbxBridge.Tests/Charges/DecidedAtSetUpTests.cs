@@ -38,6 +38,32 @@ public sealed class DecidedAtSetUpTests
         Assert.Equal(before == Zone ? "siedziba" : "outside", Assert.Single(office.Stored(office.Record).Decisions, step => step.Step == "area").Outcome);
     }
 
+    // O4: the administrator moves a zone, and the next call counts by it; the one that runs keeps its price.
+    [Fact]
+    public void A_zone_that_is_moved_during_a_call_counts_from_the_next_one()
+    {
+        using var office = TestOffice.Demo();
+        office.Mobile("+48" + OwnOperator).Answers();
+        var call = office.Mobile(ChargeOffice.Anna).Dials(OwnOperator, new() { Headers = Access(Zone) });
+        office.Run(1 + 30);
+        var area = office.Company.Area;
+        var moved = office.Company with { Area = area with { Zones = [area.Zones[0] with { Name = "magazyn", Cells = [new("eutran:260-02:1a2b:0000001")] }] } };
+        office.OnLoop(() => office.Bridge.Use(office.DirectoryWith(moved)));
+        office.Run(30);
+        call.HangUp();
+        office.Run(1);
+        foreach (var from in new[] { Zone, Elsewhere })
+        {
+            var next = office.Mobile(ChargeOffice.Anna).Dials(OwnOperator, new() { Headers = Access(from) });
+            office.Run(1 + 60);
+            next.HangUp();
+            office.Run(1);
+        }
+        Assert.Equal(
+            [("demo/1/area-domestic", "siedziba"), ("demo/1/domestic", "outside"), ("demo/1/area-domestic", "magazyn")],
+            office.Records.Select(record => (Assert.Single(office.Charges(record)).Item, Assert.Single(office.Stored(record).Decisions, step => step.Step == "area").Outcome)));
+    }
+
     // Once as calls that are reserved on the company's credit, too.
     [Theory]
     [InlineData(PrivateMode.Flagged, Billing.PrivateFlagged, PrivateMode.Prepaid, Billing.PrivatePrepaid, null)]
