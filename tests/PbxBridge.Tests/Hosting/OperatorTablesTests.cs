@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging.Abstractions;
 using PbxBridge.Commands;
 using PbxBridge.Configuration;
 using PbxBridge.Hosting;
@@ -17,6 +18,7 @@ public sealed class OperatorTablesTests : IDisposable
     private static readonly PhoneNumber Number = new("+48602000111");
     private readonly string _folder = Directory.CreateTempSubdirectory("tables").FullName;
     private readonly TemporaryStore _store = new(new ManualTime());
+    private readonly ManualTime _time = new();
     private readonly StopRequests _stop = new();
 
     private string CellsFile => Path.Combine(_folder, "cells.tsv");
@@ -71,6 +73,28 @@ public sealed class OperatorTablesTests : IDisposable
         Assert.StartsWith($"The numbering files of {Path.GetDirectoryName(NumberingFile)} cannot be used: ", Assert.Single(catalogue.Faults), StringComparison.Ordinal);
     }
 
+    // AREA-4, NUM-0: rows of tomorrow stand in the files already.
+    [Fact]
+    public async Task A_day_that_begins_brings_its_own_rows()
+    {
+        var catalogue = Open(out var directory);
+        Write(CellsFile, Cells + "nr:260-02:001a2b:00c0ffee7\t52.2297\t21.0122\t\t500\t2026-01-06\n");
+        Write(PortedFile, Ported + "602000111\t\t260-06\t2026-01-01\n602000111\t\tnasza\t2026-01-06\n");
+        directory = catalogue.Refresh(directory)!;
+        Assert.Equal((NumberClass.MobileOther, null), (directory.Ported(Number, NumberClass.MobileOwnOperator).Class, ZoneOf(directory)));
+        var next = new TaskCompletionSource<CompanyDirectory>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var watch = new DirectoryWatch(catalogue, directory, next.SetResult, _time, NullLogger<DirectoryWatch>.Instance);
+        await using (watch)
+        {
+            watch.Start();
+            _time.Advance(TimeSpan.FromHours(17));
+            directory = await next.Task.WaitAsync(TimeSpan.FromSeconds(30));
+        }
+
+        Assert.Equal(new DateOnly(2026, 1, 6), directory.Numbering.Date);
+        Assert.Equal((NumberClass.MobileOwnOperator, "siedziba"), (directory.Ported(Number, NumberClass.MobileOther).Class, ZoneOf(directory)));
+    }
+
     [Fact]
     public async Task A_bridge_does_not_start_with_a_broken_table_and_check_names_it()
     {
@@ -120,11 +144,11 @@ public sealed class OperatorTablesTests : IDisposable
 
     private string? ZoneOf(CompanyDirectory directory)
     {
-        var request = SupposedCall.Of(directory, "201", "202", null, ManualTime.Start) with
+        var request = SupposedCall.Of(directory, "201", "202", null, _time.GetUtcNow()) with
         {
             AccessNetwork = [new CellKey("nr:260-02:001a2b:00c0ffee7").AsNetworkProvided()!],
         };
-        return ExplainCommand.PlanOf(_store.Store, directory, request, new ManualTime()).Place.Zone;
+        return ExplainCommand.PlanOf(_store.Store, directory, request, _time).Place.Zone;
     }
 
     private CompanyCatalogue Open(out CompanyDirectory directory)
@@ -135,7 +159,7 @@ public sealed class OperatorTablesTests : IDisposable
         foreach (var path in Directory.GetFiles(shipped))
             Write(Path.Combine(_folder, "numbering", Path.GetFileName(path)), File.ReadAllText(path));
         var options = new OperatorOptions { Cells = CellsFile, PortedNumbers = PortedFile, Network = "nasza", Numbering = Path.GetDirectoryName(NumberingFile)! };
-        var edge = new ProcessEdge(TextWriter.Null, TextWriter.Null, AppContext.BaseDirectory, _folder, new Dictionary<string, string>(), new ManualTime(), _stop);
+        var edge = new ProcessEdge(TextWriter.Null, TextWriter.Null, AppContext.BaseDirectory, _folder, new Dictionary<string, string>(), _time, _stop);
         return CompaniesAt.Open(_store.Store, options, edge, first: true, out directory);
     }
 
