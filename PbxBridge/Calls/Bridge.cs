@@ -122,7 +122,10 @@ internal sealed class Bridge : IBridge, IRequestHandler, IAsyncDisposable
 
     public void EndCalls()
     {
-        foreach (var call in _board.Calls.All.ToArray())
+        var running = _board.Calls.All.ToArray();
+        foreach (var call in running.Where(call => call.Journal.AnsweredAt is not null))
+            call.Bill.Closing = Storage.Charges.Closing.AdministratorCut;
+        foreach (var call in running)
             call.Ending.End(Routing.Plans.CallCause.Cleared);
     }
 

@@ -82,7 +82,8 @@ internal sealed class CallEnding(Switchboard board, Call call)
             return;
         _begun = true;
         var lost = why is SessionEnd.NoAck or SessionEnd.PeerLost;
-        call.Bill.IsLost = lost;
+        if (lost)
+            call.Bill.Closing = Storage.Charges.Closing.Abnormal;
         var q850 = StatusToCause.Q850Of(bye) ?? (lost ? 102 : 16);
         var reason = bye is null || !bye.Has(HeaderId.Reason) ? Encoding.ASCII.GetBytes(CauseToStatus.ReasonOf(q850)) : bye[HeaderId.Reason].ToArray();
         var byPeer = why == SessionEnd.PeerHungUp;

@@ -55,8 +55,8 @@ internal sealed class CallBill : IQuotaUser, ITimerOwner
     /// <summary>Of the call as its company sees it.</summary>
     public Billing Billing { get; }
 
-    /// <summary>One side did not answer any more.</summary>
-    public bool IsLost { get; set; }
+    /// <summary>Why the call ends, where neither side has hung up and no payer has come to his bound.</summary>
+    public Closing Closing { get; set; }
 
     public bool IsPrivate => Billing is Billing.PrivateFlagged or Billing.PrivatePrepaid;
 
@@ -138,14 +138,17 @@ internal sealed class CallBill : IQuotaUser, ITimerOwner
         _desk.Remove(this);
         _own?.Quota?.Drop();
         _legs?.Drop();
-        if (IsLost && _main is { Closing: Closing.Normal })
-            _main.Closing = Closing.Abnormal;
         var charges = ImmutableArray.CreateBuilder<LegCharge>(2);
         foreach (var bill in (LegBill?[])[_main, _side])
         {
-            if (bill is not null)
-                charges.Add(bill.End(_call.Now, _call.WallClock));
+            if (bill is null)
+                continue;
+            if (bill.Closing == Closing.Normal)
+                bill.Closing = Closing;
+            charges.Add(bill.End(_call.Now, _call.WallClock));
         }
+        if (charges.Count == 0 && Closing != Closing.Normal)
+            charges.Add(new LegCharge { Billing = Billing, Closing = Closing });
         return charges.ToImmutable();
     }
 

@@ -34,6 +34,7 @@ internal static class ChargeText
     {
         Closing.QuotaExhausted => new("; przerwane: brak środków", "; cut: nothing left"),
         Closing.LimitCut => new("; przerwane: limit", "; cut: limit"),
+        Closing.AdministratorCut => new("; przerwane: bramkę zatrzymano", "; cut: the bridge was stopped"),
         Closing.Partial => new("; część długiej rozmowy", "; part of a long call"),
         Closing.NodeRecovery => new("; rozliczone po awarii", "; settled after a crash"),
         _ => new("", ""),

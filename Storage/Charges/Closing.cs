@@ -16,6 +16,7 @@ public enum Closing
     /// <summary>Cut by a limit (D1).</summary>
     LimitCut,
 
+    /// <summary>The operator has stopped the bridge, and did not wait for the end of the call.</summary>
     AdministratorCut,
 
     /// <summary>The node died; the length is that of the last sign of life (OCS-6).</summary>
