@@ -42,7 +42,7 @@ internal sealed class RefusedCalls(Switchboard board)
         SipStatus = refusal.Status,
         Q850 = refusal.Q850,
         ReleasedBy = ReleasedBy.Bridge,
-        Billing = CallBill.Unpaid(board.Charges.Directory, plan),
+        Billing = Payers.Unpaid(board.Charges.Directory, plan),
         PrivateNumbers = plan.IsPrivate ? [origin.Dialled, plan.Called?.Value ?? ""] : plan.Secrets,
         Place = plan.Place,
         Signals = SignalsOfCall.Of(origin, plan),

@@ -39,7 +39,7 @@ internal sealed class CallBill : IQuotaUser, ITimerOwner
     private CallBound? _bound;
     private readonly int _revision;
     private bool _asked;
-    private ushort _reservations;
+    private JoinedReservations? _joined;
 
     public CallBill(ChargeDesk desk, Call call)
     {
@@ -47,10 +47,13 @@ internal sealed class CallBill : IQuotaUser, ITimerOwner
         _part = new LoopTimer(this);
         if (call.Plan.Quote is { Payer.Kind: not PayerKind.Free } quote)
             _main = new LegBill(desk, quote, 0, null);
-        Billing = _main?.Billing ?? Unpaid(desk.Directory, call.Plan);
+        Billing = _main?.Billing ?? Payers.Unpaid(desk.Directory, call.Plan);
         if (call.Plan is { Denial.IsThresholdReached: true, Company: { } company, Caller: { } caller } && QuoteAccounts.Threshold(desk.Directory, company, caller, call.WallClock) is { } reached)
             desk.PremiumReached(reached);
     }
+
+    // Few calls have any.
+    private JoinedReservations Joined => _joined ??= new JoinedReservations(_desk, _call, this, Write);
 
     /// <summary>Of the call as its company sees it.</summary>
     public Billing Billing { get; }
@@ -89,7 +92,7 @@ internal sealed class CallBill : IQuotaUser, ITimerOwner
     public void Answered(RingTarget? target)
     {
         Answer(_main);
-        _side = _legs?.Take(target) ?? (SideOf(target) is { } side ? new LegBill(_desk, side, 1, null) : null);
+        _side = _legs?.Take(target) ?? (Payers.OfLeg(_call.Plan, target) is { } side ? new LegBill(_desk, side, 1, null) : null);
         _legs = null;
         Answer(_side);
         Bind();
@@ -98,8 +101,8 @@ internal sealed class CallBill : IQuotaUser, ITimerOwner
         // Limits were changed while it rang.
         if (_revision != _desk.Revision)
         {
-            Follow(_main);
-            Follow(_side);
+            Joined.Follow(_main);
+            Joined.Follow(_side);
         }
         _desk.Add(this);
         _desk.Loop.Timers.Arm(_part, LongestPart);
@@ -112,7 +115,7 @@ internal sealed class CallBill : IQuotaUser, ITimerOwner
         var joins = bill.GivesUpReservation(_call.WallClock);
         bill.Answer(_call.Now, _call.WallClock);
         if (joins)
-            Join(bill, static () => { });
+            Joined.Join(bill, static () => { });
     }
 
     /// <summary>A key of the caller, while a limit is about to end his call: the star takes it to his own account.</summary>
@@ -156,37 +159,9 @@ internal sealed class CallBill : IQuotaUser, ITimerOwner
     public void LimitsChanged(HashSet<string> companies)
     {
         if (_main?.Quote.Payer.Company is { } caller && companies.Contains(caller))
-            Follow(_main);
+            Joined.Follow(_main);
         if (_side?.Quote.Payer.Company is { } other && companies.Contains(other))
-            Follow(_side);
-    }
-
-    // What rings yet follows at its answer.
-    private void Follow(LegBill? bill)
-    {
-        if (bill is not { IsAnswered: true } or { Quota.IsStrict: true })
-            return;
-        if (!bill.LimitsChanged(_call.WallClock))
-        {
-            bill.Quota?.LimitsChanged(Reservation.WatchOf(_desk, bill, _call.WallClock), Reservation.AllowancesOf(_desk, bill, _call.WallClock));
-        }
-        else
-        {
-            var former = bill.Quota;
-            if (former is not null)
-                Write(bill.EndReservation(_call.Now, _call.WallClock));
-            if (bill.Accounts.Any(static use => use.Online))
-                Join(bill, former is null ? static () => { } : _desk.AwaitWritten);
-        }
-    }
-
-    /// <param name="first">Done where the store is asked, before all else: what was charged until now is on the accounts then, and held no more.</param>
-    private void Join(LegBill bill, Action first)
-    {
-        var (quota, draft) = Reservation.Of(_desk, _call, bill, $"{_call.Origin.Id}/r{++_reservations}", this);
-        bill.Quota = quota;
-        quota.Join(draft, first + Reservation.AllowancesOf(_desk, bill, _call.WallClock), bill.AnsweredAtTick, bill.Billed);
-        _call.ListenForStar();
+            Joined.Follow(_side);
     }
 
     /// <summary>What the companies that pay may see of it while it runs (LIM-8).</summary>
@@ -230,7 +205,7 @@ internal sealed class CallBill : IQuotaUser, ITimerOwner
         }
         if (_legs?.Refused(quota, outcome) is true)
             return;
-        _call.RefuseUnpaid(ReasonOf(quota), outcome?.ToString() ?? "silent");
+        _call.RefuseUnpaid(Payers.Denial(quota), outcome?.ToString() ?? "silent");
     }
 
     void IQuotaUser.Warn(CallQuota quota)
@@ -310,31 +285,5 @@ internal sealed class CallBill : IQuotaUser, ITimerOwner
         var (quota, draft) = Reservation.Of(_desk, _call, bill, session, this);
         quota.Begin(draft, Reservation.AllowancesOf(_desk, bill, _call.WallClock));
         return quota;
-    }
-
-    // §5.5: what the caller is told.
-    private static DenialReason ReasonOf(CallQuota quota) =>
-        quota.Kinds.Contains(Charging.Quotas.AccountKind.PrivatePrepaid) ? DenialReason.NoFunds
-        : quota.Kinds.Contains(Charging.Quotas.AccountKind.EmployeeLimit) ? DenialReason.Limit
-        : quota.Kinds.Contains(Charging.Quotas.AccountKind.PremiumThreshold) ? DenialReason.PremiumThreshold
-        : DenialReason.Credit;
-
-    /// <summary>What was refused costs nothing; a private number is hidden all the same.</summary>
-    public static Billing Unpaid(CompanyDirectory directory, CallPlan plan)
-    {
-        if (!plan.IsPrivate)
-            return Billing.Free;
-        var mode = plan is { Company: { } id, Caller: { } number } && directory.Company(id)?.EmployeeWith(number) is { } employee ? employee.PrivateMode : PrivateMode.Off;
-        return mode == PrivateMode.Prepaid ? Billing.PrivatePrepaid : Billing.PrivateFlagged;
-    }
-
-    // The leg has a payer of its own; the second number of a personal line costs its owner nothing, and he sees that.
-    private Quote? SideOf(RingTarget? target)
-    {
-        if (target?.Quote is { } quote)
-            return quote;
-        return target?.Diverting is { } owner && _call.Plan is { Company: { } company, Steps: [PlanStep.Ring, ..] }
-            ? new Quote { Payer = new Payer(PayerKind.Employee, company, owner) }
-            : null;
     }
 }
