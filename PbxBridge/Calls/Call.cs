@@ -153,14 +153,16 @@ internal sealed class Call : IInviteUasUser
             branch.EarlyAnswer = response;
         if (leg is { IsOpen: true, RingsAlone: true, Command.RelayEarlyMedia: true } && _caller.TryPass(branch, response))
             Rings();
-        _hunt.Raise(new HuntEvent.Provisional(leg.Id, response.StatusCode == 181));
+        _hunt.Raise(new HuntEvent.Provisional(leg.Id, ForeignDiversion.IsIn(response, leg.Command.Target.Number, branch.Told)));
     }
 
     public void LegAnswered(CallLeg leg, LegBranch branch, SipMessage response)
     {
         branch.Answer = response;
         var answeredBy = CallerReader.NumberOf(response[HeaderId.PAssertedIdentity]);
-        _hunt.Raise(new HuntEvent.Answered(leg.Id, answeredBy is { } number && _board.IsDepositNumber(Plan.Company, number)));
+        _hunt.Raise(new HuntEvent.Answered(leg.Id, (answeredBy is { } number && _board.IsDepositNumber(Plan.Company, number))
+            || (branch.PickedUpWith is null && ForeignDiversion.IsIn(response, leg.Command.Target.Number, branch.Told))));
+        branch.Told = null;
         branch.Answer = null;
     }
 
@@ -201,12 +203,7 @@ internal sealed class Call : IInviteUasUser
     }
 
     // PRES-5: a trusted caller learns who answered.
-    private FinalHeaders AnswerHeaders(CallLeg leg) => new(0, 0)
-    {
-        Asserted = _origin.Profile.Trusted
-            ? PartyUris.Asserted(leg.Command.Target.Number, leg.Command.Target.Name, _board.HostTowards(_origin.Flow))
-            : null,
-    };
+    private FinalHeaders AnswerHeaders(CallLeg leg) => new(0, 0) { Asserted = _origin.Profile.Trusted ? PartyUris.Answering(leg.Command.Target, _board.HostTowards(_origin.Flow)) : null };
 
     /// <summary>Answers the caller as the bridge itself (voicemail); null when it cannot be, and the call is then refused with 488.</summary>
     public Media.Relay.IMediaPort? AnswerHere(string answeredBy)

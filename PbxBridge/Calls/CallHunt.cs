@@ -49,7 +49,7 @@ internal sealed class CallHunt(Switchboard board, Call call)
     // FWD-3: not to a network outside the trust domain.
     private HistoryHeader? HistoryOf(HuntCommand.TellForwarded forwarded) =>
         call.Origin.Profile.Trusted || call.Origin.Source is not CallSource.FromMobileNetwork
-            ? new(forwarded.By, forwarded.To, board.HostTowards(call.Origin.Flow))
+            ? new(call.Origin.Profile.Trusted ? call.Origin.Passed.History : [], forwarded.By, forwarded.To, board.HostTowards(call.Origin.Flow))
             : null;
 
     private void Do(HuntCommand command)

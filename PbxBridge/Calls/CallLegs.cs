@@ -86,6 +86,11 @@ internal sealed class CallLegs(Switchboard board, Call call)
         var callId = board.Core.NewCallId();
         branch.CallId = callId;
         call.Journal.Watch(callId, branch.Side.Name, contact.Label);
+        branch.Told = new LegHeaders(contact.Profile, target.Caller, leg.Command.Diversion, number, host, call.Origin.Passed, target.ReferredBy)
+        {
+            MaxBreadth = branch.MaxBreadth,
+            Charging = contact.Profile is { Trusted: true, IsNetwork: true } ? call.Marks.Charging(host) : null,
+        };
         branch.Start(board.Core, new InviteRequest
         {
             CallId = callId,
@@ -98,11 +103,7 @@ internal sealed class CallLegs(Switchboard board, Call call)
             MaxForwards = call.Origin.Passed.MaxForwards,
             Sdp = call.Caller.OfferTo(branch.Side.Media),
             SessionId = call.Marks.SessionId,
-            Headers = new LegHeaders(contact.Profile, target.Caller, leg.Command.Diversion, number, host, call.Origin.Passed, target.ReferredBy)
-            {
-                MaxBreadth = branch.MaxBreadth,
-                Charging = contact.Profile is { Trusted: true, IsNetwork: true } ? call.Marks.Charging(host) : null,
-            },
+            Headers = branch.Told,
             Credentials = contact.Credentials,
         });
     }

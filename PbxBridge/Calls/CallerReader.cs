@@ -75,10 +75,16 @@ internal static class CallerReader
         }
         if (!invite.Has(HeaderId.Diversion))
             return ([], 0);
+        return (Values(invite, HeaderId.Diversion), CounterOf(invite));
+    }
+
+    /// <summary>How many diversions the rows of Diversion tell of: the sum of the counters (RFC 5806).</summary>
+    public static int CounterOf(SipMessage message)
+    {
         var count = 0;
-        foreach (var value in invite.Values(HeaderId.Diversion))
+        foreach (var value in message.Values(HeaderId.Diversion))
             count += Counter(value);
-        return (Values(invite, HeaderId.Diversion), count);
+        return count;
     }
 
     /// <summary>Of those that sent the call on before, the last one; null when it cannot be read.</summary>
@@ -115,13 +121,20 @@ internal static class CallerReader
         NumberOf(uri)?.Value ?? (SipUriView.TryParse(uri, out var sip) && !sip.User.IsEmpty ? Encoding.UTF8.GetString(sip.User) : Encoding.UTF8.GetString(uri));
 
     /// <summary>What of the INVITE may go on to the other leg.</summary>
+    /// <param name="called">The number called now.</param>
     /// <param name="mayDivert">May the caller's side say that this URI has sent the call on? The network bills who did.</param>
-    public static PassedHeaders Passed(SipMessage invite, string host, Func<string, bool> mayDivert) => new()
+    public static PassedHeaders Passed(SipMessage invite, string host, PhoneNumber? called, Func<string, bool> mayDivert)
     {
-        Diversions = Diversions(invite, host, mayDivert),
-        MaxBreadth = MaxBreadth(invite),
-        MaxForwards = invite.MaxForwards < 0 ? 70 : Math.Max(0, invite.MaxForwards - 1),
-    };
+        var history = HistoryReader.HistoryOf(invite, called, mayDivert);
+        return new()
+        {
+            Diversions = invite.Has(HeaderId.HistoryInfo) && HistoryReader.DiversionsOf(history, host) is { Count: > 0 } told ? told : Diversions(invite, host, mayDivert),
+            DiversionCount = Diversions(invite).Count,
+            History = history,
+            MaxBreadth = MaxBreadth(invite),
+            MaxForwards = invite.MaxForwards < 0 ? 70 : Math.Max(0, invite.MaxForwards - 1),
+        };
+    }
 
     /// <summary>How far the call may still be forked; 60 when nothing is said (RFC 5393 §5.3.3).</summary>
     public static int MaxBreadth(SipMessage invite) =>
@@ -207,7 +220,8 @@ internal static class CallerReader
         return values.ToImmutable();
     }
 
-    private static int Counter(ReadOnlySpan<byte> diversion)
+    /// <summary>The counter of one value; 1 when it has none.</summary>
+    public static int Counter(ReadOnlySpan<byte> diversion)
     {
         var at = diversion.IndexOf("counter="u8);
         return at >= 0 && Utf8Parser.TryParse(diversion[(at + 8)..], out int counter, out _) && counter is > 0 and < 100 ? counter : 1;

@@ -154,7 +154,7 @@ internal sealed class InboundCalls(Switchboard board, ICallerGate gate, CallIdSo
             CallId = invite.CallId.ToArray(),
             Profile = new PeerProfile(trunk?.Trusted ?? false),
             Symmetric = trunk is null,
-            Passed = CallerReader.Passed(invite, host, uri => MayDivert(trunk, uri)),
+            Passed = CallerReader.Passed(invite, host, plan.Called, uri => MayDivert(trunk, uri)),
             Marks = marks,
             Diversion = request.DiversionCount > 0 ? CallerReader.LastDiversion(invite, request.DiversionCount) : null,
         };

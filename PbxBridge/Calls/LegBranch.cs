@@ -19,6 +19,9 @@ internal sealed class LegBranch(CallLeg leg, string peer) : IInviteUacUser
     /// <summary>Call-ID of its INVITE; null before that is sent.</summary>
     public byte[]? CallId { get; set; }
 
+    /// <summary>What its INVITE said of the call's way, until the answer.</summary>
+    public LegHeaders? Told { get; set; }
+
     /// <summary>How far the far side may fork it (RFC 5393 §5.3).</summary>
     public required int MaxBreadth { get; init; }
 

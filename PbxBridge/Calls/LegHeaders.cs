@@ -22,15 +22,46 @@ internal sealed class LegHeaders(
     /// <summary>For the mobile network; null to everybody else.</summary>
     public ChargingVector? Charging { get; init; }
 
+    /// <summary>How many diversions it tells of (RFC 5806: the sum of the counters).</summary>
+    public int DiversionCount
+    {
+        get
+        {
+            var count = diversion is null ? 0 : 1;
+            foreach (var value in passed.Diversions)
+                count += Shows(value) ? CallerReader.Counter(value) : 0;
+            return count;
+        }
+    }
+
+    // RFC 7044: oldest first, the diverting entry's target with the cause of RFC 4458. It stays inside the trust domain.
+    private IReadOnlyList<HistoryEntry> History => !peer.Trusted ? [] : diversion is { } by ? HistoryHeader.Extended(passed.History, by, target) : passed.History;
+
+    /// <summary>Its History-Info has an entry with that index.</summary>
+    public bool HasEntry(ReadOnlySpan<byte> index)
+    {
+        foreach (var entry in History)
+        {
+            if (System.Text.Ascii.Equals(index, entry.Index))
+                return true;
+        }
+        return false;
+    }
+
     public void WriteHeaders(MessageWriter writer)
     {
         WriteIdentity(writer);
         if (referredBy is { } transferrer)
             WriteReferrer(writer, transferrer);
         if (diversion is { } by)
-            WriteDiversion(writer, by);
-        else
-            WriteEarlierDiversions(writer);
+            writer.Header(HeaderId.Diversion, $"<{Uri(by.By)}>;reason={DiversionReasons.Text(by.Reason)};counter=1;privacy=off;screen=yes");
+        foreach (var value in passed.Diversions)
+        {
+            if (Shows(value))
+                writer.Header(HeaderId.Diversion, value);
+        }
+        if (History is { Count: > 0 } history)
+            writer.Header(HeaderId.HistoryInfo, HistoryHeader.TextOf(history, host));
         writer.Header(HeaderId.MaxBreadth, MaxBreadth);
         if (Charging is { } vector)
             writer.Header(HeaderId.PChargingVector, vector.Text);
@@ -54,24 +85,8 @@ internal sealed class LegHeaders(
             writer.Header(HeaderId.ReferredBy, PartyUris.From(transferrer, host));
     }
 
-    // RFC 5806: the newest on top. RFC 7044: oldest first, the diverting entry's target with the cause of RFC 4458.
-    private void WriteDiversion(MessageWriter writer, Diversion by)
-    {
-        writer.Header(HeaderId.Diversion, $"<{Uri(by.By)}>;reason={DiversionReasons.Text(by.Reason)};counter=1;privacy=off;screen=yes");
-        WriteEarlierDiversions(writer);
-        if (peer.Trusted)
-            writer.Header(HeaderId.HistoryInfo, HistoryHeader.ValueOf(by, target, host));
-    }
-
-    private void WriteEarlierDiversions(MessageWriter writer)
-    {
-        foreach (var value in passed.Diversions)
-        {
-            // DIV-3: who wanted to stay private is not shown outside the trust domain.
-            if (peer.Trusted || value.AsSpan().IndexOf("privacy=full"u8) < 0)
-                writer.Header(HeaderId.Diversion, value);
-        }
-    }
+    // DIV-3: who wanted to stay private is not shown outside the trust domain.
+    private bool Shows(byte[] diverted) => peer.Trusted || diverted.AsSpan().IndexOf("privacy=full"u8) < 0;
 
     private string Uri(PhoneNumber number) => Encoding.ASCII.GetString(PartyUris.Number(number, host));
 }
@@ -89,6 +104,12 @@ internal sealed record PassedHeaders
 {
     /// <summary>Diversion values of the incoming INVITE, newest first; at most five are kept (LOOP-3).</summary>
     public IReadOnlyList<byte[]> Diversions { get; init; } = [];
+
+    /// <summary>How many diversions the INVITE told of, those too that do not go on (LOOP-3).</summary>
+    public int DiversionCount { get; init; }
+
+    /// <summary>The same as entries of History-Info, oldest first, the number called now at the end; empty when the INVITE told of none.</summary>
+    public IReadOnlyList<HistoryEntry> History { get; init; } = [];
 
     /// <summary>How far the call may still be forked (RFC 5393 §5.3).</summary>
     public int MaxBreadth { get; init; } = BreadthShare.Usual;
@@ -120,6 +141,26 @@ internal static class DiversionReasons
         302 => "unconditional",
         _ => "",
     };
+
+    /// <summary>RFC 7544 §5: the cause for a reason that has none of its own.</summary>
+    public const int UnknownCause = 404;
+
+    /// <summary>The reason that Diversion gives for a cause (RFC 7544 §6).</summary>
+    public static string TextOf(int cause) => cause switch
+    {
+        380 => "follow-me",
+        UnknownCause => "unknown",
+        _ => OfCause(cause) is { Length: > 0 } text ? text : "unknown",
+    };
+
+    /// <summary>The cause for a reason of Diversion (RFC 7544 §5).</summary>
+    public static int CauseOf(ReadOnlySpan<byte> reason) =>
+        reason.SequenceEqual("user-busy"u8) ? 486
+        : reason.SequenceEqual("no-answer"u8) ? 408
+        : reason.SequenceEqual("unavailable"u8) ? 503
+        : reason.SequenceEqual("deflection"u8) ? 480
+        : reason.SequenceEqual("unconditional"u8) ? 302
+        : UnknownCause;
 
     public static int Cause(DiversionReason reason) => reason switch
     {

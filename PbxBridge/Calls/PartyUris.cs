@@ -34,6 +34,19 @@ internal static class PartyUris
         return text.Append('<').Append(NumberText(number, host)).Append('>').ToString();
     }
 
+    /// <summary>P-Asserted-Identity of who answers (PRES-5): a colleague by the extension that the caller can dial, and by the number that is charged
+    /// (RFC 3325 §9.1: one SIP and one tel URI).</summary>
+    public static string Answering(RingTarget target, string host)
+    {
+        if (target is not { Extension: { } extension, Caller.ShownContext: { } domain })
+            return Asserted(target.Number, target.Name, host);
+        var text = new StringBuilder(128);
+        AppendName(text, target.Name);
+        text.Append("<sip:").Append(Escape(extension)).Append(";phone-context=").Append(domain).Append('@').Append(host).Append(";user=phone>, ");
+        AppendName(text, target.Name);
+        return text.Append("<tel:").Append(target.Number.Value).Append('>').ToString();
+    }
+
     private static string NumberText(PhoneNumber number, string host) => number.IsShort
         ? $"sip:{number.Value};phone-context=+48@{host};user=phone"
         : $"sip:{number.Value}@{host};user=phone";

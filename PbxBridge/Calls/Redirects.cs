@@ -18,7 +18,7 @@ internal sealed class Redirects(Switchboard board, InboundCalls inbound) : IRedi
 
     public RingTarget? TargetOf(Call call, CallLeg leg, SipMessage response)
     {
-        if (leg.Command.Diversion is not null || call.Plan.IsEmergency || call.Origin.Passed.Diversions.Count >= MaxDiversions
+        if (leg.Command.Diversion is not null || call.Plan.IsEmergency || call.Origin.Passed.DiversionCount >= MaxDiversions
             || CallSeats.PartyOf(leg) is not { Source: not CallSource.FromMobileNetwork } by || ContactOf(response) is not { } contact)
             return null;
         var plan = CallPlanner.Plan(inbound.Directory, Question(call, by, contact), _presence, inbound.Accounts);
@@ -43,7 +43,7 @@ internal sealed class Redirects(Switchboard board, InboundCalls inbound) : IRedi
             From = by.Number?.Value,
             Transferee = new Transferee(talks.Source, talks.IsAsserted ? talks.Number?.Value : null, talks.Number?.Value, talks.Name, talks.IsPrivate),
             Entered = [.. call.Marks.Entered],
-            DiversionCount = call.Origin.Passed.Diversions.Count,
+            DiversionCount = call.Origin.Passed.DiversionCount,
             At = board.WallClock,
             Seed = board.Random.Next(),
         };

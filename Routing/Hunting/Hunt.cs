@@ -106,6 +106,9 @@ public sealed class Hunt(CallPlan plan, Predicate<PhoneNumber>? isInCall = null,
                 NextMember(line);
                 break;
             case PlanStep.Voicemail voicemail:
+                // §4.3: the line's overflow. A person's own mailbox is part of calling him.
+                if (_step > 0 && plan.Steps[_step - 1] is PlanStep.RingLine)
+                    TellForwarded(voicemail.Mailbox.Owner);
                 _commands.Add(new HuntCommand.OpenVoicemail(voicemail.Mailbox, _failures.First ?? CallCause.NoAnswer));
                 End(HuntState.Voicemail);
                 break;

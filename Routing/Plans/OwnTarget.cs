@@ -11,10 +11,11 @@ internal static class OwnTarget
     public static RingTarget? Of(CallCase call, NumberOwner owner, PhoneNumber number, PhoneNumber? diverting = null)
     {
         var shown = Presentation.ToOwn(call, owner, number);
+        var extension = shown.ShownContext is null ? null : owner.Company.Plan.ExtensionOf(number);
         var by = Presentation.OfTransferrer(call, owner, number);
         if (owner.Employee is { } employee)
-            return new(number, employee.Name, Devices(call, owner.Company, employee), shown, diverting) { ReferredBy = by };
-        return owner.Range is { } range ? new(number, null, [new Destination.ByTrunk(range.Trunk, number)], shown, diverting) { ReferredBy = by } : null;
+            return new(number, employee.Name, Devices(call, owner.Company, employee), shown, diverting) { ReferredBy = by, Extension = extension };
+        return owner.Range is { } range ? new(number, null, [new Destination.ByTrunk(range.Trunk, number)], shown, diverting) { ReferredBy = by, Extension = extension } : null;
     }
 
     /// <summary>The member, second number or overflow of a company: only a number of its own network.</summary>

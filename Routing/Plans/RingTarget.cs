@@ -18,6 +18,9 @@ public sealed record RingTarget(
     /// <summary>What this target is shown of the one who transfers the call to it (Referred-By); null when it is no transfer.</summary>
     public CallerPresentation? ReferredBy { get; init; }
 
+    /// <summary>What the caller is shown of this target when it answers: its extension, as it is shown his (PRES-5); null: its number.</summary>
+    public string? Extension { get; init; }
+
     /// <summary>What this leg costs somebody besides the caller: who forwards to it, or the company line whose overflow it is (HUNT-9). Null: nobody, the leg is
     /// part of the caller's call.</summary>
     public Quote? Quote { get; init; }

@@ -72,6 +72,23 @@ public sealed class EmergencyTests
         Assert.Equal((503, PhoneCallState.Answered), (refused.FinalStatus, emergency.State));
     }
 
+    [Theory]
+    [InlineData(true, "psap-callback", 0)]
+    [InlineData(true, "PSAP-Callback", 0)]
+    [InlineData(true, "emergency", 1)]
+    [InlineData(false, "psap-callback", 1)]
+    public void Who_is_called_back_by_the_emergency_centre_is_rung_and_nobody_else(bool byNetwork, string priority, int second)
+    {
+        using var office = TestOffice.Demo();
+        office.Mobile("+48601000201").IsBusy();
+        office.Mobile("+48601000200").RingsOut();
+        var options = new DialOptions { Headers = [("Priority", priority)] };
+        var call = byNetwork ? office.Caller("+48226000000").Dials("+48601000201", options) : office.Desk("8001").Dials("201", options);
+        office.Run(2);
+        Assert.Equal((1, second), (office.Mobile("+48601000201").Calls.Count, office.Mobile("+48601000200").Calls.Count));
+        Assert.Equal(second == 0 ? 486 : 0, call.FinalStatus);
+    }
+
     [Fact]
     public void A_number_of_the_companies_of_the_same_length_is_none()
     {

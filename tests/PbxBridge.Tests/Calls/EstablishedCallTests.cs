@@ -189,6 +189,21 @@ public sealed class EstablishedCallTests
     }
 
     [Fact]
+    public void After_24_hours_a_call_is_ended()
+    {
+        using var office = TestOffice.Demo(new OfficeOptions { Records = false });
+        office.Desk("8001").Answers();
+        office.Pbx.Script = office.Pbx.Script with { Supported = "100rel" };
+        var call = office.Caller("+48226000000").Dials("+48225558001", new() { Headers = [("Supported", "100rel")] });
+        office.Run(86_400);
+        Assert.Equal((PhoneCallState.Answered, PhoneCallState.Answered), (call.State, office.Desk("8001").Call.State));
+        office.Run(2);
+        Assert.Equal((PhoneCallState.Ended, PhoneCallState.Ended), (call.State, office.Desk("8001").Call.State));
+        Assert.StartsWith("Q.850;cause=16", call.Requests.Single(r => r.Method == "BYE")["Reason"], StringComparison.Ordinal);
+        Assert.Equal((ReleasedBy.Bridge, CallCause.Cleared), (office.Record.ReleasedBy, office.Record.Outcome));
+    }
+
+    [Fact]
     public void Silence_of_a_peer_who_no_longer_knows_the_call_ends_it()
     {
         var (office, caller, callee) = Talk();

@@ -54,7 +54,41 @@ public sealed class HeaderTests
         office.Desk("8001").Answers();
         var call = office.Mobile(Piotr).Dials("8001");
         office.Run(2);
-        Assert.Equal("<sip:+48225558001@192.0.2.1;user=phone>", call.Responses.Single(r => r.Status == 200)["P-Asserted-Identity"]);
+        Assert.Equal("<sip:8001;phone-context=przyklad.pnp.pbxbridge.example@192.0.2.1;user=phone>, <tel:+48225558001>", call.Responses.Single(r => r.Status == 200)["P-Asserted-Identity"]);
+    }
+
+    [Theory]
+    [InlineData(Customer, false, "<sip:+48225558001@192.0.2.1;user=phone>")]
+    [InlineData(Piotr, true, "<sip:+48225558001@192.0.2.1;user=phone>")]
+    public void To_who_is_no_colleague_or_does_not_show_himself_it_names_the_number(string from, bool isPrivate, string asserted)
+    {
+        using var office = TestOffice.Demo();
+        office.Desk("8001").Answers();
+        var call = office.Mobile(from).Dials("+48225558001", isPrivate ? new() { Headers = [("Privacy", "id")] } : null);
+        office.Run(2);
+        Assert.Equal(asserted, call.Responses.Single(r => r.Status == 200)["P-Asserted-Identity"]);
+    }
+
+    [Fact]
+    public void The_member_of_a_line_who_answers_a_colleague_is_named_by_his_extension()
+    {
+        using var office = TestOffice.Demo();
+        office.Mobile("+48601000401").Answers();
+        var call = office.Mobile(Piotr).Dials("602");
+        office.Run(2);
+        Assert.Equal("\"Jan Nowak\" <sip:401;phone-context=przyklad.pnp.pbxbridge.example@192.0.2.1;user=phone>, \"Jan Nowak\" <tel:+48601000401>", call.Responses.Single(r => r.Status == 200)["P-Asserted-Identity"]);
+    }
+
+    [Fact]
+    public void Privacy_none_hides_nothing()
+    {
+        using var office = TestOffice.Demo();
+        office.Caller(Customer).Dials("+48225558001", new() { Headers = [("Privacy", "none")] });
+        office.Caller(Customer).Dials(Piotr, new() { Headers = [("Privacy", "none")] });
+        office.Run(1);
+        Assert.Contains($"<sip:{Customer}@", office.Desk("8001").Call.Invite["From"], StringComparison.Ordinal);
+        var mobile = office.Mobile(Piotr).Call.Invite;
+        Assert.Equal(($"<sip:{Customer}@192.0.2.1;user=phone>", false), (mobile["P-Asserted-Identity"], mobile.Has("Privacy")));
     }
 
     [Fact]

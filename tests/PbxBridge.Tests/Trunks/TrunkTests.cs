@@ -73,6 +73,60 @@ public sealed class TrunkTests
     }
 
     [Fact]
+    public void Of_four_addresses_three_are_tried()
+    {
+        using var office = TestOffice.Demo(With(4));
+        var others = Others(office, 4);
+        office.Desk("8001").Refuses(503);
+        foreach (var other in others)
+            other.Script = new() { RingsAfter = null, AnswersAfter = null, DeclinesWith = 503 };
+        var call = office.Mobile(Piotr).Dials("8001");
+        office.Run(3);
+        Assert.Equal([1, 1, 0], others.Select(other => other.Calls.Count));
+        Assert.Equal(480, call.FinalStatus);
+    }
+
+    [Theory]
+    [InlineData(false, 1)]
+    [InlineData(true, 0)]
+    public void After_12_seconds_no_other_address_is_tried(bool late, int third)
+    {
+        // With the usual T_prov each address is given up before.
+        using var office = TestOffice.Demo(With(3) with { Operator = o => o with { Timers = new() { Provisional = TimeSpan.FromSeconds(20) } } });
+        var others = Others(office, 3);
+        foreach (var (phone, after) in new[] { (office.Pbx, 7.0), (others[0], late ? 5.5 : 4.5) })
+            phone.ScriptOf = _ => new() { RingsAfter = null, AnswersAfter = null, DeclinesWith = 503, DeclinesAfter = TimeSpan.FromSeconds(after) };
+        var call = office.Mobile(Piotr).Dials("8001");
+        office.Run(14);
+        Assert.Equal([1, third], others.Select(other => other.Calls.Count));
+        Assert.Equal(late ? PhoneCallState.Ended : PhoneCallState.Answered, call.State);
+    }
+
+    [Fact]
+    public void Addresses_of_one_priority_share_the_calls_by_weight()
+    {
+        using var office = TestOffice.Demo(new OfficeOptions { Records = false }.WithPbx(t => t with { Peers = [new(TestOffice.PbxHost, 5080, Weight: 3), new(SecondHost, 5080, Weight: 1)] }));
+        var second = office.Peer("pbx2", SecondHost, 5080);
+        foreach (var phone in (SipPhone[])[office.Pbx, second])
+            phone.ScriptOf = _ => new() { RingsAfter = null, AnswersAfter = null, DeclinesWith = 486 };
+        for (var i = 0; i < 200; i++)
+        {
+            office.Mobile(Piotr).Dials("8001");
+            office.Run(0.1);
+        }
+        var (first, other) = (office.Pbx.Calls.Count, second.Calls.Count);
+        Assert.Equal(200, first + other);
+        Assert.InRange(first, 130, 170);
+    }
+
+    private static OfficeOptions With(int addresses) => new OfficeOptions().WithPbx(t => t with
+    {
+        Peers = [new(TestOffice.PbxHost, 5080), .. Enumerable.Range(1, addresses - 1).Select(i => new PbxBridge.Routing.Companies.TrunkPeer($"203.0.113.{80 + i}", 5080, Priority: i))],
+    });
+
+    private static SipPhone[] Others(TestOffice office, int addresses) => [.. Enumerable.Range(1, addresses - 1).Select(i => office.Peer($"pbx{i + 1}", $"203.0.113.{80 + i}", 5080))];
+
+    [Fact]
     public void A_busy_answer_of_the_second_address_ends_the_call_at_once_though_the_first_never_spoke()
     {
         using var office = TestOffice.Demo(TwoAddresses);

@@ -126,7 +126,7 @@ public sealed class CompanyLineTests
         var hunt = new HuntDriver(RingLine(Person(1)), new PlanStep.Voicemail(new MailboxId("przyklad", Line)));
         hunt.On(Started);
         hunt.On(Rings(1));
-        Assert.Equal("cancel 1 SetupTimeout; stop Ring; voicemail +48600000001 NoAnswer; stop Setup", hunt.On(TimeOver(HuntTimer.LineTotal)));
+        Assert.Equal("cancel 1 SetupTimeout; stop Ring; forwarded +48600000001 by +48600000001 NoAnswer; voicemail +48600000001 NoAnswer; stop Setup", hunt.On(TimeOver(HuntTimer.LineTotal)));
         Assert.Equal("hangup 1 SetupTimeout", hunt.On(Answers(1)));
     }
 
@@ -204,7 +204,7 @@ public sealed class CompanyLineTests
     public void A_line_whose_members_are_all_in_calls_is_busy()
     {
         var hunt = new HuntDriver(RingLine(Person(1), Person(2)), new PlanStep.Voicemail(new MailboxId("przyklad", Line))) { InCall = { Number(1), Number(2) } };
-        Assert.Equal("start Setup 180; start LineTotal 120; stop LineTotal; voicemail +48600000001 Busy; stop Setup", hunt.On(Started));
+        Assert.Equal("start Setup 180; start LineTotal 120; stop LineTotal; forwarded +48600000001 by +48600000001 Busy; voicemail +48600000001 Busy; stop Setup", hunt.On(Started));
     }
 
     [Fact]
