@@ -42,7 +42,7 @@ public sealed class Store : IDisposable
         Voicemail = new VoicemailStore(database, options, time);
         Fees = new FeeStore(database, time);
         Vouchers = new VoucherStore(this);
-        Audit = new AuditStore(database);
+        Audit = new AuditStore(database, time);
     }
 
     public StoreOptions Options { get; }

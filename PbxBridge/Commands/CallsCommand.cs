@@ -2,6 +2,7 @@ using System.Globalization;
 using PbxBridge.Configuration;
 using PbxBridge.Hosting;
 using PbxBridge.Storage;
+using PbxBridge.Storage.Audit;
 using PbxBridge.Storage.Calls;
 
 namespace PbxBridge.Commands;
@@ -45,6 +46,9 @@ internal static class CallsCommand
     {
         if (store.Calls.Find(id) is not { } call)
             throw new StartException(words.Of($"Nie ma połączenia {id}, albo jest ich więcej.", $"There is no call {id}, or there are several."));
+        // AREA-8: where somebody was is personal, and whoever looks is known.
+        if (call.Place.Cell is not null)
+            store.Audit.Add(new AuditEntry(call.Company, CommandActor.Of(AuditRole.Operator), $"calls --id {call.Id}: location", []));
         edge.Out.Write(Text(call, words));
         foreach (var charge in store.Charges.OfCall(call.Id))
             edge.Out.WriteLine(ChargeText.Of(charge, words));

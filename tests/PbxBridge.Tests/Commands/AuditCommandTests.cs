@@ -1,6 +1,11 @@
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.Logging.Abstractions;
+using PbxBridge.Routing.Areas;
+using PbxBridge.Routing.Numbering;
+using PbxBridge.Routing.Plans;
 using PbxBridge.Storage;
 using PbxBridge.Storage.Audit;
+using PbxBridge.Storage.Calls;
 using PbxBridge.Tests.Hosting;
 
 namespace PbxBridge.Tests.Commands;
@@ -66,6 +71,44 @@ public sealed class AuditCommandTests : IDisposable
         Assert.Equal(0, await _run.Run("audit"));
         var codes = (await File.ReadAllLinesAsync(Path.Combine(_run.Folder, "codes.csv"))).Skip(1).Select(row => row.Split(',')[1]);
         Assert.All([.. codes, "anna-demo-2026", "2010", "pbkdf2"], secret => Assert.DoesNotContain(secret, Out.ToString() + string.Join('|', Rows().SelectMany(row => row.Entry.Changes))));
+    }
+
+    // AREA-8.
+    [Fact]
+    public async Task Whoever_sees_where_a_caller_was_is_written_down()
+    {
+        Assert.Equal(0, await _run.Run("import", ProgramRun.DemoFile));
+        var (seen, plain) = (CallId.Format(DateTimeOffset.UtcNow, 1), CallId.Format(DateTimeOffset.UtcNow, 2));
+        await Write(seen, new CallerPlace { Source = PlaceSource.Cell, Cell = new CellKey("eutran:260-02:1a2b:0c0ffee") });
+        await Write(plain, CallerPlace.Unknown);
+        Assert.Equal(0, await _run.Run("calls"));
+        Assert.Equal(0, await _run.Run("calls", "--id", plain));
+        Assert.Single(Rows());
+        Assert.Equal(0, await _run.Run("calls", "--id", seen));
+        Assert.Contains("eutran:260-02:1a2b:0c0ffee", Out.ToString());
+        var row = Rows()[^1];
+        Assert.Equal(("przyklad", Who, AuditRole.Operator, $"calls --id {seen}: location"), (row.Entry.Company, row.Entry.Actor.Author, row.Entry.Actor.Role, row.Entry.Act));
+    }
+
+    private async Task Write(string id, CallerPlace place)
+    {
+        using var store = Store.Open(new StoreOptions { Path = Path.Combine(_run.Folder, "data", "pbxbridge.db") }, TimeProvider.System);
+        await using var writer = new CallRecordWriter(store, NullLogger<CallRecordWriter>.Instance);
+        Assert.True(writer.TryEnqueue(new CallRecord
+        {
+            Id = id,
+            Company = "przyklad",
+            StartedAt = DateTimeOffset.UtcNow,
+            EndedAt = DateTimeOffset.UtcNow,
+            CallerNumber = "+48601000201",
+            Dialled = "202",
+            NumberClass = NumberClass.OnNet,
+            Direction = CallDirection.Internal,
+            Outcome = CallCause.Cleared,
+            SipStatus = 200,
+            ReleasedBy = ReleasedBy.Caller,
+            Place = place,
+        }));
     }
 
     [Fact]
