@@ -8,7 +8,7 @@ namespace PbxBridge.Calls;
 internal static class ForeignDiversion
 {
     /// <param name="rung">Whom we called.</param>
-    /// <param name="sent">What our INVITE said of the call's way; null when it is not known any more.</param>
+    /// <param name="sent">What our INVITE said of the call's history; null when it is not known any more.</param>
     public static bool IsIn(SipMessage response, PhoneNumber rung, LegHeaders? sent) =>
         response.StatusCode == 181
         || (response.Has(HeaderId.Diversion) && CallerReader.CounterOf(response) > (sent?.DiversionCount ?? 0))

@@ -6,7 +6,7 @@ using PbxBridge.Sip.Messages;
 
 namespace PbxBridge.Calls;
 
-/// <summary>By what way a call came, as it may go on: History-Info, and Diversion that says the same (RFC 7044, RFC 7544, DIV-2 to DIV-4). When an INVITE has both and
+/// <summary>Who sent a call on before it came, as it may be told: History-Info, and Diversion that says the same (RFC 7044, RFC 7544, DIV-2 to DIV-4). When an INVITE has both and
 /// History-Info tells of a diversion, History-Info counts.</summary>
 internal static class HistoryReader
 {
@@ -15,7 +15,7 @@ internal static class HistoryReader
 
     /// <param name="called">The number called now: the last entry.</param>
     /// <param name="mayDivert">May the caller's side say that this URI has sent the call on?</param>
-    /// <returns>The entries, oldest first, the number called now at the end; none when the INVITE told of no way.</returns>
+    /// <returns>The entries, oldest first, the number called now at the end; none when nobody sent it on.</returns>
     public static ImmutableArray<HistoryEntry> HistoryOf(SipMessage invite, PhoneNumber? called, Func<string, bool> mayDivert)
     {
         if (called is not { } now || !(invite.Has(HeaderId.HistoryInfo) || invite.Has(HeaderId.Diversion)))
@@ -24,7 +24,7 @@ internal static class HistoryReader
         return told.Exists(entry => entry.Cause != 0) || !invite.Has(HeaderId.Diversion) ? [.. told] : [.. FromDiversions(invite, now, mayDivert)];
     }
 
-    /// <summary>Values of Diversion for the same way, newest first, at most five (LOOP-3).</summary>
+    /// <summary>Values of Diversion that say the same, newest first, at most five (LOOP-3).</summary>
     public static IReadOnlyList<byte[]> DiversionsOf(IReadOnlyList<HistoryEntry> history, string host)
     {
         var rows = new List<byte[]>();

@@ -19,7 +19,7 @@ internal sealed class LegBranch(CallLeg leg, string peer) : IInviteUacUser
     /// <summary>Call-ID of its INVITE; null before that is sent.</summary>
     public byte[]? CallId { get; set; }
 
-    /// <summary>What its INVITE said of the call's way, until the answer.</summary>
+    /// <summary>What its INVITE said of the call's history, until the answer.</summary>
     public LegHeaders? Told { get; set; }
 
     /// <summary>How far the far side may fork it (RFC 5393 §5.3).</summary>

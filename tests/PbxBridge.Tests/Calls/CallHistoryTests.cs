@@ -4,8 +4,8 @@ using PbxBridge.Tests.Office;
 
 namespace PbxBridge.Tests.Calls;
 
-/// <summary>DIV-2 to DIV-4, LOOP-4: by what way a call came, and how it is told to the next one.</summary>
-public sealed class CallWayTests
+/// <summary>DIV-2 to DIV-4, LOOP-4: who sent a call on before it came, and what the next one is told of it.</summary>
+public sealed class CallHistoryTests
 {
     private const string Customer = "+48226000000";
     private const string First = "+48502111222";
@@ -94,7 +94,7 @@ public sealed class CallWayTests
     }
 
     [Fact]
-    public void A_trusted_caller_who_is_told_that_his_call_goes_on_hears_of_the_whole_way()
+    public void A_trusted_caller_who_is_told_that_his_call_goes_on_is_told_the_whole_history()
     {
         using var office = TestOffice.Demo();
         office.Mobile(Anna).IsBusy();
@@ -126,7 +126,7 @@ public sealed class CallWayTests
     [InlineData("History-Info", "{0};index=1, {1};index=1.1;mp=1", false)]
     [InlineData("Diversion", "<sip:+48601000401@ims.example>;reason=no-answer, <sip:+48600000003@192.0.2.1>;reason=follow-me", true)]
     [InlineData("Diversion", "<sip:+48600000003@192.0.2.1>;reason=follow-me;counter=1", false)]
-    public void A_member_whose_answer_came_by_a_longer_way_has_not_answered(string header, string value, bool diverted)
+    public void A_member_whose_answer_has_a_longer_history_has_not_answered(string header, string value, bool diverted)
     {
         var told = string.Format(null, value, Entry(Malopolskie), Entry(Jan, 380));
         foreach (var rings in (bool[])[true, false])
