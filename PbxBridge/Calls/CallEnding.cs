@@ -32,7 +32,7 @@ internal sealed class CallEnding(Switchboard board, Call call)
         var denial = call.Plan.Denial is { } barred && barred.Cause == cause ? barred : null;
         var isOwnClient = call.Origin.Source is CallSource.FromSoftphone;
         var (status, q850) = call.Legs.OwnRefusal(cause) ?? (denial is null ? CauseToStatus.Of(cause) : CauseToStatus.OfBarred(cause, call.Origin.TrunkInUse, isOwnClient));
-        call.Caller.Refuse(status, new FinalHeaders(q850, status == 503 ? (int)(2 + (board.Random.Next() % 9)) : 0)
+        call.Caller.Refuse(status, new FinalHeaders(q850, status == 503 ? board.RetryAfter() : 0)
         {
             Text = CauseToStatus.TextOf(cause),
             Denial = denial is null ? null : DenialHeaders.Of(denial, isOwnClient),

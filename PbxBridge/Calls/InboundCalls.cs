@@ -50,23 +50,19 @@ internal sealed class InboundCalls(Switchboard board, ICallerGate gate, CallIdSo
             Interlocked.Increment(ref _unknownCells);
         if (!HasRoom() && !plan.IsEmergency)
         {
-            uas.Reject(503, default, new FinalHeaders(42, RetryAfter()));
+            uas.Reject(503, default, new FinalHeaders(42, board.RetryAfter()));
             return;
         }
-        if (RefusalOf(invite, trunk, plan, out var offer) is { } refusal)
-        {
-            _refused.Refuse(uas, invite, OriginOf(uas, invite, trunk, request, plan, marks), plan, refusal);
-            return;
-        }
-        var port = board.Media?.Open();
-        if (port is null && board.Media is not null)
-            _refused.Refuse(uas, invite, OriginOf(uas, invite, trunk, request, plan, marks), plan, Refusal.NoPort);
+        var origin = OriginOf(uas, invite, trunk, request, plan, marks);
+        var refusal = RefusalOf(invite, trunk, plan, out var offer);
+        var port = refusal is null ? board.Media?.Open() : null;
+        if (refusal is null && port is null && board.Media is not null)
+            refusal = Refusal.NoPort;
+        if (refusal is not null)
+            _refused.Refuse(uas, invite, origin, plan, refusal);
         else
-            Place(uas, invite, OriginOf(uas, invite, trunk, request, plan, marks), plan, offer, port);
+            Place(uas, invite, origin, plan, offer, port);
     }
-
-    // Small and by chance, so that peers do not come back together.
-    private int RetryAfter() => (int)(2 + (board.Random.Next() % 9));
 
     // Null: nothing stands in its way.
     private Refusal? RefusalOf(SipMessage invite, Trunk? trunk, CallPlan plan, out SessionDescription? offer)
@@ -75,7 +71,7 @@ internal sealed class InboundCalls(Switchboard board, ICallerGate gate, CallIdSo
         if (!plan.IsEmergency)
         {
             if (IsClosed)
-                return Refusal.Drain(RetryAfter());
+                return Refusal.Drain(board.RetryAfter());
             if (CallerReader.MaxBreadth(invite) == 0)
                 return Refusal.NoBreadth;
             if (trunk?.TryBegin(board.Loop.Now) == false)
