@@ -28,7 +28,7 @@ internal sealed class ServerTransactions
 
     public int Count => _all.Count;
 
-    /// <summary>What tells the request from all others; good until the next call.</summary>
+    /// <summary>What tells the request from all others; good until it is asked for another one.</summary>
     public ReadOnlySpan<byte> KeyOf(SipMessage request) => TransactionKeys.Server(request, request.Method, ref _keyScratch);
 
     /// <summary>The request came before: its last response, if there is one, is sent once more.</summary>
@@ -69,9 +69,9 @@ internal sealed class ServerTransactions
 
     /// <summary>A transaction for a CANCEL.</summary>
     /// <param name="tag">That of the INVITE; null when it has none.</param>
-    public ServerTransaction CreateCancel(SipMessage cancel, in Flow from, DialogTag? tag)
+    public ServerTransaction CreateCancel(SipMessage cancel, ReadOnlySpan<byte> key, in Flow from, DialogTag? tag)
     {
-        var transaction = new ServerTransaction(_layer, KeyOf(cancel).ToArray(), null, cancel, from, tag ?? new DialogTag(_random.Next()));
+        var transaction = new ServerTransaction(_layer, key.ToArray(), null, cancel, from, tag ?? new DialogTag(_random.Next()));
         _all.Add(transaction.Key, transaction);
         return transaction;
     }

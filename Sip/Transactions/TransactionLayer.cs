@@ -268,7 +268,7 @@ public sealed class TransactionLayer : IMessageSink
             return;
         var invite = _servers.FindInvite(cancel, from);
         var tag = invite?.LocalTag ?? _servers.TagOfAccepted(cancel, from);
-        _servers.CreateCancel(cancel, from, tag).Respond(tag is null ? 481 : 200);
+        _servers.CreateCancel(cancel, key, from, tag).Respond(tag is null ? 481 : 200);
         if (invite is { HasFinalResponse: false })
             User.Cancelled(invite, cancel);
     }
