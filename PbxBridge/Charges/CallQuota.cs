@@ -40,9 +40,8 @@ internal sealed class CallQuota : ITimerOwner
     /// <param name="kinds">Of the accounts, to know what happens when the store is silent.</param>
     public CallQuota(AccountQueue desk, LiveAccounts accounts, ILoop loop, IQuotaUser user, string session, ImmutableArray<QuotaPayer> payers, ImmutableArray<AccountKind> kinds)
     {
-        (_desk, _accounts, _loop, _user, Session, Payers) = (desk, accounts, loop, user, session, payers);
+        (_desk, _accounts, _loop, _user, Session, Payers, Kinds) = (desk, accounts, loop, user, session, payers, kinds);
         _rules = QuotaRules.Standard;
-        Kinds = kinds;
         _whenSilent = SilentStore.Decide(kinds, answered: false);
         _silent = new LoopTimer(this);
         _alarm = new QuotaAlarm(this, loop, _rules);

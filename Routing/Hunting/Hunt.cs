@@ -18,7 +18,6 @@ public sealed class Hunt(CallPlan plan, Predicate<PhoneNumber>? isInCall = null,
     private RunningTimers _timers;
     // Of the event that is dealt with.
     private List<HuntCommand> _commands = Nowhere;
-    private HuntState _state;
     private int _step;
     private Attempt? _attempt;
     private LineRounds? _rounds;
@@ -27,7 +26,7 @@ public sealed class Hunt(CallPlan plan, Predicate<PhoneNumber>? isInCall = null,
     private bool _lineTimeOver;
     private bool _toldRinging;
 
-    public HuntState State => _state;
+    public HuntState State { get; private set; }
 
     /// <summary>Takes one event and appends what is to be done.</summary>
     public void On(HuntEvent e, List<HuntCommand> commands)
@@ -39,7 +38,7 @@ public sealed class Hunt(CallPlan plan, Predicate<PhoneNumber>? isInCall = null,
 
     private void Take(HuntEvent e, List<HuntCommand> commands)
     {
-        switch (_state, e)
+        switch (State, e)
         {
             case (HuntState.Idle, HuntEvent.Started):
                 _timers.Start(HuntTimer.Setup, _periods.Setup, commands);
@@ -52,7 +51,7 @@ public sealed class Hunt(CallPlan plan, Predicate<PhoneNumber>? isInCall = null,
                 Answered(attempt, a.Leg, a.Diverted);
                 break;
             case (_, HuntEvent.Answered a):
-                _legs.HangUpLate(a.Leg, _state == HuntState.Connected, commands);
+                _legs.HangUpLate(a.Leg, State == HuntState.Connected, commands);
                 break;
             case (HuntState.Ringing, HuntEvent.Redirected r) when IsPending(r.Leg, out var attempt):
                 _legs[r.Leg] = LegState.Failed;
@@ -122,7 +121,7 @@ public sealed class Hunt(CallPlan plan, Predicate<PhoneNumber>? isInCall = null,
                 break;
             case PlanStep.Announce announce:
                 _afterAnnouncement = announce.Then;
-                _state = HuntState.Announcing;
+                State = HuntState.Announcing;
                 _commands.Add(new HuntCommand.Announce(announce.What));
                 break;
             case PlanStep.Reject reject:
@@ -134,7 +133,7 @@ public sealed class Hunt(CallPlan plan, Predicate<PhoneNumber>? isInCall = null,
     private void Begin(RingTarget target, TimeSpan ringFor, Diversion? diversion, bool relayEarlyMedia, bool last)
     {
         var attempt = _attempt = new Attempt(target, ringFor, refusesDiversion: !relayEarlyMedia);
-        _state = HuntState.Ringing;
+        State = HuntState.Ringing;
         var mobile = false;
         foreach (var destination in target.Destinations)
         {
@@ -143,7 +142,6 @@ public sealed class Hunt(CallPlan plan, Predicate<PhoneNumber>? isInCall = null,
             _commands.Add(new HuntCommand.Invite(leg, target, destination, diversion, relayEarlyMedia));
             mobile |= destination is Destination.ByTrunk { Mobile: true };
         }
-
         if (attempt.Pending.Count == 0)
             AttemptOver(attempt);
         else
@@ -158,14 +156,12 @@ public sealed class Hunt(CallPlan plan, Predicate<PhoneNumber>? isInCall = null,
             LegOver(attempt, leg, CallCause.Diverted, atOnce: true);
             return;
         }
-
         _legs[leg] = LegState.Ringing;
         if (attempt.Ringing())
         {
             _timers.Stop(HuntTimer.Provisional, _commands);
             _timers.Start(HuntTimer.Ring, attempt.RingFor, _commands);
         }
-
         if (!_toldRinging)
         {
             _toldRinging = true;
@@ -182,7 +178,6 @@ public sealed class Hunt(CallPlan plan, Predicate<PhoneNumber>? isInCall = null,
             LegOver(attempt, leg, CallCause.Diverted, atOnce: true);
             return;
         }
-
         _legs[leg] = LegState.Connected;
         attempt.Pending.Remove(leg);
         _commands.Add(new HuntCommand.Connect(leg));
@@ -208,7 +203,6 @@ public sealed class Hunt(CallPlan plan, Predicate<PhoneNumber>? isInCall = null,
             LegOver(attempt, leg, CallCause.Diverted, atOnce: true);
             return;
         }
-
         attempt.Pending.Remove(leg);
         CancelPending(CancelReason.DeclinedElsewhere);
         _timers.StopRinging(_commands);
@@ -248,11 +242,9 @@ public sealed class Hunt(CallPlan plan, Predicate<PhoneNumber>? isInCall = null,
                 Begin(member, line.RingFor, new Diversion(line.Line, DiversionReason.ServiceNumber), relayEarlyMedia: false, last: false);
                 return;
             }
-
             _rounds.Skip();
             _commands.Add(new HuntCommand.Note(HuntNotes.Skipped(member)));
         }
-
         LineOver(line);
     }
 
@@ -270,10 +262,9 @@ public sealed class Hunt(CallPlan plan, Predicate<PhoneNumber>? isInCall = null,
         if (timer == HuntTimer.Setup)
         {
             CancelPending(CancelReason.SetupTimeout);
-            Refuse(_state == HuntState.Announcing ? _afterAnnouncement : CallCause.SetupTimeout);
+            Refuse(State == HuntState.Announcing ? _afterAnnouncement : CallCause.SetupTimeout);
             return;
         }
-
         if (_attempt is not { } attempt)
             return;
         _lineTimeOver = timer == HuntTimer.LineTotal;
@@ -304,7 +295,7 @@ public sealed class Hunt(CallPlan plan, Predicate<PhoneNumber>? isInCall = null,
 
     private void End(HuntState state)
     {
-        _state = state;
+        State = state;
         _attempt = null;
         _timers.StopAll(_commands);
     }

@@ -12,7 +12,6 @@ public sealed class InviteSession : IDialogMember
     private PeerOffers? _peerOffers;
     private OwnOffers? _ownOffers;
     private SessionRefresher? _refresher;
-    private ReadOnlyMemory<byte> _localSdp;
     private UnacknowledgedAnswer? _answer;
     private byte[]? _byeAfterAck;
 
@@ -44,7 +43,7 @@ public sealed class InviteSession : IDialogMember
     internal AcceptedAnswer? Accepted { get; private set; }
 
     /// <summary>The description we sent last; repeated unchanged in a refreshing re-INVITE.</summary>
-    public ReadOnlyMemory<byte> LastLocalSdp => _localSdp;
+    public ReadOnlyMemory<byte> LastLocalSdp { get; private set; }
 
     /// <inheritdoc cref="OwnOffers.HasOffer"/>
     internal bool HasOwnOffer => _ownOffers is { HasOffer: true };
@@ -68,7 +67,7 @@ public sealed class InviteSession : IDialogMember
             return;
         _answer = null;
         if (!sdp.IsEmpty)
-            _localSdp = sdp.ToArray();
+            LastLocalSdp = sdp.ToArray();
         answer.Acknowledge(_core, Dialog, sdp);
     }
 
@@ -144,7 +143,7 @@ public sealed class InviteSession : IDialogMember
     internal void KeepLocalSdp(ReadOnlyMemory<byte> sdp)
     {
         if (!sdp.IsEmpty)
-            _localSdp = SdpBody.Keep(sdp);
+            LastLocalSdp = SdpBody.Keep(sdp);
     }
 
     /// <summary>A 2xx came to our INVITE with this CSeq number.</summary>
