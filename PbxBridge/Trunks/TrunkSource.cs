@@ -16,6 +16,7 @@ internal static class TrunkSource
             yield return new Trunk(id, company: null, Targets(options.Peers, options.Transport))
             {
                 Trusted = options.Trusted,
+                CarriesFax = id != settings.MobileTrunk,
                 MaxChannels = options.MaxChannels,
                 Rate = RateOf(options.MaxCallsPerSecond),
                 ProbeEvery = options.OptionsInterval,
