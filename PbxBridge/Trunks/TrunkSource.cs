@@ -16,6 +16,7 @@ internal static class TrunkSource
             yield return new Trunk(id, company: null, Targets(options.Peers, options.Transport))
             {
                 Trusted = options.Trusted,
+                RemotePartyId = options.Rpid,
                 MaxChannels = options.MaxChannels,
                 Rate = RateOf(options.MaxCallsPerSecond),
                 ProbeEvery = options.OptionsInterval,
@@ -29,6 +30,7 @@ internal static class TrunkSource
             yield return new Trunk(trunk.Id, company.Id, Targets(trunk.Peers, trunk.Transport))
             {
                 Trusted = trunk.Trusted,
+                RemotePartyId = trunk.RemotePartyId,
                 MaxChannels = trunk.MaxChannels,
                 Rate = RateOf(trunk.MaxCallsPerSecond),
                 ProbeEvery = settings.PbxOptionsInterval,
