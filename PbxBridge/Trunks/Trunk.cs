@@ -23,6 +23,9 @@ internal sealed class Trunk(string id, string? company, ImmutableArray<TrunkTarg
     /// <summary>Its requests may come from any port of its addresses (a NAT, a PBX that sends from elsewhere).</summary>
     public bool AnyPort { get; init; }
 
+    /// <summary>A fax may change to T.38; false for the mobile network.</summary>
+    public bool CarriesFax { get; init; } = true;
+
     /// <summary>Inside the trust domain (RFC 3325).</summary>
     public bool Trusted { get; init; }
 
