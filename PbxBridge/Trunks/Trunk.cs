@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
+using PbxBridge.Calls;
 using PbxBridge.Sip.Digest;
 using PbxBridge.Sip.Transport;
 
@@ -27,6 +28,12 @@ internal sealed class Trunk(string id, string? company, ImmutableArray<TrunkTarg
 
     /// <summary>Inside the trust domain (RFC 3325).</summary>
     public bool Trusted { get; init; }
+
+    /// <summary>The caller is named in Remote-Party-ID too (PRES-3).</summary>
+    public bool RemotePartyId { get; init; }
+
+    /// <summary>Of the legs that go there.</summary>
+    public PeerProfile Profile => field ??= new(Trusted, Company is null) { RemotePartyId = RemotePartyId };
 
     /// <summary>Calls at the same time; null is no limit (TRK-9).</summary>
     public int? MaxChannels { get; init; }
