@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Microsoft.Extensions.Logging;
+using Microsoft.Win32.SafeHandles;
 using PbxBridge.Storage.Calls.Details;
 using PbxBridge.Storage.Databases;
 
@@ -13,6 +14,7 @@ internal sealed class RecordGroup(Database database, StoreOptions options, TimeP
     private DbConnection? _connection;
     private RecordTables? _tables;
     private CompanyRuns? _runs;
+    private SafeFileHandle? _journal;
 
     /// <summary>Commits them all, in one transaction when none of them is broken.</summary>
     /// <returns>Null, or the sentence that says why the store took none; the caller tries again.</returns>
@@ -29,6 +31,7 @@ internal sealed class RecordGroup(Database database, StoreOptions options, TimeP
                 OneByOne(records);
             }
 
+            Sync();
             Sort(records.Length);
             return null;
         }
@@ -37,13 +40,25 @@ internal sealed class RecordGroup(Database database, StoreOptions options, TimeP
             Dispose();
             return database.Fault(fault).Message;
         }
+        catch (IOException fault)
+        {
+            Dispose();
+            return $"The disk that holds the store {database.Name} reports an error ({fault.Message}): check the disk.";
+        }
     }
 
     public void Dispose()
     {
         _tables?.Dispose();
+        _journal?.Dispose();
         _connection?.Dispose();
-        (_tables, _connection, _runs) = (null, null, null);
+        (_tables, _journal, _connection, _runs) = (null, null, null, null);
+    }
+
+    private void Sync()
+    {
+        if ((_journal ??= database.OpenJournal()) is { } journal)
+            RandomAccess.FlushToDisk(journal);
     }
 
     // What is not sorted now is sorted with the next run, and found until then.

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Dapper;
 using Microsoft.Data.Sqlite;
+using Microsoft.Win32.SafeHandles;
 using PbxBridge.Storage.Databases;
 
 namespace PbxBridge.Storage.Sqlite;
@@ -27,7 +28,7 @@ internal sealed class SqliteFile : Database
             DefaultTimeout = 1,
         }.ToString();
         // Folding the log into the file takes as long as many commits: it is left to the writer of records, for whom nobody waits, unless there is none.
-        _setup = $"PRAGMA busy_timeout = {(long)lockWait.TotalMilliseconds}; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 16000;";
+        _setup = $"PRAGMA busy_timeout = {(long)lockWait.TotalMilliseconds}; PRAGMA wal_autocheckpoint = 16000; PRAGMA synchronous = ";
     }
 
     public string FullPath { get; }
@@ -42,14 +43,14 @@ internal sealed class SqliteFile : Database
 
     public override string ForUpdateOfFree => "";
 
-    public override DbConnection Connect()
+    public override DbConnection Connect(bool synced = true)
     {
         var connection = new SqliteConnection(_connection);
         try
         {
             connection.Open();
             using var command = connection.CreateCommand();
-            command.CommandText = _setup;
+            command.CommandText = _setup + (synced ? "FULL;" : "NORMAL;");
             command.ExecuteNonQuery();
             return connection;
         }
@@ -63,10 +64,13 @@ internal sealed class SqliteFile : Database
     // The log is folded into the file when it has 32 MB: a page that is written again and again goes there once.
     public override DbConnection ConnectWriter()
     {
-        var connection = Connect();
+        var connection = Connect(synced: false);
         connection.Execute("PRAGMA wal_autocheckpoint = 8000;");
         return connection;
     }
+
+    // No lock is taken on this file, so closing it frees none of SQLite's. Its entry in the folder is on disk since the transactions of the start, which are synced.
+    public override SafeFileHandle OpenJournal() => File.OpenHandle(FullPath + "-wal", FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
 
     public override Turn TakeTurn()
     {
