@@ -16,7 +16,7 @@ internal sealed class RecordGroup(Database database, StoreOptions options, TimeP
     private CompanyRuns? _runs;
     private SafeFileHandle? _journal;
 
-    /// <summary>Commits them all, in one transaction when none of them is broken.</summary>
+    /// <summary>Commits them all, in one transaction when none of them is broken and nobody else wants to write.</summary>
     /// <returns>Null, or the sentence that says why the store took none; the caller tries again.</returns>
     public string? Write(ReadOnlySpan<WaitingWrite> records)
     {
@@ -44,6 +44,19 @@ internal sealed class RecordGroup(Database database, StoreOptions options, TimeP
         {
             Dispose();
             return $"The disk that holds the store {database.Name} reports an error ({fault.Message}): check the disk.";
+        }
+    }
+
+    /// <summary>See <see cref="Database.Fold"/>.</summary>
+    public void Fold()
+    {
+        try
+        {
+            database.Fold(_connection ??= database.ConnectWriter());
+        }
+        catch (DbException fault)
+        {
+            log.NotFolded(database.Fault(fault).Message);
         }
     }
 
@@ -95,25 +108,27 @@ internal sealed class RecordGroup(Database database, StoreOptions options, TimeP
         _tables ??= new RecordTables(database, _connection, options, time, ids);
         _runs ??= new CompanyRuns(database, _connection);
         _tables.Prepare(records);
-        for (var tries = 1; ; tries++)
+        var (written, tries) = (0, 1);
+        while (written < records.Length)
         {
             try
             {
-                CommitOnce(_tables, _connection);
-                return;
+                written = CommitSome(_tables, _connection, written);
             }
-            catch (DbException fault) when (tries < MostTries && database.IsLostRace(fault))
+            catch (DbException fault) when (tries++ < MostTries && database.IsLostRace(fault))
             {
                 // Rolled back as if it had never begun.
             }
         }
     }
 
-    private void CommitOnce(RecordTables tables, DbConnection connection)
+    // All of them, or as many as there were when somebody came who waits for less.
+    private int CommitSome(RecordTables tables, DbConnection connection, int from)
     {
         using var turn = database.TakeTurn();
         using var transaction = database.Begin(connection);
-        tables.Write();
+        var written = tables.Write(from, turn);
         transaction.Commit();
+        return written;
     }
 }

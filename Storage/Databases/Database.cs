@@ -31,6 +31,13 @@ internal abstract class Database : IDisposable
     /// connection, closed before it. Null: they are on disk by themselves.</summary>
     public virtual SafeFileHandle? OpenJournal() => null;
 
+    /// <summary>Moves what was committed from where it was put at first to where it stays, beside those who write. For whoever has time, every few seconds.</summary>
+    /// <param name="connection">Of <see cref="ConnectWriter"/>.</param>
+    public virtual void Fold(DbConnection connection)
+    {
+        // The server does it by itself.
+    }
+
     public T Read<T>(Func<DbConnection, T> query)
     {
         try
