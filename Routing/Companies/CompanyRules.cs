@@ -25,6 +25,7 @@ public static class CompanyRules
         PeopleRules.Find(company, faults);
         LineRules.Find(company, faults);
         PbxDownRules.Find(company, faults);
+        OutboundCliRules.Find(company, faults);
         OverflowCycles.Find(company, faults);
         ProfileRules.Find(company, numbering, faults);
         TermsRules.Find(company, numbering, faults);
