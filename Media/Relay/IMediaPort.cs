@@ -17,12 +17,8 @@ public interface IMediaPort : IDisposable
     IPAddress AddressTowards(IPAddress? peer);
 
     /// <summary>Sets what the peer's description says. A changed address starts latching anew.</summary>
-    /// <param name="rtp">Null, or the unspecified address: nothing is sent (the old hold).</param>
-    /// <param name="direction">In the peer's words: when it does not receive, nothing is sent to it; when it does not send, the watchdog rests.</param>
-    /// <param name="telephoneEventPayload">-1 = none.</param>
-    /// <param name="audioPayload">8 PCMA or 0 PCMU to play and record; with any other, playing ends at once and a recording stays empty.</param>
-    /// <param name="signallingSource">Where the peer's SIP comes from; RTP from this address is accepted too (a phone behind NAT).</param>
-    void SetRemote(IPEndPoint? rtp, MediaDirection direction, int telephoneEventPayload, byte audioPayload, IPAddress? signallingSource = null);
+    /// <param name="signallingSource">Where the peer's SIP comes from; what comes from this address is accepted too (a phone behind NAT).</param>
+    void SetRemote(PeerTerms peer, IPAddress? signallingSource = null);
 
     /// <summary>Relays between the two peers, both ways; earlier joins of either port end.</summary>
     void Join(IMediaPort other);

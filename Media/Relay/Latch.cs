@@ -7,7 +7,7 @@ namespace PbxBridge.Media.Relay;
 /// <remarks>Accepted is: the address of the peer's description; another port of the same host; the host that the peer's SIP comes from;
 /// and, when the description names a private address and the source of SIP is not known, whoever is first. Once latched, every other
 /// source is a stranger until the description changes, or the latched one has been silent for the relatch time and an allowed source goes
-/// on with its SSRC (or the description's own address speaks).</remarks>
+/// on with its SSRC (or the description's own address speaks). Where there is no SSRC to compare, it must be the same host.</remarks>
 internal sealed class Latch(long relatchMs)
 {
     private PacketAddress _signalling;
@@ -39,7 +39,7 @@ internal sealed class Latch(long relatchMs)
     public bool IsStale(long now) => !Latched.IsNone && now - _lastHeard >= relatchMs;
 
     /// <summary>A packet came.</summary>
-    /// <param name="ssrc">0 for RTCP, where it is not compared.</param>
+    /// <param name="ssrc">0 for RTCP and UDPTL, where it is not compared.</param>
     /// <returns>False: a stranger.</returns>
     public bool Accepts(in PacketAddress source, uint ssrc, long now)
     {
@@ -51,7 +51,7 @@ internal sealed class Latch(long relatchMs)
         }
         else if (source != Latched)
         {
-            if (!IsStale(now) || (source != Described && (!IsAllowed(source) || ssrc != _ssrc)))
+            if (!IsStale(now) || (source != Described && (!IsAllowed(source) || !IsSame(source, ssrc))))
                 return false;
             Latched = source;
         }
@@ -59,6 +59,8 @@ internal sealed class Latch(long relatchMs)
         _lastHeard = now;
         return true;
     }
+
+    private bool IsSame(in PacketAddress source, uint ssrc) => ssrc == 0 ? source.SameHost(Latched) : ssrc == _ssrc;
 
     private bool IsAllowed(in PacketAddress source)
     {

@@ -22,11 +22,7 @@ internal sealed class RtpPort(RtpRelay relay, PortPair pair) : IMediaPort
 
     public Action? Silent { set => relay.Post(() => Stream.Silent = value); }
 
-    public void SetRemote(IPEndPoint? rtp, MediaDirection direction, int telephoneEventPayload, byte audioPayload, IPAddress? signallingSource = null)
-    {
-        var address = rtp is null || rtp.Address.Equals(IPAddress.Any) || rtp.Address.Equals(IPAddress.IPv6Any) ? default : PacketAddress.From(rtp);
-        relay.Post(() => Stream.SetRemote(address, direction, telephoneEventPayload, audioPayload, signallingSource));
-    }
+    public void SetRemote(PeerTerms peer, IPAddress? signallingSource = null) => relay.Post(() => Stream.SetRemote(peer, signallingSource));
 
     public void Join(IMediaPort other)
     {

@@ -4,7 +4,7 @@ using PbxBridge.Media.Sockets;
 namespace PbxBridge.Media.Relay;
 
 /// <summary>Relays RTP and RTCP between port pairs on one thread of its own, plays and records, in turns of a millisecond.</summary>
-/// <remarks>Packets go through unchanged: payload numbers, SSRC and telephone events are those of the other leg, as the rewritten
+/// <remarks>Packets go through unchanged, a fax's (T.38) like those of RTP: payload numbers, SSRC and telephone events are those of the other leg, as the rewritten
 /// descriptions say (<see cref="Sdp.SdpRewriter"/>). The packet path allocates nothing and takes no lock.</remarks>
 public sealed class RtpRelay : IMediaRelay, IDisposable
 {
@@ -192,12 +192,12 @@ public sealed class RtpRelay : IMediaRelay, IDisposable
         for (var i = 0; i < count; i++)
         {
             var packet = Sockets.Packet(i, out var source);
-            if (!(isRtp ? TakeRtp(port, packet, source) : port.TakeRtcp(packet, source, TurnMs)))
+            if (!(isRtp ? Take(port, packet, source) : port.TakeRtcp(packet, source, TurnMs)))
                 continue;
             _forward[forward++] = i;
             bytes += packet.Length;
         }
-        if (forward == 0 || port.Partner is not { } partner)
+        if (forward == 0 || port.Partner is not { } partner || partner.IsFax != port.IsFax)
             return;
         if (isRtp)
             partner.ForwardRtp(Sockets, _forward.AsSpan(0, forward), bytes);
@@ -205,11 +205,11 @@ public sealed class RtpRelay : IMediaRelay, IDisposable
             partner.ForwardRtcp(Sockets, _forward.AsSpan(0, forward));
     }
 
-    private bool TakeRtp(RtpStream port, ReadOnlySpan<byte> packet, in PacketAddress source)
+    private bool Take(RtpStream port, ReadOnlySpan<byte> packet, in PacketAddress source)
     {
         try
         {
-            return port.TakeRtp(packet, source, TurnMs);
+            return port.IsFax ? port.TakeFax(packet, source, TurnMs) : port.TakeRtp(packet, source, TurnMs);
         }
         catch (Exception fault) when (Faulted is not null)
         {

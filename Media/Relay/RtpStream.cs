@@ -10,6 +10,8 @@ namespace PbxBridge.Media.Relay;
 /// <remarks>Everything runs on the relay's thread, except <see cref="Activity"/>, which only reads.</remarks>
 internal sealed class RtpStream
 {
+    private const int ShortestFax = 4;
+
     private readonly RtpRelay _relay;
     private readonly Latch _rtp;
     private readonly Latch _rtcp;
@@ -17,17 +19,15 @@ internal sealed class RtpStream
     private readonly uint _ssrc = (uint)RandomNumberGenerator.GetInt32(int.MaxValue);
     private ushort _sequence = (ushort)RandomNumberGenerator.GetInt32(1 << 15);
     private SequenceTracker _track;
-    private TelephoneEvents _events;
+    private Ear _ear;
     private MediaDirection _direction = MediaDirection.Inactive;
     private bool _hasRemote;
     private int _eventPayload = -1;
     private byte _audioPayload = MediaDescription.NoG711;
     private Player? _player;
-    private Recorder? _recorder;
     private long _packetsIn, _bytesIn, _packetsOut, _bytesOut, _rtcpIn, _strangers, _malformed, _failures;
-    private long _heardMs = -1;
-    private long _watchFromMs;
-    private long _toldMs;
+    private Watchdog _watchdog = new();
+    private bool _hears;
 
     public RtpStream(RtpRelay relay, PortPair pair)
     {
@@ -44,13 +44,16 @@ internal sealed class RtpStream
 
     public RtpStream? Partner { get; private set; }
 
-    public Action<char>? KeyPressed { get; set; }
+    public Action<char>? KeyPressed { set => _ear.KeyPressed = value; }
 
     public Action? Silent { get; set; }
 
+    /// <summary>UDPTL instead of RTP.</summary>
+    public bool IsFax { get; private set; }
+
     public bool IsPlaying => _player is not null;
 
-    public bool IsRecording => _recorder is not null;
+    public bool IsRecording => _ear.IsRecording;
 
     public long PlayDueMs => _player?.DueMs ?? long.MaxValue;
 
@@ -58,13 +61,11 @@ internal sealed class RtpStream
     {
         get
         {
-            var heard = Volatile.Read(ref _heardMs);
+            var heard = _watchdog.HeardMs;
             return new MediaActivity(_packetsIn, _bytesIn, _packetsOut, _bytesOut, _rtcpIn, heard < 0 ? -1 : Math.Max(0, _relay.NowMs() - heard),
                 _track.Lost, _track.Duplicates, _strangers, _malformed, _failures);
         }
     }
-
-    private bool Sendable => _hasRemote && _direction.Receives();
 
     public void Join(RtpStream other)
     {
@@ -88,8 +89,7 @@ internal sealed class RtpStream
         Leave();
         _player?.End(completed: false);
         _player = null;
-        if (_recorder is { } recorder)
-            Finish(recorder, RecordingEnd.Released);
+        _ear.Stop();
         (KeyPressed, Silent, Slot) = (null, null, -1);
     }
 
@@ -112,15 +112,12 @@ internal sealed class RtpStream
             Connect(source);
         _packetsIn++;
         _bytesIn += packet.Length;
-        Heard(nowMs);
+        _watchdog.HeardMs = nowMs;
         _track.On(header.Sequence, header.Ssrc);
         if (header.PayloadType == _eventPayload)
-            TakeEvent(header, packet);
-        else if (_recorder is { } recorder && header.PayloadType is 0 or 8)
-        {
-            recorder.OnAudio(header.Ssrc, header.Timestamp, header.PayloadType == 0, packet[header.PayloadStart..header.PayloadEnd], nowMs);
-            Forget(recorder);
-        }
+            _ear.TakeEvent(header, packet);
+        else if (_ear.IsRecording)
+            _ear.TakeSound(header, packet, nowMs);
         return true;
     }
 
@@ -139,14 +136,37 @@ internal sealed class RtpStream
             return false;
         }
         _rtcpIn++;
-        Heard(nowMs);
+        _watchdog.HeardMs = nowMs;
         return true;
     }
 
-    /// <summary>Sends packets of the batch, which came from the partner, to the peer.</summary>
+    /// <summary>One packet of a fax (UDPTL, ITU-T T.38 §9.1): sequence number, a length, what it says, and what was said before.</summary>
+    /// <inheritdoc cref="TakeRtp"/>
+    public bool TakeFax(ReadOnlySpan<byte> packet, in PacketAddress source, long nowMs)
+    {
+        if (packet.Length < ShortestFax)
+        {
+            _malformed++;
+            return false;
+        }
+        if (!_rtp.Accepts(source, 0, nowMs))
+        {
+            if (_hasRemote)
+                _strangers++;
+            return false;
+        }
+        if (Pair.Rtp.Peer != source)
+            Connect(source);
+        _packetsIn++;
+        _bytesIn += packet.Length;
+        _watchdog.HeardMs = nowMs;
+        return true;
+    }
+
+    /// <summary>Sends packets of the batch, which came from the partner, to the peer; a fax to a fax, RTP to RTP.</summary>
     public void ForwardRtp(IPacketSockets sockets, ReadOnlySpan<int> packets, int bytes)
     {
-        if (!Sendable || _player is not null)
+        if (!_hears || _player is not null)
             return;
         var sent = sockets.Forward(Pair.Rtp, _rtp.Target, packets);
         _packetsOut += sent;
@@ -174,13 +194,7 @@ internal sealed class RtpStream
         }
     }
 
-    public void CheckRecording(long nowMs)
-    {
-        if (_recorder is not { } recorder)
-            return;
-        recorder.Check(nowMs);
-        Forget(recorder);
-    }
+    public void CheckRecording(long nowMs) => _ear.Check(nowMs);
 
     /// <summary>Once a second: the watchdog, and opening the socket to others when the latched source is gone.</summary>
     public void Watch(long nowMs)
@@ -189,25 +203,24 @@ internal sealed class RtpStream
             _relay.Sockets.Disconnect(Pair.Rtp);
         if (!_hasRemote || !_direction.Sends())
         {
-            _watchFromMs = nowMs;
+            _watchdog.Restart(nowMs);
             return;
         }
-        if (nowMs - Math.Max(_toldMs, Math.Max(_watchFromMs, _heardMs)) >= _relay.Options.WatchdogAfter.TotalMilliseconds)
-        {
-            _toldMs = nowMs;
+        if (_watchdog.Barks(nowMs, IsFax && Partner is { } partner ? partner._watchdog.HeardMs : -1, _relay.Options.WatchdogAfter.TotalMilliseconds))
             Silent?.Invoke();
-        }
     }
 
-    public void SetRemote(in PacketAddress address, MediaDirection direction, int events, byte audio, IPAddress? signalling)
+    public void SetRemote(PeerTerms peer, IPAddress? signalling)
     {
         if (Slot < 0)
             return; // the sockets may already serve another call
+        var address = peer.Rtp is not { } rtp || rtp.Address.Equals(IPAddress.Any) || rtp.Address.Equals(IPAddress.IPv6Any) ? default : PacketAddress.From(rtp);
         if (_rtp.Describe(address, signalling))
             _relay.Sockets.Disconnect(Pair.Rtp);
         _rtcp.Describe(address.IsNone ? address : address.WithPort(address.Port + 1), signalling);
-        (_hasRemote, _direction, _eventPayload, _audioPayload) = (!address.IsNone, direction, events, audio);
-        _watchFromMs = _relay.TurnMs;
+        (_hasRemote, _direction, _eventPayload, _audioPayload, IsFax) = (!address.IsNone, peer.Direction, peer.TelephoneEventPayload, peer.AudioPayload, peer.IsFax);
+        _hears = _hasRemote && _direction.Receives();
+        _watchdog.Restart(_relay.TurnMs);
     }
 
     public void Start(Player player)
@@ -233,33 +246,14 @@ internal sealed class RtpStream
 
     public void Start(Recorder recorder)
     {
-        if (_recorder is { } earlier)
-            Finish(earlier, RecordingEnd.Released);
         if (Slot < 0)
             recorder.End(RecordingEnd.Released);
-        if (recorder.HasEnded)
-            return;
-        _recorder = recorder;
-        _relay.Recording(this);
+        _ear.Start(recorder);
+        if (IsRecording)
+            _relay.Recording(this);
     }
 
-    public void Finish(Recorder recorder, RecordingEnd reason)
-    {
-        recorder.End(reason);
-        Forget(recorder);
-    }
-
-    private void TakeEvent(in RtpHeader header, ReadOnlySpan<byte> packet)
-    {
-        if (_events.On(header.Ssrc, header.Timestamp, packet[header.PayloadStart..header.PayloadEnd]) is not { } key)
-            return;
-        if (_recorder is { } recorder)
-        {
-            recorder.OnKey(key);
-            Forget(recorder);
-        }
-        KeyPressed?.Invoke(key);
-    }
+    public void Finish(Recorder recorder, RecordingEnd reason) => _ear.Finish(recorder, reason);
 
     private void Connect(in PacketAddress source)
     {
@@ -268,11 +262,9 @@ internal sealed class RtpStream
         _relay.Sockets.Connect(Pair.Rtp, source);
     }
 
-    private void Heard(long nowMs) => Volatile.Write(ref _heardMs, nowMs);
-
     private void SendFrame(IPacketSockets sockets, Player player)
     {
-        if (!Sendable)
+        if (!_hears)
             return;
         if (_audioPayload == 0)
             G711.ALawToMuLaw(_packet.AsSpan(RtpHeader.MinLength), _packet.AsSpan(RtpHeader.MinLength));
@@ -284,11 +276,5 @@ internal sealed class RtpStream
         }
         else
             _failures++;
-    }
-
-    private void Forget(Recorder recorder)
-    {
-        if (recorder.HasEnded && _recorder == recorder)
-            _recorder = null;
     }
 }

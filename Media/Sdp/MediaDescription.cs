@@ -38,6 +38,10 @@ public sealed class MediaDescription
     /// <summary>Audio over plain RTP that is switched on: what the relay can carry. SRTP profiles are not.</summary>
     public bool IsPlainAudio => Type == "audio" && Port != 0 && IsPlainRtp;
 
+    /// <summary>A fax over T.38 in UDPTL that is switched on (ITU-T T.38 annex D).</summary>
+    public bool IsFax => Type == "image" && Port != 0 && Protocol.Equals("udptl", StringComparison.OrdinalIgnoreCase)
+        && Formats.Contains("t38", StringComparer.OrdinalIgnoreCase);
+
     internal bool IsPlainRtp => Protocol.Equals("RTP/AVP", StringComparison.OrdinalIgnoreCase)
         || Protocol.Equals("RTP/AVPF", StringComparison.OrdinalIgnoreCase);
 

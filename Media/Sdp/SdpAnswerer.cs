@@ -31,7 +31,7 @@ public sealed class SdpAnswerer(SdpOwner owner, IPAddress address, int rtpPort)
             else
                 AppendAudio(text, audio.Protocol, [audio.AudioPayload], audio.TelephoneEventPayload, wish.Answering(audio.EffectiveDirection));
         }
-        return new SdpAnswer(owner.Write(address, text.ToString()), AudioTerms.Of(offer) with { Codec = audio.AudioPayload == 8 ? "PCMA" : "PCMU" });
+        return new SdpAnswer(owner.Write(address, text.ToString()), PeerTerms.Of(offer) with { Codec = audio.AudioPayload == 8 ? "PCMA" : "PCMU" });
     }
 
     /// <summary>Answers a second offer without asking the other leg, with what both have agreed on before: the formats of that answer that are still
@@ -70,8 +70,8 @@ public sealed class SdpAnswerer(SdpOwner owner, IPAddress address, int rtpPort)
     }
 
     /// <summary>Takes the answer to our <see cref="Offer"/>; null when it takes none of our codecs or refuses the audio.</summary>
-    public static AudioTerms? Accept(SessionDescription answer) =>
-        answer.Audio is { AudioPayload: not MediaDescription.NoG711 } ? AudioTerms.Of(answer) : null;
+    public static PeerTerms? Accept(SessionDescription answer) =>
+        answer.Audio is { AudioPayload: not MediaDescription.NoG711 } ? PeerTerms.Of(answer) : null;
 
     // With keys or comfort noise alone nobody can speak.
     private static bool IsCodec(string format, MediaDescription media) =>

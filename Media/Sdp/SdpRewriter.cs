@@ -7,18 +7,18 @@ namespace PbxBridge.Media.Sdp;
 /// <summary>Writes what one leg's description says as our own description on the other leg: our origin, address and port; the same
 /// media lines in the same places, codecs and their payload numbers unchanged, so relayed packets need no mapping.</summary>
 /// <remarks>Attributes that pass: <c>rtpmap</c>, <c>fmtp</c>, <c>ptime</c>, <c>maxptime</c>, <c>silenceSupp</c> and the direction; bandwidths
-/// <c>AS</c>, <c>TIAS</c>, <c>RS</c>, <c>RR</c>. Everything else is dropped: candidates and ICE, <c>rtcp</c>, <c>rtcp-mux</c>, <c>ssrc</c>,
+/// <c>AS</c>, <c>TIAS</c>, <c>RS</c>, <c>RR</c>; of a fax all that begins with <c>T38</c>, but not the maker. Everything else is dropped: candidates and ICE, <c>rtcp</c>, <c>rtcp-mux</c>, <c>ssrc</c>,
 /// <c>crypto</c> and <c>fingerprint</c>, <c>mid</c>/<c>group</c>, capability negotiation, preconditions, feedback, the session's name and
 /// contact lines. They name hosts, or promise what a relay in the middle does not do (HIDE-1).</remarks>
 public static class SdpRewriter
 {
-    /// <summary>The description for the other leg. Only the first plain audio line is relayed; every other line is kept in place with
+    /// <summary>The description for the other leg. Only the first plain audio line, or without any the fax, is relayed; every other line is kept in place with
     /// port 0 (RFC 3264 §6). A source without usable audio gives a description with all ports 0: check
-    /// <see cref="SessionDescription.Audio"/> first and answer 488.</summary>
+    /// <see cref="SessionDescription.Relayed"/> first and answer 488.</summary>
     /// <param name="address">Our address towards that leg.</param>
     /// <param name="rtpPort">Our RTP port of that leg.</param>
     public static byte[] Rewrite(SessionDescription source, in SdpOwner owner, IPAddress address, int rtpPort) =>
-        Rewrite(source, owner, address, rtpPort, source.Audio?.EffectiveDirection ?? MediaDirection.Inactive);
+        Rewrite(source, owner, address, rtpPort, source.Relayed?.EffectiveDirection ?? MediaDirection.Inactive);
 
     /// <summary>The same media, nothing flowing: holds a leg while the other one is gone or changing (RFC 3264 §8.4).</summary>
     public static byte[] Hold(SessionDescription source, in SdpOwner owner, IPAddress address, int rtpPort) =>
@@ -29,7 +29,7 @@ public static class SdpRewriter
     {
         var text = new StringBuilder(512);
         text.Append("c=IN ").Append(SdpOwner.Family(address)).Append(' ').Append(address).Append("\r\nt=0 0\r\n");
-        var relayed = source.AudioIndex;
+        var relayed = source.RelayedIndex;
         for (var i = 0; i < source.Media.Length; i++)
         {
             if (i == relayed)
@@ -48,14 +48,14 @@ public static class SdpRewriter
 
     internal static void AppendRelayed(StringBuilder text, MediaDescription media, int rtpPort, MediaDirection direction)
     {
-        text.Append("m=audio ").Append(rtpPort.ToString(CultureInfo.InvariantCulture)).Append(' ').Append(media.Protocol);
+        text.Append("m=").Append(media.Type).Append(' ').Append(rtpPort.ToString(CultureInfo.InvariantCulture)).Append(' ').Append(media.Protocol);
         AppendFormats(text, media);
         foreach (var bandwidth in media.Bandwidths)
             if (Passes(bandwidth))
                 text.Append("b=").Append(bandwidth).Append("\r\n");
         foreach (var attribute in media.Attributes)
-            if (Passes(attribute))
-                text.Append("a=").Append(attribute.Name).Append(':').Append(attribute.Value).Append("\r\n");
+            if (media.IsFax ? PassesForFax(attribute) : Passes(attribute))
+                text.Append("a=").Append(attribute.Name).Append(attribute.Value is null ? "" : ":").Append(attribute.Value).Append("\r\n");
         text.Append("a=").Append(direction.Text()).Append("\r\n");
     }
 
@@ -68,6 +68,10 @@ public static class SdpRewriter
 
     private static bool Passes(SdpAttribute attribute) =>
         attribute.Value is not null && attribute.Name is "rtpmap" or "fmtp" or "ptime" or "maxptime" or "silenceSupp";
+
+    // Some are flags without a value. T38VendorInfo names the maker of the machine (HIDE-1).
+    private static bool PassesForFax(SdpAttribute attribute) =>
+        attribute.Name.StartsWith("T38", StringComparison.OrdinalIgnoreCase) && !attribute.Name.Equals("T38VendorInfo", StringComparison.OrdinalIgnoreCase);
 
     private static bool Passes(string bandwidth) =>
         bandwidth.StartsWith("AS:", StringComparison.Ordinal) || bandwidth.StartsWith("TIAS:", StringComparison.Ordinal)

@@ -10,7 +10,7 @@ internal static class SdpWords
 
     private static readonly string[] Names =
     [
-        "audio", "video", "image", "RTP/AVP", "RTP/AVPF", "RTP/SAVP", "rtpmap", "fmtp", "ptime", "maxptime", "sendrecv", "sendonly", "recvonly", "inactive", "rtcp", "silenceSupp",
+        "audio", "video", "image", "udptl", "RTP/AVP", "RTP/AVPF", "RTP/SAVP", "rtpmap", "fmtp", "ptime", "maxptime", "sendrecv", "sendonly", "recvonly", "inactive", "rtcp", "silenceSupp",
         "rtcp-mux", "ssrc", "crypto", "candidate", "rtcp-fb", "extmap",
     ];
 

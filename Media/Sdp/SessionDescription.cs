@@ -25,7 +25,7 @@ public sealed class SessionDescription
     /// <summary>The media sections in their order, which an answer keeps (RFC 3264 §6).</summary>
     public ImmutableArray<MediaDescription> Media { get; }
 
-    /// <summary>Index of the one section that is relayed: the first audio over plain RTP that is switched on; -1 when there is none.</summary>
+    /// <summary>Index of the first audio over plain RTP that is switched on; -1 when there is none.</summary>
     public int AudioIndex
     {
         get
@@ -37,8 +37,28 @@ public sealed class SessionDescription
         }
     }
 
-    /// <summary>The section that is relayed; null when there is none (an offer without it is answered 488).</summary>
+    /// <summary>The audio that is relayed; null when there is none (a first offer without it is answered 488).</summary>
     public MediaDescription? Audio => AudioIndex is >= 0 and var index ? Media[index] : null;
+
+    /// <summary>Index of the one section that is relayed: the audio, or without any the fax; -1 when there is neither.</summary>
+    public int RelayedIndex
+    {
+        get
+        {
+            if (AudioIndex is >= 0 and var audio)
+                return audio;
+            for (var i = 0; i < Media.Length; i++)
+                if (Media[i].IsFax)
+                    return i;
+            return -1;
+        }
+    }
+
+    /// <summary>The section that is relayed; null when there is none.</summary>
+    public MediaDescription? Relayed => RelayedIndex is >= 0 and var index ? Media[index] : null;
+
+    /// <summary>A fax over T.38 and no sound: only within a call, and not towards a mobile network.</summary>
+    public bool IsFax => Relayed is { IsFax: true };
 
     /// <summary>Reads a body. Lenient where phones are sloppy (line ends, order of lines, unknown lines), strict where a line would be
     /// misread. Never throws.</summary>

@@ -75,7 +75,7 @@ internal sealed class CallLegs(Switchboard board, Call call)
             return null;
         var media = new SideMedia(port, board.Random.Next() >> 2, port is null ? null : contact.Flow.Remote.ToIPAddress());
         Watch(port);
-        return new LegBranch(leg, contact.Label) { MaxBreadth = breadth, Side = new CallSide(call, $"B{leg.Id}", media) };
+        return new LegBranch(leg, contact.Label) { MaxBreadth = breadth, Side = new CallSide(call, $"B{leg.Id}", media) { CarriesFax = leg.Trunk?.CarriesFax != false } };
     }
 
     public void StartBranch(CallLeg leg, LegBranch branch, LegContact contact)

@@ -14,6 +14,9 @@ internal sealed class CallSide(Call call, string name, SideMedia media) : ISessi
 
     public SideMedia Media { get; } = media;
 
+    /// <summary>Where its peer sits the call may change to a fax over T.38.</summary>
+    public bool CarriesFax { get; init; } = true;
+
     /// <summary>Null until there is a dialog.</summary>
     public InviteSession? Session { get; set; }
 

@@ -30,7 +30,7 @@ internal sealed class CallerLeg : ICaller
     public static (ICaller, Conversation) Open(Call call, InviteUas uas, CallOrigin origin, SideMedia media, SessionDescription? offer, byte[]? offerText)
     {
         var negotiation = new Negotiation();
-        var side = new CallSide(call, "A", media);
+        var side = new CallSide(call, "A", media) { CarriesFax = origin.TrunkInUse?.CarriesFax != false };
         var leg = new CallerLeg(uas, origin, negotiation, side, offer, offerText);
         uas.User = call;
         call.Legs.Watch(media.Port);
@@ -268,9 +268,9 @@ internal sealed class CallerLeg : ICaller
             return;
         }
         if (Offer is not null && OfferText is not null)
-            Side.Media.Hear(AudioTerms.Of(Offer, answer), OfferText);
+            Side.Media.Hear(PeerTerms.Of(Offer, answer), OfferText);
         if (branch is { HasUpdated: false, PickedUpWith: null })
-            branch.Side.Media.Hear(AudioTerms.Of(answer), text);
+            branch.Side.Media.Hear(PeerTerms.Of(answer), text);
         JoinPorts(branch);
     }
 

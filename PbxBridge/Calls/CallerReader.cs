@@ -15,7 +15,7 @@ internal static class CallerReader
     /// <summary>The identity that a PBX or phone gives: P-Asserted-Identity, P-Preferred-Identity, Remote-Party-ID; null when there is none.
     /// Of two values (RFC 3325 §9.1: a SIP and a tel URI) the one with a number.</summary>
     public static string? Given(SipMessage invite) =>
-        Value(invite, HeaderId.PAssertedIdentity) ?? Value(invite, HeaderId.PPreferredIdentity) ?? Value(invite, HeaderId.RemotePartyId);
+        Value(invite, HeaderId.PAssertedIdentity) ?? Value(invite, HeaderId.PPreferredIdentity) ?? CallingParty(invite);
 
     /// <summary>The identity that the network vouches for; null when there is none. P-Preferred-Identity is the phone's own wish (RFC 3325 §9.2),
     /// and a Remote-Party-ID that was not screened is nobody's word.</summary>
@@ -25,7 +25,7 @@ internal static class CallerReader
             return asserted;
         foreach (var value in invite.Values(HeaderId.RemotePartyId))
         {
-            if (NameAddrView.TryParse(value, out var party) && party.TryGetParameter("screen"u8, out var screen) && Ascii.EqualsIgnoreCase(screen, "yes"u8))
+            if (IsOfCaller(value) && NameAddrView.TryParse(value, out var party) && party.TryGetParameter("screen"u8, out var screen) && Ascii.EqualsIgnoreCase(screen, "yes"u8))
                 return Encoding.UTF8.GetString(value);
         }
         return null;
@@ -175,6 +175,20 @@ internal static class CallerReader
         return Encoding.UTF8.GetBytes($"<sip:{Encoding.UTF8.GetString(uri.User)}@{host};user=phone>{Encoding.UTF8.GetString(address.Parameters)}");
     }
 
+    // A Remote-Party-ID may be about the called party too; without a word it is about the caller.
+    private static string? CallingParty(SipMessage invite)
+    {
+        foreach (var value in invite.Values(HeaderId.RemotePartyId))
+        {
+            if (IsOfCaller(value) && HasNumber(value))
+                return Encoding.UTF8.GetString(value);
+        }
+        return null;
+    }
+
+    private static bool IsOfCaller(ReadOnlySpan<byte> remoteParty) =>
+        !NameAddrView.TryParse(remoteParty, out var address) || !address.TryGetParameter("party"u8, out var party) || Ascii.EqualsIgnoreCase(party, "calling"u8);
+
     private static string? Value(SipMessage invite, HeaderId id)
     {
         string? first = null;
@@ -203,7 +217,7 @@ internal static class CallerReader
     {
         foreach (var value in invite.Values(HeaderId.RemotePartyId))
         {
-            if (NameAddrView.TryParse(value, out var party) && party.TryGetParameter("privacy"u8, out var privacy) && !Ascii.EqualsIgnoreCase(privacy, "off"u8))
+            if (IsOfCaller(value) && NameAddrView.TryParse(value, out var party) && party.TryGetParameter("privacy"u8, out var privacy) && !Ascii.EqualsIgnoreCase(privacy, "off"u8))
                 return true;
         }
         return false;

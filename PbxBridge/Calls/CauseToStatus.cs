@@ -36,6 +36,7 @@ internal static class CauseToStatus
         CallCause.PrivateOff => (403, 21),
         CallCause.NoFunds => (403, 21),
         CallCause.PremiumThreshold => (403, 21),
+        CallCause.AnonymousRefused => (433, 24),
         _ => (480, 31),
     };
 
@@ -66,6 +67,7 @@ internal static class CauseToStatus
         20 => "Subscriber absent",
         21 => "Call rejected",
         22 => "Number changed",
+        24 => "Call rejected due to feature at the destination",
         25 => "Exchange routing error",
         28 => "Address incomplete",
         34 => "No circuit available",

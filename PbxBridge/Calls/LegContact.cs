@@ -15,7 +15,7 @@ namespace PbxBridge.Calls;
 internal sealed record LegContact(string Label, Flow Flow, byte[]? Uri, string Host, byte[][] Route, bool Symmetric, PeerProfile Profile, DigestClient? Credentials)
 {
     public static LegContact Of(TrunkTarget target, in Flow flow, Trunk? trunk) => new(
-        target.HostPort, flow, null, target.HostPort, [], Symmetric: false, new PeerProfile(trunk?.Trusted ?? false, trunk is { Company: null }), trunk?.Credentials);
+        target.HostPort, flow, null, target.HostPort, [], Symmetric: false, trunk?.Profile ?? PeerProfile.Phone, trunk?.Credentials);
 
     public static LegContact OfPhone(string user, byte[] uri, in Flow flow, byte[][] route) => new(
         $"{user} ({flow})", flow, uri, HostOf(uri), route, Symmetric: true, PeerProfile.Phone, null);

@@ -76,6 +76,8 @@ internal sealed class LegHeaders(
             writer.Header(HeaderId.PAssertedIdentity, PartyUris.Asserted(asserted, caller.Private ? null : caller.Name, host));
         if (caller.Private)
             writer.Header(HeaderId.Privacy, "id"u8);
+        if (peer.RemotePartyId && PartyUris.RemoteParty(caller, peer.Trusted, host) is { } party)
+            writer.Header(HeaderId.RemotePartyId, party);
     }
 
     // RFC 3892: who is private is not named at all.
@@ -96,6 +98,9 @@ internal sealed class LegHeaders(
 /// <param name="IsNetwork">A trunk of the operator, where calls are charged: icid belongs there (RFC 7315).</param>
 internal sealed record PeerProfile(bool Trusted, bool IsNetwork = false)
 {
+    /// <summary>The caller is named in Remote-Party-ID too (PRES-3).</summary>
+    public bool RemotePartyId { get; init; }
+
     public static readonly PeerProfile Phone = new(Trusted: false);
 }
 

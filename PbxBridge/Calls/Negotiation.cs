@@ -4,7 +4,7 @@ using PbxBridge.Sip.Messages;
 
 namespace PbxBridge.Calls;
 
-/// <summary>Offers and answers that pass between the two sides of an established call: hold, codec change, late offer, refresh (RFC 3261 §14, RFC 3264, RFC 3311).</summary>
+/// <summary>Offers and answers that pass between the two sides of an established call: hold, codec change, fax over T.38, late offer, refresh (RFC 3261 §14, RFC 3264, RFC 3311).</summary>
 internal sealed class Negotiation
 {
     private CallSide? _origin;
@@ -45,7 +45,7 @@ internal sealed class Negotiation
             return;
         }
         SessionDescription? offer = null;
-        if (!request.Sdp.IsEmpty && (!SessionDescription.TryParse(request.Sdp, out offer, out _) || offer.Audio is null))
+        if (!request.Sdp.IsEmpty && (!SessionDescription.TryParse(request.Sdp, out offer, out _) || !MayOffer(offer, side, other)))
         {
             Refuse(session, 488, byUpdate);
             return;
@@ -91,8 +91,8 @@ internal sealed class Negotiation
             Refuse(session, 488, _byUpdate);
             return;
         }
-        side.Media.Hear(AudioTerms.Of(answer), response.Sdp);
-        origin.Media.Hear(AudioTerms.Of(offer, answer), text);
+        side.Media.Hear(PeerTerms.Of(answer), response.Sdp);
+        origin.Media.Hear(PeerTerms.Of(offer, answer), text);
         Answer(session, origin.Media.Describe(answer, response.Sdp), _byUpdate);
     }
 
@@ -121,10 +121,10 @@ internal sealed class Negotiation
             side.Session?.HangUp("SIP;cause=488;text=\"No answer in ACK\""u8);
             return true;
         }
-        side.Media.Hear(AudioTerms.Of(answer), ack.Sdp);
+        side.Media.Hear(PeerTerms.Of(answer), ack.Sdp);
         if (other is not null && offer is not null && text is not null)
         {
-            other.Media.Hear(AudioTerms.Of(offer, answer), text);
+            other.Media.Hear(PeerTerms.Of(offer, answer), text);
             other.Session?.Acknowledge(other.Media.Describe(answer, ack.Sdp));
         }
         return true;
@@ -142,6 +142,10 @@ internal sealed class Negotiation
         AwaitAnswer(origin, offer, response.Sdp.ToArray());
         session.AnswerReinvite(origin.Media.Describe(offer, response.Sdp));
     }
+
+    // A fax is for machines that speak T.38 at both ends; a mobile network's are none, and the bridge itself is none.
+    private static bool MayOffer(SessionDescription offer, CallSide side, CallSide? other) =>
+        offer.IsFax ? side.CarriesFax && other is { CarriesFax: true } : offer.Audio is not null;
 
     private static void AnswerHere(CallSide side, InviteSession session, SessionDescription? offer, SipMessage request, bool byUpdate)
     {

@@ -16,15 +16,31 @@ internal static class PartyUris
     /// <summary>The value of From, without a tag (§2.3): extension with its private domain, number, or anonymous.</summary>
     public static byte[] From(CallerPresentation caller, string host)
     {
-        if (caller.Shown is null)
+        if (caller.Shown is null && caller.Prefix is null)
             return "\"Anonymous\" <sip:anonymous@anonymous.invalid>"u8.ToArray();
         var text = new StringBuilder(96);
-        AppendName(text, caller.Name);
+        AppendName(text, caller.Prefix is null ? caller.Name : $"{caller.Prefix} {caller.Name ?? caller.Shown ?? "Anonymous"}");
+        if (caller.Shown is null)
+            return Encoding.UTF8.GetBytes(text.Append("<sip:anonymous@anonymous.invalid>").ToString());
         text.Append("<sip:").Append(Escape(caller.Shown));
         if (caller.ShownContext is not null)
             text.Append(";phone-context=").Append(caller.ShownContext);
         text.Append('@').Append(host).Append(";user=phone>");
         return Encoding.UTF8.GetBytes(text.ToString());
+    }
+
+    /// <summary>Remote-Party-ID of the caller (PRES-3): the same as From shows, or the number behind a withheld one. Null: there is nothing to be told.</summary>
+    /// <param name="trusted">The peer may know who withholds his number.</param>
+    public static string? RemoteParty(CallerPresentation caller, bool trusted, string host)
+    {
+        if (caller.Private ? !trusted : caller.Asserted is null)
+            return null;
+        if ((caller.Private ? caller.Asserted?.Value : caller.Shown) is not { } user)
+            return null;
+        var text = new StringBuilder(128);
+        AppendName(text, caller.Private ? null : caller.Name);
+        return text.Append("<sip:").Append(Escape(user)).Append('@').Append(host).Append(";user=phone>;party=calling;screen=yes;privacy=")
+            .Append(caller.Private ? "full" : "off").ToString();
     }
 
     public static string Asserted(PhoneNumber number, string? name, string host)

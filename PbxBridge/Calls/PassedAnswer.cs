@@ -14,7 +14,7 @@ internal sealed record PassedAnswer(SessionDescription Answer, byte[] Text)
     {
         if (offer is null)
             return true;
-        var (told, said) = (AudioTerms.Of(offer, Answer), AudioTerms.Of(offer, later));
+        var (told, said) = (PeerTerms.Of(offer, Answer), PeerTerms.Of(offer, later));
         return told.AudioPayload == said.AudioPayload && told.TelephoneEventPayload == said.TelephoneEventPayload;
     }
 }

@@ -30,7 +30,7 @@ internal sealed class SideMedia(IMediaPort? port, ulong sessionId, IPAddress? si
     {
         if (Answerer()?.AnswerAgain(offer, agreed, wish, mayChange) is not { } answer)
             return null;
-        Hear(AudioTerms.Of(offer, agreed), text);
+        Hear(PeerTerms.Of(offer, agreed), text);
         return answer;
     }
 
@@ -39,11 +39,11 @@ internal sealed class SideMedia(IMediaPort? port, ulong sessionId, IPAddress? si
 
     /// <summary>This side's peer described itself: send its sound there.</summary>
     /// <param name="text">The description as it came, to know a repetition.</param>
-    public void Hear(AudioTerms terms, ReadOnlySpan<byte> text)
+    public void Hear(PeerTerms terms, ReadOnlySpan<byte> text)
     {
         _heard = Fingerprint(text);
         Codec = terms.Codec ?? Codec;
-        port?.SetRemote(terms.Rtp, terms.Direction, terms.TelephoneEventPayload, terms.AudioPayload, signallingSource);
+        port?.SetRemote(terms, signallingSource);
     }
 
     /// <summary>The same where the sound does not pass the bridge.</summary>

@@ -68,6 +68,8 @@ internal static class CheckCommand
             edge.Out.WriteLine($"Numbering: version {numbering.Version} for {numbering.Date:yyyy-MM-dd}.");
         if (tables.Ported.Value is { } ported)
             edge.Out.WriteLine($"Ported numbers: {ported.Count} and {ported.Ranges} ranges; {options.Network} is our own network.");
+        if (tables.ReceiveOnly.Value is { } receiveOnly)
+            edge.Out.WriteLine($"Numbers that only take calls: {receiveOnly.Count}.");
         if (tables.Cells.Value is { } cells)
             edge.Out.WriteLine($"Cells: {cells.Count}.");
         return tables.Numbering.Value is null ? null : tables;

@@ -50,6 +50,10 @@ internal sealed record OperatorOptions
     /// <summary>Which network each ported number is in (NUM-2), tab-separated; a relative path counts from the program's folder. Empty: the block of a number tells its network.</summary>
     public string PortedNumbers { get; init; } = "config/demo-ported.tsv";
 
+    /// <summary>Numbers that only take calls, as the regulator lists them (DNO; domain §1.7), tab-separated; a relative path counts from the program's folder. Empty: every number may
+    /// call.</summary>
+    public string ReceiveOnlyNumbers { get; init; } = "";
+
     /// <summary>How <see cref="PortedNumbers"/> name the operator's own mobile network.</summary>
     [Required]
     public string Network { get; init; } = "own";

@@ -25,6 +25,9 @@ internal sealed record TrunkOptions
     /// <summary>Its asserted identities are believed.</summary>
     public bool Trusted { get; init; } = true;
 
+    /// <summary>Callers are named in Remote-Party-ID too, for an old peer that knows nothing else (PRES-3).</summary>
+    public bool Rpid { get; init; }
+
     /// <summary>Calls at the same time; null is no limit (TRK-9). Emergency calls are not counted.</summary>
     [Range(1, 1_000_000)]
     public int? MaxChannels { get; init; }

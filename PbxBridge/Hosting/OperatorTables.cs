@@ -6,7 +6,7 @@ using PbxBridge.Routing.Numbering;
 
 namespace PbxBridge.Hosting;
 
-/// <summary>What the operator gives as files beside the price lists: numbering, ported numbers and cells; each is read again when its file has changed. One thread at a time; not the loop's,
+/// <summary>What the operator gives as files beside the price lists: numbering, ported numbers, numbers that only take calls, and cells; each is read again when its file has changed. One thread at a time; not the loop's,
 /// as it waits for the disk.</summary>
 internal sealed class OperatorTables
 {
@@ -15,6 +15,7 @@ internal sealed class OperatorTables
         var folder = edge.BesideProgram(options.Numbering);
         Numbering = new(NumberingFolder.PathsIn(folder), () => NumberingFolder.TryRead(folder, DateOnly.FromDateTime(edge.Time.GetLocalNow().DateTime)));
         Ported = Table("Operator:PortedNumbers", options.PortedNumbers, edge, ReadPorted);
+        ReceiveOnly = Table("Operator:ReceiveOnlyNumbers", options.ReceiveOnlyNumbers, edge, ReadReceiveOnly);
         Cells = Table("Operator:Cells", options.Cells, edge, ReadCells);
     }
 
@@ -24,15 +25,18 @@ internal sealed class OperatorTables
     /// <summary>No value: nothing is known of ported numbers.</summary>
     public WatchedTable<PortedNumbers> Ported { get; }
 
+    /// <summary>No value: every number may call.</summary>
+    public WatchedTable<ReceiveOnlyNumbers> ReceiveOnly { get; }
+
     /// <summary>No value: only what zones name themselves is known.</summary>
     public WatchedTable<CellInventory> Cells { get; }
 
     /// <summary>Why a table could not be used, each in a sentence.</summary>
-    public IEnumerable<string> Faults => ((string?[])[Numbering.Fault, Ported.Fault, Cells.Fault]).OfType<string>();
+    public IEnumerable<string> Faults => ((string?[])[Numbering.Fault, Ported.Fault, ReceiveOnly.Fault, Cells.Fault]).OfType<string>();
 
     /// <summary>Reads all of them.</summary>
     /// <returns>False when there are <see cref="Faults"/>.</returns>
-    public bool TryRead() => Numbering.TryRead() & Ported.TryRead() & Cells.TryRead();
+    public bool TryRead() => Numbering.TryRead() & Ported.TryRead() & ReceiveOnly.TryRead() & Cells.TryRead();
 
     /// <summary>Reads what has changed.</summary>
     /// <param name="faults">Of what was read now; the former table stays.</param>
@@ -45,6 +49,8 @@ internal sealed class OperatorTables
             next = next.With(numbering);
         if (IsNew(Ported, found))
             next = next.With(Ported.Value ?? (INumberPortability)NoPortability.Here);
+        if (IsNew(ReceiveOnly, found))
+            next = next.With(ReceiveOnly.Value ?? ReceiveOnlyNumbers.None);
         if (IsNew(Cells, found))
             next = next.With(Cells.Value ?? CellInventory.Empty);
         faults = found.ToImmutable();
@@ -52,7 +58,8 @@ internal sealed class OperatorTables
     }
 
     /// <summary>The directory with the tables as they are.</summary>
-    public CompanyDirectory Into(CompanyDirectory directory) => directory.With(Ported.Value ?? (INumberPortability)NoPortability.Here).With(Cells.Value ?? CellInventory.Empty);
+    public CompanyDirectory Into(CompanyDirectory directory) => directory.With(Ported.Value ?? (INumberPortability)NoPortability.Here)
+        .With(ReceiveOnly.Value ?? ReceiveOnlyNumbers.None).With(Cells.Value ?? CellInventory.Empty);
 
     private static bool IsNew<T>(WatchedTable<T> table, ImmutableArray<string>.Builder faults)
         where T : class
@@ -89,6 +96,12 @@ internal sealed class OperatorTables
     private static (PortedNumbers?, ImmutableArray<NumberingFault>) ReadPorted(string path)
     {
         var reading = PortedNumbersReader.Read(Path.GetFileName(path), File.ReadAllBytes(path));
+        return (reading.Numbers, reading.Faults);
+    }
+
+    private static (ReceiveOnlyNumbers?, ImmutableArray<NumberingFault>) ReadReceiveOnly(string path)
+    {
+        var reading = ReceiveOnlyNumbersReader.Read(new NumberingFile(Path.GetFileName(path), File.ReadAllText(path)));
         return (reading.Numbers, reading.Faults);
     }
 

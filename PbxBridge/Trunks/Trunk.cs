@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
+using PbxBridge.Calls;
 using PbxBridge.Sip.Digest;
 using PbxBridge.Sip.Transport;
 
@@ -22,8 +23,17 @@ internal sealed class Trunk(string id, string? company, ImmutableArray<TrunkTarg
     /// <summary>Its requests may come from any port of its addresses (a NAT, a PBX that sends from elsewhere).</summary>
     public bool AnyPort { get; init; }
 
+    /// <summary>A fax may change to T.38; false for the mobile network.</summary>
+    public bool CarriesFax { get; init; } = true;
+
     /// <summary>Inside the trust domain (RFC 3325).</summary>
     public bool Trusted { get; init; }
+
+    /// <summary>The caller is named in Remote-Party-ID too (PRES-3).</summary>
+    public bool RemotePartyId { get; init; }
+
+    /// <summary>Of the legs that go there.</summary>
+    public PeerProfile Profile => field ??= new(Trusted, Company is null) { RemotePartyId = RemotePartyId };
 
     /// <summary>Calls at the same time; null is no limit (TRK-9).</summary>
     public int? MaxChannels { get; init; }

@@ -16,6 +16,8 @@ internal static class TrunkSource
             yield return new Trunk(id, company: null, Targets(options.Peers, options.Transport))
             {
                 Trusted = options.Trusted,
+                RemotePartyId = options.Rpid,
+                CarriesFax = id != settings.MobileTrunk,
                 MaxChannels = options.MaxChannels,
                 Rate = RateOf(options.MaxCallsPerSecond),
                 ProbeEvery = options.OptionsInterval,
@@ -29,6 +31,7 @@ internal static class TrunkSource
             yield return new Trunk(trunk.Id, company.Id, Targets(trunk.Peers, trunk.Transport))
             {
                 Trusted = trunk.Trusted,
+                RemotePartyId = trunk.RemotePartyId,
                 MaxChannels = trunk.MaxChannels,
                 Rate = RateOf(trunk.MaxCallsPerSecond),
                 ProbeEvery = settings.PbxOptionsInterval,

@@ -40,6 +40,9 @@ public sealed class CompanyDirectory
     /// <summary>Tells ported numbers; knows nothing unless <see cref="With(INumberPortability)"/> gave it.</summary>
     public INumberPortability Portability => _context.Portability;
 
+    /// <summary>Numbers that only take calls; none unless <see cref="With(ReceiveOnlyNumbers)"/> gave them.</summary>
+    public ReceiveOnlyNumbers ReceiveOnly => _context.ReceiveOnly;
+
     /// <summary>What calls cost; null: there is no charging, and no call has a price.</summary>
     public PriceBook? Prices => _context.Prices;
 
@@ -66,7 +69,7 @@ public sealed class CompanyDirectory
             ranges.AddRange(NumberRange.Of(company));
         }
 
-        return new(all, numbers, softphones, trunks, Sorted(ranges), new(numbering, settings, NoPortability.Here, CompanyAreas.Of(all.Values, CellInventory.Empty, numbering.Date), null));
+        return new(all, numbers, softphones, trunks, Sorted(ranges), new(numbering, settings, NoPortability.Here, ReceiveOnlyNumbers.None, CompanyAreas.Of(all.Values, CellInventory.Empty, numbering.Date), null));
     }
 
     public static CompanyDirectory Empty(NumberingData numbering, OperatorSettings settings) => Of([], numbering, settings);
@@ -82,6 +85,8 @@ public sealed class CompanyDirectory
     public CompanyDirectory With(OperatorSettings settings) => With(_context with { Settings = settings });
 
     public CompanyDirectory With(INumberPortability portability) => With(_context with { Portability = portability });
+
+    public CompanyDirectory With(ReceiveOnlyNumbers receiveOnly) => With(_context with { ReceiveOnly = receiveOnly });
 
     /// <param name="prices">Null switches charging off.</param>
     public CompanyDirectory With(PriceBook? prices) => With(_context with { Prices = prices });
@@ -140,6 +145,9 @@ public sealed class CompanyDirectory
         var network = byPrefix is NumberClass.MobileOther or NumberClass.MobileOwnOperator ? Portability.OperatorOf(number, Numbering.Date) : null;
         return (network, network is null ? byPrefix : network == Settings.OperatorId ? NumberClass.MobileOwnOperator : NumberClass.MobileOther);
     }
+
+    /// <summary>May be shown as a caller's number (CLI-2).</summary>
+    public bool IsLegalCli(PhoneNumber number) => Numbering.IsLegalCli(number) && !ReceiveOnly.Contains(number);
 
     /// <summary>The companies that hold a number of this block, each once. Walks all single numbers: for an import, not for a call.</summary>
     internal IEnumerable<CompanySnapshot> OwnersWithin(ulong from, ulong to)
@@ -288,4 +296,5 @@ public sealed class CompanyDirectory
 }
 
 /// <summary>What a directory holds besides the companies.</summary>
-internal sealed record DirectoryContext(NumberingData Numbering, OperatorSettings Settings, INumberPortability Portability, CompanyAreas Areas, PriceBook? Prices);
+internal sealed record DirectoryContext(
+    NumberingData Numbering, OperatorSettings Settings, INumberPortability Portability, ReceiveOnlyNumbers ReceiveOnly, CompanyAreas Areas, PriceBook? Prices);

@@ -5,19 +5,21 @@ internal static class CompanyFields
 {
     public static readonly string[] Company =
     [
-        "$schema", "id", "name", "language", "taxId", "regon", "state", "contract", "activeSims", "gatedFrom", "realm", "mainNumber", "services", "activation",
+        "$schema", "id", "name", "language", "taxId", "regon", "state", "contract", "activeSims", "gatedFrom", "realm", "mainNumber", "outboundCli", "clirOverrideOnNet", "services", "activation",
         "sites", "plan", "trunks", "pbxRanges", "pbxDown", "redirectOutside", "employees", "softphones", "lines", "voicemail", "partnerNumbers",
         "partnerCompanies", "depositNumbers",
         "profiles", "defaultProfile", "allowListLiftsLimit", "privateCalls", "limit", "premium", "creditLimit", "notices", "priceList", "cycleDay",
         "cycleChanges", "area",
     ];
 
+    public static readonly string[] OutboundCli = ["show", "line"];
+
     public static readonly string[] Site = ["name", "areaCode", "allowLocal7", "callBack", "prefixes"];
 
     public static readonly string[] Plan = ["minLength", "maxLength", "breakout", "breakoutMode", "domain", "allowReservedDigits", "enblocOnly"];
 
     public static readonly string[] Trunk =
-        ["id", "transport", "peers", "anyPort", "digest", "trusted", "maxChannels", "maxCallsPerSecond", "announcements", "barResponse", "addBreakoutToCli", "foreignCli", "profile", "privatePrefix"];
+        ["id", "transport", "peers", "anyPort", "digest", "trusted", "maxChannels", "maxCallsPerSecond", "announcements", "barResponse", "addBreakoutToCli", "rpid", "foreignCli", "profile", "privatePrefix"];
 
     public static readonly string[] Peer = ["address", "priority", "weight"];
 
@@ -32,7 +34,7 @@ internal static class CompanyFields
     public static readonly string[] Employee =
     [
         "id", "name", "mobile", "extension", "desk", "site", "department", "voicemail", "personalLine", "doNotDisturb", "forwards", "suspended", "sim", "profile",
-        "allowed", "denied", "privateMode", "prepaidAccount", "startBalance", "limit", "premium", "notice", "servicesOff",
+        "allowed", "denied", "privateMode", "prepaidAccount", "startBalance", "limit", "premium", "notice", "servicesOff", "rejectsAnonymous",
     ];
 
     public static readonly string[] PersonalLine = ["enabled", "second", "on", "firstFor", "secondFor", "then"];
@@ -41,7 +43,7 @@ internal static class CompanyFields
 
     public static readonly string[] Softphone = ["user", "employee", "password", "ha1"];
 
-    public static readonly string[] Line = ["number", "extension", "name", "enabled", "members", "order", "ringFor", "total", "overflow", "profile"];
+    public static readonly string[] Line = ["number", "extension", "name", "enabled", "members", "order", "ringFor", "total", "overflow", "profile", "namePrefix"];
 
     public static readonly string[] Overflow = ["to", "number", "line"];
 

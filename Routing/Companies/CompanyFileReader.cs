@@ -36,6 +36,8 @@ internal sealed class CompanyFileReader(CompanyFileOptions options, FileFaults f
             Activation = file.Object("activation", CompanyFields.Activation) is { } activation ? TermsReader.ReadActivation(activation) : null,
             Realm = realm,
             MainNumber = file.OptionalNumber("mainNumber"),
+            OutboundCli = OutboundCliRules.Read(file),
+            ClirOverrideOnNet = file.Flag("clirOverrideOnNet", false),
             Sites = [.. file.Objects("sites", CompanyFields.Site).Select(ReadSite)],
             Rules = file.Object("plan", CompanyFields.Plan) is { } plan ? ReadPlan(plan) : new PlanRules(),
             Trunks = [.. file.Objects("trunks", CompanyFields.Trunk).Select(t => TrunkReader.Read(t, realm, _secrets))],
@@ -161,6 +163,7 @@ internal sealed class CompanyFileReader(CompanyFileOptions options, FileFaults f
             Premium = TermsReader.ReadPremium(employee),
             Notice = TermsReader.ReadNotice(employee),
             ServicesOff = TermsReader.ReadServicesOff(employee),
+            RejectsAnonymous = employee.Flag("rejectsAnonymous", false),
         };
     }
 
@@ -198,6 +201,7 @@ internal sealed class CompanyFileReader(CompanyFileOptions options, FileFaults f
             Total = line.Seconds("total", 15, 175, normal.Total),
             Overflow = line.Object("overflow", CompanyFields.Overflow) is { } overflow ? ReadOverflow(overflow) : normal.Overflow,
             Profile = line.OptionalText("profile"),
+            NamePrefix = line.OptionalText("namePrefix"),
         };
     }
 

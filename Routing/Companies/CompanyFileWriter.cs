@@ -53,6 +53,8 @@ internal sealed class CompanyFileWriter
         _file.Optional("gatedFrom", _company.GatedFrom);
         _json.WriteString("realm", _company.Realm);
         _file.Optional("mainNumber", _company.MainNumber?.Value);
+        WriteOutboundCli(_company.OutboundCli);
+        _json.WriteBoolean("clirOverrideOnNet", _company.ClirOverrideOnNet);
         TermsWriter.WriteServices(_file, _company.Services);
         TermsWriter.WriteActivation(_file, _company.Activation);
         _file.List("sites", _company.Sites, WriteSite);
@@ -86,6 +88,14 @@ internal sealed class CompanyFileWriter
         _file.Optional("priceList", _company.PriceList);
         TermsWriter.WriteCycles(_file, _company.Cycles);
         AreaWriter.Write(_file, _company.Area);
+        _json.WriteEndObject();
+    }
+
+    private void WriteOutboundCli(OutboundCli rule)
+    {
+        _json.WriteStartObject("outboundCli");
+        _json.WriteString("show", OutboundCliRules.NameOf(rule.Shows));
+        _file.Optional("line", rule.Line is { } line ? Reference(line) : null);
         _json.WriteEndObject();
     }
 
@@ -139,6 +149,7 @@ internal sealed class CompanyFileWriter
         _json.WriteBoolean("announcements", trunk.Announcements);
         _json.WriteNumber("barResponse", trunk.BarResponse);
         _json.WriteBoolean("addBreakoutToCli", trunk.AddBreakoutToCli);
+        _json.WriteBoolean("rpid", trunk.RemotePartyId);
         _file.Texts("foreignCli", trunk.ForeignCli.Select(n => n.Value));
         _file.Optional("profile", trunk.Profile);
         _file.Optional("privatePrefix", trunk.PrivatePrefix);
@@ -213,6 +224,7 @@ internal sealed class CompanyFileWriter
         TermsWriter.WritePremium(_file, employee.Premium);
         TermsWriter.WriteNotice(_file, employee.Notice);
         _file.SomeTexts("servicesOff", [.. employee.ServicesOff.Services().Select(s => FileNames.Of(FileNames.Services, s))]);
+        _json.WriteBoolean("rejectsAnonymous", employee.RejectsAnonymous);
     }
 
     private void WritePersonalLine(PersonalLine line)
@@ -274,6 +286,7 @@ internal sealed class CompanyFileWriter
 
         _json.WriteEndObject();
         _file.Optional("profile", line.Profile);
+        _file.Optional("namePrefix", line.NamePrefix);
     }
 
     private void WriteBox(Mailbox box)

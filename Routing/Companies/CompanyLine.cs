@@ -34,6 +34,9 @@ public sealed record CompanyLine
 
     /// <summary>Id of the profile that binds the line's overflow (HUNT-9); null: unrestricted.</summary>
     public string? Profile { get; init; }
+
+    /// <summary>Stands before the caller's name, so that members see by which line he comes: <c>[Sprzedaż]</c>. Null: nothing.</summary>
+    public string? NamePrefix { get; init; }
 }
 
 /// <summary>Order in which the members of a company line are rung (D17).</summary>

@@ -26,6 +26,7 @@ public static class CompanyRules
         ForwardRules.Find(company, faults);
         LineRules.Find(company, faults);
         PbxDownRules.Find(company, faults);
+        OutboundCliRules.Find(company, faults);
         OverflowCycles.Find(company, faults);
         ProfileRules.Find(company, numbering, faults);
         TermsRules.Find(company, numbering, faults);

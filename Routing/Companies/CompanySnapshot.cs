@@ -53,6 +53,12 @@ public sealed record CompanySnapshot
     /// <summary>Stands in for a calling number that is not the company's own (CLI-1).</summary>
     public PhoneNumber? MainNumber { get; init; }
 
+    /// <summary>Which number outside people are shown.</summary>
+    public OutboundCli OutboundCli { get; init; } = OutboundCli.Own;
+
+    /// <summary>Colleagues see also who withholds his number (PRES-4).</summary>
+    public bool ClirOverrideOnNet { get; init; }
+
     public PlanRules Rules { get; init; } = new();
 
     public ImmutableArray<PbxRange> PbxRanges { get; init; } = [];

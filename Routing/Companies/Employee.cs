@@ -77,4 +77,7 @@ public sealed record Employee
 
     /// <summary>Services of the company that he does not have.</summary>
     public ServiceSet ServicesOff { get; init; }
+
+    /// <summary>Callers who withhold their number are refused (ACR, RFC 5079).</summary>
+    public bool RejectsAnonymous { get; init; }
 }

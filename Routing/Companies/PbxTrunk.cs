@@ -38,6 +38,9 @@ public sealed record PbxTrunk
     /// <summary>From shows outside callers with the break-out prefix in front (§2.3), for a PBX without a dial rule.</summary>
     public bool AddBreakoutToCli { get; init; }
 
+    /// <summary>The caller is named in Remote-Party-ID too, for an old PBX that shows nothing else (PRES-3).</summary>
+    public bool RemotePartyId { get; init; }
+
     /// <summary>Foreign numbers that this PBX may present (CLI-1), E.164.</summary>
     public ImmutableArray<PhoneNumber> ForeignCli { get; init; } = [];
 

@@ -16,6 +16,7 @@ internal sealed class ReferenceResolver(CompanySnapshot company, FileFaults faul
         Softphones = Each(company.Softphones, (s, i) => s with { Employee = Full(s.Employee, Path($"$.softphones[{i}].employee")) }),
         Lines = Each(company.Lines, ResolveLine),
         PbxDown = company.PbxDown.Line is { } line ? company.PbxDown with { Line = Full(line, "$.pbxDown.line") } : company.PbxDown,
+        OutboundCli = company.OutboundCli.Line is { } shown ? company.OutboundCli with { Line = Full(shown, "$.outboundCli.line") } : company.OutboundCli,
         Voicemail = company.Voicemail with
         {
             Boxes = Each(company.Voicemail.Boxes, (b, i) => b with { Owner = Full(b.Owner, Path($"$.voicemail.boxes[{i}].owner")) }),

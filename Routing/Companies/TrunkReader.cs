@@ -22,6 +22,7 @@ internal static class TrunkReader
             Announcements = trunk.Flag("announcements", true),
             BarResponse = ReadBarResponse(trunk),
             AddBreakoutToCli = trunk.Flag("addBreakoutToCli", false),
+            RemotePartyId = trunk.Flag("rpid", false),
             ForeignCli = [.. trunk.Numbers("foreignCli")],
             Profile = trunk.OptionalText("profile"),
             PrivatePrefix = trunk.Matching("privatePrefix", IsPrivatePrefix, "gwiazdka, do 4 cyfr i gwiazdka, np. *7*", "a star, up to 4 digits and a star, like *7*"),

@@ -81,4 +81,7 @@ public enum CallCause
 
     /// <summary>The statutory threshold of premium rate services is reached (§6.6).</summary>
     PremiumThreshold,
+
+    /// <summary>The called person takes no calls from those who withhold their number (RFC 5079).</summary>
+    AnonymousRefused,
 }

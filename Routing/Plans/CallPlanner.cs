@@ -32,7 +32,7 @@ public static class CallPlanner
         CallerNotes.Add(call);
         if (call.IsTransfer)
             CallerNotes.AddTransfer(call);
-        if (caller.Kind == CallerKind.Unknown)
+        if (caller.Kind == CallerKind.Unknown || caller.IsReceiveOnly)
             return Plan(call, dialled, [new PlanStep.Reject(CallCause.NotAuthorised)], new(), null);
 
         log.Add(understood.AsSpan()[1..]);
@@ -142,6 +142,8 @@ public static class CallPlanner
         // Who sends somebody on to his own number wants the call on another of his phones.
         if (!call.IsTransfer && call.Caller.Is(employee.Mobile))
             return MenuSteps.OfSelf(call, employee);
+        if (Refusals.OfAnonymous(call, owner, employee) is { } refused)
+            return refused;
         if (call.IsCrowded(employee.Mobile, MaxSetupsToPerson))
         {
             return Loop(call, employee.Mobile, "LOOP-5",

@@ -37,6 +37,9 @@ internal sealed record Caller
     /// <summary>The number is the caller's own, not the trunk's in its stead (CLI-1).</summary>
     public bool Verified { get; init; } = true;
 
+    /// <summary>The calling number only takes calls (DNO): whoever calls with it is not its owner.</summary>
+    public bool IsReceiveOnly { get; init; }
+
     /// <summary>An announcement would reach him: he is on the line himself, and does not send somebody else there.</summary>
     public bool Listens { get; init; } = true;
 

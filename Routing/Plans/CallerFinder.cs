@@ -81,6 +81,11 @@ internal static class CallerFinder
     private static Caller FromNetwork(CompanyDirectory directory, CallRequest request, DateOnly day)
     {
         var asserted = CallingNumber.Read(request.Asserted, directory.Numbering, null);
+        var said = asserted ?? CallingNumber.Read(request.From, directory.Numbering, null);
+
+        // CLI-2: nobody can be calling from a number of the DNO list.
+        if (said is { } number && directory.ReceiveOnly.Contains(number))
+            return Outside(number, asserted is not null, request) with { IsReceiveOnly = true };
         if (asserted is { } sure)
         {
             return directory.OwnerOf(sure) switch
@@ -95,9 +100,7 @@ internal static class CallerFinder
         }
 
         // CLI-3: without the network's word nobody is one of ours.
-        return CallingNumber.Read(request.From, directory.Numbering, null) is { } from && directory.OwnerOf(from) is null && directory.Numbering.IsLegalCli(from)
-            ? Outside(from, false, request)
-            : Anonymous();
+        return said is { } from && directory.OwnerOf(from) is null && directory.Numbering.IsLegalCli(from) ? Outside(from, false, request) : Anonymous();
     }
 
     private static Caller Outside(PhoneNumber number, bool asserted, CallRequest request) =>

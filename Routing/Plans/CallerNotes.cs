@@ -19,6 +19,8 @@ internal static class CallerNotes
                 $"The PBX {caller.Trunk?.Id} of {caller.Company?.Name}: {number} calls.")),
             { Kind: CallerKind.Pbx } => ("CLI-1", new($"Centrala {caller.Trunk?.Id} podała obcy numer lub żadnego: wstawiono {number}.",
                 $"The PBX {caller.Trunk?.Id} gave a number that is not the company's, or none: {number} stands in.")),
+            { IsReceiveOnly: true } => ("CLI-2", new($"Numer {number} tylko odbiera połączenia (lista DNO): nikt nie może z niego dzwonić.",
+                $"{number} only takes calls (DNO list): nobody can be calling from it.")),
             { Number: null } => ("CLI-3", new("Dzwoni ktoś z zewnątrz, bez wiarygodnego numeru.", "Somebody from outside calls, without a credible number.")),
             _ => ("CLI-3", new($"Dzwoni {number} z zewnątrz.", $"{number} calls from outside.")),
         };
@@ -39,7 +41,10 @@ internal static class CallerNotes
     public static RingTarget Shown(CallCase call, RingTarget target)
     {
         var (shown, hidden) = (target.Caller.Shown, target.Caller.Private);
-        Sentence sentence = shown is not null ? new($"Osoba wywoływana widzi {shown}.", $"The called person is shown {shown}.")
+        var own = call.Presented.Number?.Value;
+        Sentence sentence = shown is not null && target.Caller.ShownContext is null && shown != own && own is not null
+            ? new($"Osoba wywoływana widzi {shown} zamiast {own}.", $"The called person is shown {shown} instead of {own}.")
+            : shown is not null ? new($"Osoba wywoływana widzi {shown}.", $"The called person is shown {shown}.")
             : hidden ? new("Numer zastrzeżony na życzenie dzwoniącego.", "The caller asked not to be shown.")
             : new("Osoba wywoływana nie widzi numeru.", "The called person is shown no number.");
         call.Log.Add("caller-id", target.Number.Value, "§2.3", shown ?? "anonymous", sentence);

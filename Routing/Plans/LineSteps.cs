@@ -64,7 +64,7 @@ internal static class LineSteps
             }
             else if (owner is { } own && OwnTarget.Of(call, own, member) is { } target)
             {
-                members.Add(target);
+                members.Add(Named(line, target));
             }
         }
 
@@ -81,6 +81,9 @@ internal static class LineSteps
             CallerNotes.Shown(call, members[0]);
         return new(line.Number, [.. members], shuffle, chance.Next(), line.RingFor, line.Total);
     }
+
+    private static RingTarget Named(CompanyLine line, RingTarget target) =>
+        line.NamePrefix is null ? target : target with { Caller = target.Caller with { Prefix = line.NamePrefix } };
 
     // Who is in a call is known when it is his turn (HUNT-2).
     private static (string Rule, Sentence Reason)? Skipped(CallCase call, NumberOwner? owner, PhoneNumber member)
@@ -104,7 +107,7 @@ internal static class LineSteps
                 return null;
             case LineOverflow.ToNumber to when Person(to.Number) is { } target:
                 Note(to.Number.Value, target.Name ?? to.Number.Value, target.Name ?? to.Number.Value);
-                steps.Add(new PlanStep.Ring(target, OverflowFor, [], true));
+                steps.Add(new PlanStep.Ring(Named(line, target), OverflowFor, [], true));
                 return null;
             case LineOverflow.ToLine to when company.LineWith(to.Line) is { Enabled: true } other && !seen.Contains(to.Line) && !call.HasVisited(to.Line):
                 Note(to.Line.Value, $"Linia firmowa {other.Name}", $"the company line {other.Name}");

@@ -15,8 +15,8 @@ internal static class OutsideSteps
     }
 
     public static RingTarget Target(CallCase call, PhoneNumber number, PhoneNumber? diverting = null) =>
-        new(number, null, [new Destination.ByTrunk(call.Directory.Settings.MobileTrunk, number) { Mobile = true }], Presentation.ToOutside(call), diverting)
+        new(number, null, [new Destination.ByTrunk(call.Directory.Settings.MobileTrunk, number) { Mobile = true }], Presentation.ToOutside(call, number), diverting)
         {
-            ReferredBy = Presentation.OfTransferrer(call),
+            ReferredBy = Presentation.OfTransferrer(call, number),
         };
 }

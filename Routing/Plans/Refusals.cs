@@ -66,6 +66,16 @@ internal static class Refusals
         return Refuse(call, "A04", CallCause.NotInService);
     }
 
+    /// <summary>Who withholds his number calls somebody who does not want that (ACR, RFC 5079); null: he is put through.</summary>
+    public static ImmutableArray<PlanStep>? OfAnonymous(CallCase call, NumberOwner owner, Employee employee)
+    {
+        if (!employee.RejectsAnonymous || !call.IsPresentedPrivate || call.Request.PsapCallback || Presentation.IsOverridden(call.Presented, owner.Company))
+            return null;
+        call.Log.Add("anonymous", employee.Mobile.Value, "PRES-4", "AnonymousRefused",
+            $"{employee.Name} nie przyjmuje połączeń z zastrzeżonym numerem.", $"{employee.Name} takes no calls from withheld numbers.");
+        return [new PlanStep.Reject(CallCause.AnonymousRefused)];
+    }
+
     private static ImmutableArray<PlanStep> Refuse(CallCase call, string announcement, CallCause cause) =>
         call.Caller.Number is { } number && call.Presence.RecentRefusals(number) > MaxAnnounced
             ? [new PlanStep.Reject(cause)]

@@ -58,4 +58,8 @@ public abstract record Destination
 /// <param name="Name">Display name, or null.</param>
 /// <param name="Asserted">P-Asserted-Identity; null when nothing can be asserted.</param>
 /// <param name="Private">Privacy was asked for: an untrusted peer gets no identity, a trusted one gets it with <c>Privacy: id</c>.</param>
-public sealed record CallerPresentation(string? Shown, string? ShownContext, string? Name, PhoneNumber? Asserted, bool Private);
+public sealed record CallerPresentation(string? Shown, string? ShownContext, string? Name, PhoneNumber? Asserted, bool Private)
+{
+    /// <summary>Stands before the name in From: by which company line the call comes (§2.3). Null: nothing.</summary>
+    public string? Prefix { get; init; }
+}

@@ -228,6 +228,11 @@ public sealed class PhoneCall
                 _afterPrack = null;
                 waiting?.Invoke();
                 break;
+            case "INVITE" when Script.AnswersAgain is { } answers:
+                SendFinal(request, answers(request.Body) is { } answer
+                    ? PhoneDialog.AddSession(_phone, Script, request, _phone.NewResponse(request, 200, _localTag)).WithBody("application/sdp", answer)
+                    : _phone.NewResponse(request, 488, _localTag));
+                break;
             case "INVITE":
                 SendFinal(request, PhoneDialog.AddSession(_phone, Script, request, _phone.NewResponse(request, 200, _localTag)).WithBody("application/sdp", _phone.Sdp));
                 break;

@@ -44,6 +44,9 @@ public sealed record PhoneScript
     /// <summary>PRACK brings the answer to an offer in a provisional response.</summary>
     public bool AnswersInPrack { get; init; } = true;
 
+    /// <summary>Answers an offer of a re-INVITE with a description, or with 488 when that is null; null itself: with the phone's own.</summary>
+    public Func<string, string?>? AnswersAgain { get; init; }
+
     public TimeSpan? HangsUpAfter { get; init; }
 
     /// <summary>Challenges INVITEs and checks the answer.</summary>

@@ -87,7 +87,7 @@ internal sealed class BlindTransfer : ICaller, ITransfer, IMediaChangeUser
             return false;
         branch.Side.Session?.Acknowledge();
         if (branch is { HasUpdated: false, PickedUpWith: null })
-            branch.Side.Media.Hear(AudioTerms.Of(description), text);
+            branch.Side.Media.Hear(PeerTerms.Of(description), text);
         _callee = branch.Side;
         if (_talker.Media.Port is { } port && branch.Side.Media.Port is { } other)
             port.Join(other);

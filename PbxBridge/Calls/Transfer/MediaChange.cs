@@ -73,7 +73,7 @@ internal sealed class MediaChange : IOwnOffer, ITimerOwner
         _side.Session?.Acknowledge();
         var isDescribed = SessionDescription.TryParse(response.Sdp, out var answer, out _) && answer.Audio is not null;
         if (isDescribed && answer is not null)
-            _side.Media.Hear(AudioTerms.Of(answer), response.Sdp);
+            _side.Media.Hear(PeerTerms.Of(answer), response.Sdp);
         if (_isOver)
         {
             Restore();

@@ -69,7 +69,7 @@ internal sealed class Replacement : IInviteUasUser, ISessionUser, ITransfer, IMe
     {
         if (_comer.Offer is { } offer)
         {
-            _side.Media.Hear(AudioTerms.Of(offer, answer), _comer.OfferText);
+            _side.Media.Hear(PeerTerms.Of(offer, answer), _comer.OfferText);
             _comer.Uas.Accept(_side.Media.Describe(answer, text), Headers());
         }
         if (TryEnd())
@@ -88,7 +88,7 @@ internal sealed class Replacement : IInviteUasUser, ISessionUser, ITransfer, IMe
             return;
         }
         var text = ack.Sdp.ToArray();
-        _side.Media.Hear(AudioTerms.Of(answer), text);
+        _side.Media.Hear(PeerTerms.Of(answer), text);
         Change(() => _partner.Media.Describe(answer, text));
     }
 

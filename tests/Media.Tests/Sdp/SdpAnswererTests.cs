@@ -28,7 +28,7 @@ public sealed class SdpAnswererTests
             m=video 0 RTP/AVPF 96
 
             """.ReplaceLineEndings("\r\n"), Encoding.Latin1.GetString(answer.Body));
-        Assert.Equal(new AudioTerms(new IPEndPoint(IPAddress.Parse("203.0.113.5"), 7078), MediaDirection.SendRecv, 100, 0) { Codec = "PCMU" }, answer.Peer);
+        Assert.Equal(new PeerTerms(new IPEndPoint(IPAddress.Parse("203.0.113.5"), 7078), MediaDirection.SendRecv, 100, 0) { Codec = "PCMU" }, answer.Peer);
     }
 
     [Theory]
@@ -57,15 +57,15 @@ public sealed class SdpAnswererTests
         var offer = Offers.Parsed(Encoding.Latin1.GetString(_answerer.Offer()));
         Assert.Equal("8 0 101", string.Join(' ', offer.Audio!.Formats));
         var terms = SdpAnswerer.Accept(Offers.Parsed("v=0\nc=IN IP4 192.0.2.1\nm=audio 4000 RTP/AVP 0 101\na=rtpmap:101 telephone-event/8000"))!;
-        Assert.Equal(new AudioTerms(new IPEndPoint(IPAddress.Parse("192.0.2.1"), 4000), MediaDirection.SendRecv, 101, 0) { Codec = "PCMU" }, terms);
+        Assert.Equal(new PeerTerms(new IPEndPoint(IPAddress.Parse("192.0.2.1"), 4000), MediaDirection.SendRecv, 101, 0) { Codec = "PCMU" }, terms);
         Assert.Null(SdpAnswerer.Accept(Offers.Parsed("v=0\nc=IN IP4 192.0.2.1\nm=audio 0 RTP/AVP 0")));
     }
 
     [Fact]
     public void Codecs_of_an_offerer_are_those_of_the_other_legs_answer()
     {
-        var terms = AudioTerms.Of(Offers.Parsed(Offers.Baresip), Offers.Parsed("v=0\nc=IN IP4 192.0.2.99\nm=audio 4000 RTP/AVP 8"));
-        Assert.Equal(new AudioTerms(new IPEndPoint(IPAddress.Parse("192.0.2.10"), 24700), MediaDirection.SendRecv, -1, 8) { Codec = "PCMA" }, terms);
+        var terms = PeerTerms.Of(Offers.Parsed(Offers.Baresip), Offers.Parsed("v=0\nc=IN IP4 192.0.2.99\nm=audio 4000 RTP/AVP 8"));
+        Assert.Equal(new PeerTerms(new IPEndPoint(IPAddress.Parse("192.0.2.10"), 24700), MediaDirection.SendRecv, -1, 8) { Codec = "PCMA" }, terms);
     }
 
     [Fact]

@@ -43,6 +43,25 @@ public sealed class SdpRewriterTests
     }
 
     [Fact]
+    public void A_fax_is_relayed_where_there_is_no_sound()
+    {
+        var text = Rewritten(Offers.T38);
+        Assert.Contains("m=image 20000 udptl t38\r\na=T38FaxVersion:0\r\na=T38MaxBitRate:14400\r\na=sendrecv\r\n", text, StringComparison.Ordinal);
+        var both = Offers.Parsed(Offers.T38 + "\nm=audio 4002 RTP/AVP 8");
+        Assert.False(both.IsFax);
+        Assert.Equal("audio", both.Relayed?.Type);
+        Assert.Null(Offers.Parsed(Offers.T38.Replace("image 4000", "image 0", StringComparison.Ordinal)).Relayed);
+    }
+
+    [Fact]
+    public void A_fax_answered_with_sound_has_no_way()
+    {
+        var terms = PeerTerms.Of(Offers.Parsed(Offers.T38), Offers.Parsed(Offers.Baresip));
+        Assert.Equal((true, null, MediaDirection.Inactive), (terms.IsFax, terms.Rtp, terms.Direction));
+        Assert.Equal(4000, PeerTerms.Of(Offers.Parsed(Offers.T38), Offers.Parsed(Offers.T38)).Rtp?.Port);
+    }
+
+    [Fact]
     public void Every_line_keeps_its_place_and_only_the_first_audio_is_on()
     {
         var sdp = Offers.Parsed(Rewritten(Offers.AudioVideoScreenFile));

@@ -25,6 +25,8 @@ public sealed class OperatorTablesTests : IDisposable
 
     private string PortedFile => Path.Combine(_folder, "ported.tsv");
 
+    private string ReceiveOnlyFile => Path.Combine(_folder, "dno.tsv");
+
     private string NumberingFile => Path.Combine(_folder, "numbering", "pl_numbering.tsv");
 
     [Fact]
@@ -45,6 +47,10 @@ public sealed class OperatorTablesTests : IDisposable
         Assert.NotEqual(version, directory.Numbering.Version);
         Assert.Equal(NumberClass.MobileOther, directory.Numbering.ClassOf(Number));
         Assert.Equal("siedziba", ZoneOf(directory));
+        Assert.True(directory.IsLegalCli(Number));
+        Write(ReceiveOnlyFile, "from\tto\n602000100\t602000111\n");
+        directory = catalogue.Refresh(directory)!;
+        Assert.False(directory.IsLegalCli(Number));
         Assert.Empty(catalogue.Faults.ToArray());
         Assert.Null(catalogue.Refresh(directory));
     }
@@ -155,10 +161,11 @@ public sealed class OperatorTablesTests : IDisposable
     {
         Write(CellsFile, Cells);
         Write(PortedFile, Ported + "+48602000111\t\t260-06\t2026-01-01\n");
+        Write(ReceiveOnlyFile, "from\tto\n");
         var shipped = Path.Combine(AppContext.BaseDirectory, "config", "numbering");
         foreach (var path in Directory.GetFiles(shipped))
             Write(Path.Combine(_folder, "numbering", Path.GetFileName(path)), File.ReadAllText(path));
-        var options = new OperatorOptions { Cells = CellsFile, PortedNumbers = PortedFile, Network = "nasza", Numbering = Path.GetDirectoryName(NumberingFile)! };
+        var options = new OperatorOptions { Cells = CellsFile, PortedNumbers = PortedFile, ReceiveOnlyNumbers = ReceiveOnlyFile, Network = "nasza", Numbering = Path.GetDirectoryName(NumberingFile)! };
         var edge = new ProcessEdge(TextWriter.Null, TextWriter.Null, AppContext.BaseDirectory, _folder, new Dictionary<string, string>(), _time, _stop);
         return CompaniesAt.Open(_store.Store, options, edge, first: true, out directory);
     }

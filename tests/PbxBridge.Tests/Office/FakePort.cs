@@ -27,6 +27,8 @@ internal sealed class FakePort(Agenda agenda, IPAddress address, int port) : IMe
 
     public MediaDirection Direction { get; private set; }
 
+    public bool IsFax { get; private set; }
+
     /// <summary>Lengths of what was played, to the end or not.</summary>
     public List<TimeSpan> Played { get; } = [];
 
@@ -56,8 +58,8 @@ internal sealed class FakePort(Agenda agenda, IPAddress address, int port) : IMe
         }
     }
 
-    public void SetRemote(IPEndPoint? rtp, MediaDirection direction, int telephoneEventPayload, byte audioPayload, IPAddress? signallingSource = null) =>
-        (Remote, Direction) = (rtp, direction);
+    public void SetRemote(PeerTerms peer, IPAddress? signallingSource = null) =>
+        (Remote, Direction, IsFax) = (peer.Rtp, peer.Direction, peer.IsFax);
 
     public void Join(IMediaPort other)
     {

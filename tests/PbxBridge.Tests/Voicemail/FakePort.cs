@@ -86,7 +86,7 @@ internal sealed class FakePort(ManualTime time) : IMediaPort
         return recording.Task;
     }
 
-    public void SetRemote(IPEndPoint? rtp, MediaDirection direction, int telephoneEventPayload, byte audioPayload, IPAddress? signallingSource = null) =>
+    public void SetRemote(PeerTerms peer, IPAddress? signallingSource = null) =>
         throw new NotSupportedException();
 
     public void Join(IMediaPort other) => throw new NotSupportedException();

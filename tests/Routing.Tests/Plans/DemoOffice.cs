@@ -155,6 +155,15 @@ internal sealed class DemoOffice : IPresence, IAccounts
         return this;
     }
 
+    /// <summary>The number is on the DNO list.</summary>
+    public DemoOffice WithReceiveOnly(string number)
+    {
+        var list = ReceiveOnlyNumbersReader.Read(new("dno.tsv", $"from\tto\n{number}\t\n")).Numbers;
+        Assert.NotNull(list);
+        Directory = Directory.With(list);
+        return this;
+    }
+
     public DemoOffice WithSettings(OperatorSettings settings)
     {
         Directory = Directory.With(settings);
