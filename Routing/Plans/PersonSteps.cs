@@ -42,11 +42,17 @@ internal static class PersonSteps
 
     private static void Note(CallCase call, Employee employee, RingTarget target, bool mailbox)
     {
-        Sentence first = employee.DoNotDisturb
-            ? new($"{employee.Name} ma włączone „nie przeszkadzać”: nie dzwoni, jak zajęty", $"{employee.Name} is not to be disturbed: nothing rings, as if busy")
-            : new($"Dzwoni {employee.Name} ({Devices(target).Polish})", $"{employee.Name} rings ({Devices(target).English})");
-        call.Log.Add("route", employee.Mobile.Value, "§4.5", (employee.DoNotDisturb ? "busy" : "ring") + (mailbox ? ", voicemail" : ""),
-            $"{first.Polish}{(mailbox ? "; potem poczta głosowa" : "")}.", $"{first.English}{(mailbox ? "; then voicemail" : "")}.");
+        if (employee.DoNotDisturb)
+        {
+            call.Log.Add("route", employee.Mobile.Value, "§4.5", mailbox ? "busy, voicemail" : "busy",
+                $"{employee.Name} ma włączone „nie przeszkadzać”: nie dzwoni, jak zajęty{(mailbox ? "; potem poczta głosowa" : "")}.",
+                $"{employee.Name} is not to be disturbed: nothing rings, as if busy{(mailbox ? "; then voicemail" : "")}.");
+            return;
+        }
+
+        call.Log.Add("route", employee.Mobile.Value, "§4.5", mailbox ? "ring, voicemail" : "ring",
+            $"Dzwoni {employee.Name} ({Devices(target).Polish}){(mailbox ? "; potem poczta głosowa" : "")}.",
+            $"{employee.Name} rings ({Devices(target).English}){(mailbox ? "; then voicemail" : "")}.");
     }
 
     private static ImmutableArray<PlanStep> WithSecond(RingTarget first, RingTarget second, PersonalLine line, PlanStep last, bool mailbox)
