@@ -38,7 +38,9 @@ internal static class Hiding
         secrets[message.IsRequest ? message.FromTag : message.ToTag] = leg;
         if (message.IsRequest)
             secrets[message.Branch] = leg;
-        foreach (var (_, value) in message.Headers.Where(h => h.Name is "User-Agent" or "Server" || Party.Private.Contains(h)))
+        // A cell goes on with an emergency call (NUM-8).
+        var isEmergency = message is { IsRequest: true, Method: "INVITE" } && Exchange.UserOf(message.RequestUri) is ['1' or '9', _, _];
+        foreach (var (_, value) in message.Headers.Where(h => h.Name is "User-Agent" or "Server" || (Party.Private.Contains(h) && !(isEmergency && h.Name == "P-Access-Network-Info"))))
             secrets[value] = "of a peer";
         foreach (var line in message.Body.Split("\r\n").Where(l => l.StartsWith("o=", StringComparison.Ordinal)))
             secrets[line] = "of a peer";
