@@ -18,7 +18,7 @@ using PbxBridge.Storage.Vouchers;
 
 namespace PbxBridge.Storage;
 
-/// <summary>What the bridge remembers: one SQLite file with a write-ahead log, or a PostgreSQL database; every commit on disk before it is believed. Any
+/// <summary>What the bridge remembers: one SQLite file with a write-ahead log, or a PostgreSQL database; every commit that matters on disk before it is believed (docs/decisions/0029). Any
 /// thread but the signalling loop, which must not wait for a disk; several processes may open the same store.</summary>
 public sealed class Store : IDisposable
 {

@@ -4,7 +4,8 @@ namespace PbxBridge.Media.Relay;
 public interface IMediaRelay
 {
     /// <summary>Takes a port pair for one leg. Never blocks; null when all ports are in use (the call is refused with 503).</summary>
-    IMediaPort? Open();
+    /// <param name="emergency">For an emergency call: may have one of the last pairs, which nobody else gets.</param>
+    IMediaPort? Open(bool emergency = false);
 
     /// <summary>Takes a certain pair, for a leg that is taken up again after a restart; null when it is not free or out of range.</summary>
     /// <param name="port">The even RTP port.</param>

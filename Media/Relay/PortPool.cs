@@ -26,24 +26,29 @@ internal sealed class PortPool
         _untouched = _touched.Length;
     }
 
-    /// <summary>Pairs that <see cref="Take"/> can still give.</summary>
+    /// <summary>Pairs that <see cref="TakeBeyond"/> can still give.</summary>
     public int Free
     {
         get
         {
             lock (_gate)
-                return _ready.Count + _resting.Count + _untouched + _opening;
+                return FreeInside;
         }
     }
 
-    /// <summary>Null only when every pair is in use.</summary>
-    public PortPair? Take()
+    private int FreeInside => _ready.Count + _resting.Count + _untouched + _opening;
+
+    /// <summary>Null only when every pair is in use, or just the kept ones are free.</summary>
+    /// <param name="kept">So many stay for others.</param>
+    public PortPair? TakeBeyond(int kept)
     {
         for (var spin = default(SpinWait); ; spin.SpinOnce(sleep1Threshold: -1))
         {
             bool opening;
             lock (_gate)
             {
+                if (FreeInside <= kept)
+                    return null;
                 if (_ready.TryDequeue(out var pair))
                     return pair;
                 opening = _opening > 0;

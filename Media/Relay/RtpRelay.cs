@@ -54,7 +54,7 @@ public sealed class RtpRelay : IMediaRelay, IDisposable
     /// <summary>The time of the current turn.</summary>
     internal long TurnMs { get; private set; }
 
-    public IMediaPort? Open() => Add(_pool.Take());
+    public IMediaPort? Open(bool emergency = false) => Add(_pool.TakeBeyond(emergency ? 0 : Options.EmergencyPairs));
 
     public IMediaPort? OpenAt(int port) => Add(_pool.Take(port));
 

@@ -20,6 +20,9 @@ public sealed record RtpRelayOptions
     /// <summary>Last port, included.</summary>
     public int PortMax { get; init; } = 29_999;
 
+    /// <summary>So many pairs, the last ones that are free, are kept for emergency calls.</summary>
+    public int EmergencyPairs { get; init; }
+
     /// <summary>No RTP and no RTCP for this long: <see cref="IMediaPort.Silent"/> (SES-2).</summary>
     public TimeSpan WatchdogAfter { get; init; } = TimeSpan.FromSeconds(60);
 

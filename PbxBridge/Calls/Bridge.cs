@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using PbxBridge.Access;
 using PbxBridge.Charges;
+using PbxBridge.Configuration;
 using PbxBridge.Hosting;
 using PbxBridge.Notices;
 using PbxBridge.Routing.Companies;
@@ -78,11 +79,12 @@ internal sealed class Bridge : IBridge, IRequestHandler, IAsyncDisposable
             Ended = parts.Ended ?? ((in EndedCall call) => CallsLog.Ended(log, call)),
             IsDepositNumber = IsDepositNumber,
         };
+        var mostCalls = CallRoom.MostCalls(parts.Sip, parts.MediaOptions);
         _calls = new InboundCalls(_board, new PhoneGate(_gate, _registrar.Bindings, () => _directory), parts.CallIds)
         {
             Directory = _directory,
             Accounts = _charges.Accounts,
-            HasRoom = () => calls.Count < parts.Sip.MaxCalls && !parts.Records.IsFilling && !_charges.Quotas.IsFull,
+            HasRoom = () => calls.Count < mostCalls && !parts.Records.IsFilling && !_charges.Quotas.IsFull,
         };
         _board.Redirects = new Redirects(_board, _calls);
         _board.Transfers = new Transfer.Transfers(_board, _calls, parts.CallIds);

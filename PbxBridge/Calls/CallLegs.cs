@@ -70,7 +70,7 @@ internal sealed class CallLegs(Switchboard board, Call call)
     /// <param name="breadth">Max-Breadth of its INVITE.</param>
     public LegBranch? OpenBranch(CallLeg leg, LegContact contact, int breadth)
     {
-        var port = board.Media?.Open();
+        var port = board.Media?.Open(call.Plan.IsEmergency);
         if (port is null && board.Media is not null)
             return null;
         var media = new SideMedia(port, board.Random.Next() >> 2, port is null ? null : contact.Flow.Remote.ToIPAddress());

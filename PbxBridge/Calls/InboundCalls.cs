@@ -55,7 +55,7 @@ internal sealed class InboundCalls(Switchboard board, ICallerGate gate, CallIdSo
         }
         var origin = OriginOf(uas, invite, trunk, request, plan, marks);
         var refusal = RefusalOf(invite, trunk, plan, out var offer);
-        var port = refusal is null ? board.Media?.Open() : null;
+        var port = refusal is null ? board.Media?.Open(plan.IsEmergency) : null;
         if (refusal is null && port is null && board.Media is not null)
             refusal = Refusal.NoPort;
         if (refusal is not null)

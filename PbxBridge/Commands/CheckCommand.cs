@@ -19,6 +19,7 @@ internal static class CheckCommand
         edge.Out.WriteLine("Settings: fine.");
         var problems = new List<string>();
         CheckPrompts(settings, edge, problems);
+        CheckPorts(settings, edge, problems);
         CheckPrices(settings.Operator, edge, problems);
         CheckCertificate(settings.Sip, edge, problems);
         edge.Out.WriteLine($"Notices: {NoticeCheck.Describe(settings)}.");
@@ -47,6 +48,16 @@ internal static class CheckCommand
         var prompts = PromptSet.Load(edge.BesideProgram(settings.Media.Prompts), out var faults);
         problems.AddRange(faults.Select(fault => $"Prompts: {fault}."));
         edge.Out.WriteLine($"Prompts: {prompts.Count} in {string.Join(", ", prompts.Languages.Order(StringComparer.Ordinal))}.");
+    }
+
+    private static void CheckPorts(BridgeSettings settings, ProcessEdge edge, List<string> problems)
+    {
+        var media = settings.Media;
+        edge.Out.WriteLine(media.Enabled
+            ? $"Sound: ports {media.PortMin} to {media.PortMax}, for {CallRoom.CallsWithSound(media)} calls and {CallRoom.EmergencyPairs(media) / CallRoom.PairsPerCall} emergency calls beside them."
+            : "Sound: goes between the phones.");
+        if (CallRoom.Shortage(settings.Sip, media) is { } shortage)
+            problems.Add(shortage);
     }
 
     private static void CheckPrices(OperatorOptions options, ProcessEdge edge, List<string> problems)

@@ -36,9 +36,10 @@ internal sealed record SipOptions
     [Range(1, 100_000)]
     public int MaxConnectionsPerSource { get; init; } = 64;
 
-    /// <summary>Calls at the same time, emergency calls apart; one more gets 503.</summary>
+    /// <summary>Calls at the same time, emergency calls apart; one more gets 503. Null: as many as have ports for their sound, 50,000 where it does not
+    /// pass the bridge.</summary>
     [Range(1, 1_000_000)]
-    public int MaxCalls { get; init; } = 50_000;
+    public int? MaxCalls { get; init; }
 
     /// <summary>New calls get 503 while messages wait longer than this for the signalling loop.</summary>
     [Range(typeof(TimeSpan), "00:00:00.010", "00:00:10")]

@@ -76,6 +76,7 @@ internal static class BridgeAssembly
             BindAddress = both ? System.Net.IPAddress.IPv6Any : media.Bind,
             PortMin = media.PortMin,
             PortMax = media.PortMax,
+            EmergencyPairs = CallRoom.EmergencyPairs(media),
             WatchdogAfter = media.Watchdog,
         };
     }

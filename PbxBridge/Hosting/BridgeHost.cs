@@ -145,6 +145,8 @@ internal sealed class BridgeHost : IAsyncDisposable
         _open.KeepAsync(new Retention(Parts.Store, _edge.Time, Parts.Logs.CreateLogger<Retention>())).Start();
         if (_settings.Web.Enabled)
             Url = _open.KeepAsync(await HealthPage.StartAsync(_settings.Web, Health, Diagnostics, Parts.Logs, cancel).ConfigureAwait(false)).Url;
+        if (CallRoom.Shortage(_settings.Sip, _settings.Media) is { } shortage)
+            Parts.Logs.CreateLogger<BridgeHost>().PortShortage(shortage);
         Parts.Logs.CreateLogger<BridgeHost>().Started(Version, string.Join(", ", Listeners), Parts.Directory.Count);
     }
 

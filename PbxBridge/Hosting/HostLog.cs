@@ -5,6 +5,9 @@ internal static partial class HostLog
     [LoggerMessage(Level = LogLevel.Information, Message = "PbxBridge {Version} started: {Listeners}, {Companies} companies")]
     public static partial void Started(this ILogger log, string version, string listeners, int companies);
 
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Shortage}")]
+    public static partial void PortShortage(this ILogger log, string shortage);
+
     [LoggerMessage(Level = LogLevel.Information, Message = "Stopping: {Calls} calls may go on for {Seconds} s")]
     public static partial void Draining(this ILogger log, int calls, int seconds);
 

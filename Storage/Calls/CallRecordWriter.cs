@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using PbxBridge.Storage.Charges;
 
@@ -9,6 +10,7 @@ namespace PbxBridge.Storage.Calls;
 public sealed class CallRecordWriter : IAsyncDisposable
 {
     private static readonly TimeSpan RetryWait = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan FoldInterval = TimeSpan.FromSeconds(2);
 
     // Monitor, not Lock: the writer sleeps on it.
     private readonly object _gate = new();
@@ -127,8 +129,17 @@ public sealed class CallRecordWriter : IAsyncDisposable
         try
         {
             var group = new WaitingWrite[_options.GroupSize];
-            while (Next(group) is var count and > 0)
+            var folded = Stopwatch.StartNew();
+            while (Next(group) is var count and >= 0)
             {
+                if (folded.Elapsed >= FoldInterval)
+                {
+                    _group.Fold();
+                    folded.Restart();
+                }
+
+                if (count == 0)
+                    continue;
                 var refusal = _group.Write(group.AsSpan(0, count));
                 if (!Settle(count, refusal))
                     return;
@@ -145,7 +156,7 @@ public sealed class CallRecordWriter : IAsyncDisposable
         }
     }
 
-    /// <summary>Waits for a group and copies it; the records stay in the queue until they are on disk. 0 = the end.</summary>
+    /// <summary>Waits for a group and copies it; the records stay in the queue until they are on disk. 0 = none came for a while, -1 = the end.</summary>
     private int Next(WaitingWrite[] group)
     {
         lock (_gate)
@@ -153,8 +164,12 @@ public sealed class CallRecordWriter : IAsyncDisposable
             while (!_due || (_queue.Count == 0 && !_stopping))
             {
                 _due = false;
-                Monitor.Wait(_gate);
+                if (!Monitor.Wait(_gate, FoldInterval))
+                    return 0;
             }
+
+            if (_queue.Count == 0)
+                return -1;
 
             var count = 0;
             foreach (var record in _queue)

@@ -16,6 +16,9 @@ internal static partial class CallsLog
     [LoggerMessage(Level = LogLevel.Warning, Message = "The calls were not sorted by company, trying again with the next: {Reason}")]
     public static partial void NotSorted(this ILogger log, string reason);
 
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The store's log was not folded into its file, trying again: {Reason}")]
+    public static partial void NotFolded(this ILogger log, string reason);
+
     [LoggerMessage(Level = LogLevel.Critical, Message = "{Count} call records are lost, the store took none until the end: {Reason}")]
     public static partial void RecordsLost(this ILogger log, int count, string reason);
 

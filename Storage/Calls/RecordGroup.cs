@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Microsoft.Extensions.Logging;
+using Microsoft.Win32.SafeHandles;
 using PbxBridge.Storage.Calls.Details;
 using PbxBridge.Storage.Databases;
 
@@ -13,8 +14,9 @@ internal sealed class RecordGroup(Database database, StoreOptions options, TimeP
     private DbConnection? _connection;
     private RecordTables? _tables;
     private CompanyRuns? _runs;
+    private SafeFileHandle? _journal;
 
-    /// <summary>Commits them all, in one transaction when none of them is broken.</summary>
+    /// <summary>Commits them all, in one transaction when none of them is broken and nobody else wants to write.</summary>
     /// <returns>Null, or the sentence that says why the store took none; the caller tries again.</returns>
     public string? Write(ReadOnlySpan<WaitingWrite> records)
     {
@@ -29,6 +31,7 @@ internal sealed class RecordGroup(Database database, StoreOptions options, TimeP
                 OneByOne(records);
             }
 
+            Sync();
             Sort(records.Length);
             return null;
         }
@@ -37,13 +40,38 @@ internal sealed class RecordGroup(Database database, StoreOptions options, TimeP
             Dispose();
             return database.Fault(fault).Message;
         }
+        catch (IOException fault)
+        {
+            Dispose();
+            return $"The disk that holds the store {database.Name} reports an error ({fault.Message}): check the disk.";
+        }
+    }
+
+    /// <summary>See <see cref="Database.Fold"/>.</summary>
+    public void Fold()
+    {
+        try
+        {
+            database.Fold(_connection ??= database.ConnectWriter());
+        }
+        catch (DbException fault)
+        {
+            log.NotFolded(database.Fault(fault).Message);
+        }
     }
 
     public void Dispose()
     {
         _tables?.Dispose();
+        _journal?.Dispose();
         _connection?.Dispose();
-        (_tables, _connection, _runs) = (null, null, null);
+        (_tables, _journal, _connection, _runs) = (null, null, null, null);
+    }
+
+    private void Sync()
+    {
+        if ((_journal ??= database.OpenJournal()) is { } journal)
+            RandomAccess.FlushToDisk(journal);
     }
 
     // What is not sorted now is sorted with the next run, and found until then.
@@ -80,25 +108,27 @@ internal sealed class RecordGroup(Database database, StoreOptions options, TimeP
         _tables ??= new RecordTables(database, _connection, options, time, ids);
         _runs ??= new CompanyRuns(database, _connection);
         _tables.Prepare(records);
-        for (var tries = 1; ; tries++)
+        var (written, tries) = (0, 1);
+        while (written < records.Length)
         {
             try
             {
-                CommitOnce(_tables, _connection);
-                return;
+                written = CommitSome(_tables, _connection, written);
             }
-            catch (DbException fault) when (tries < MostTries && database.IsLostRace(fault))
+            catch (DbException fault) when (tries++ < MostTries && database.IsLostRace(fault))
             {
                 // Rolled back as if it had never begun.
             }
         }
     }
 
-    private void CommitOnce(RecordTables tables, DbConnection connection)
+    // All of them, or as many as there were when somebody came who waits for less.
+    private int CommitSome(RecordTables tables, DbConnection connection, int from)
     {
         using var turn = database.TakeTurn();
         using var transaction = database.Begin(connection);
-        tables.Write();
+        var written = tables.Write(from, turn);
         transaction.Commit();
+        return written;
     }
 }

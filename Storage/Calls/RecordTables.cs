@@ -39,28 +39,37 @@ internal sealed class RecordTables(Database database, DbConnection connection, S
         _details.Close();
     }
 
-    /// <summary>Writes what was prepared, inside the caller's transaction. What is there already stays as it is.</summary>
-    public void Write()
+    /// <summary>Writes what was prepared, inside the caller's transaction, until somebody waits for the turn. What is there already stays as it is.</summary>
+    /// <param name="from">0, or what the last one returned.</param>
+    /// <returns>How many are written now, of all.</returns>
+    public int Write(int from, in Turn turn)
     {
+        if (from == 0)
+            _insert.Run(_details);
         _charges.Begin();
-        foreach (var ((record, part, interim), detail) in _prepared)
-        {
-            if (record is not null)
-                Write(record, detail);
-            else if (part is not null)
-                _insert.Run(part, detail);
-            else if (interim is not null)
-                _charges.Add(PrivateCall.Masked(interim.Call), interim.Charge);
-        }
-
-        _insert.Run(_details);
+        var next = from;
+        do
+            Write(_prepared[next]);
+        while (++next < _prepared.Count && !turn.IsAwaited);
         _charges.End();
+        return next;
     }
 
     public void Dispose()
     {
         _insert.Dispose();
         _charges.Dispose();
+    }
+
+    private void Write(in (WaitingWrite Write, long Detail) prepared)
+    {
+        var ((record, part, interim), detail) = prepared;
+        if (record is not null)
+            Write(record, detail);
+        else if (part is not null)
+            _insert.Run(part, detail);
+        else if (interim is not null)
+            _charges.Add(PrivateCall.Masked(interim.Call), interim.Charge);
     }
 
     private void Write(CallRecord record, long detail)

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Microsoft.Win32.SafeHandles;
 
 namespace PbxBridge.Storage.Databases;
 
@@ -20,10 +21,22 @@ internal abstract class Database : IDisposable
         : new Sqlite.SqliteFile(options.Path, options.LockWait);
 
     /// <summary>An open connection of the caller's own; not shared between threads.</summary>
-    public abstract DbConnection Connect();
+    /// <param name="synced">Its commits wait for the disk. Else a crash of the process loses none of them, one of the machine those since the last that was.</param>
+    public abstract DbConnection Connect(bool synced = true);
 
-    /// <summary>As <see cref="Connect"/>, for one that stays open and writes much.</summary>
+    /// <summary>As <see cref="Connect"/>, for one that stays open and writes much: what it commits is on disk when <see cref="OpenJournal"/> is flushed.</summary>
     public virtual DbConnection ConnectWriter() => Connect();
+
+    /// <summary>To be flushed after commits over <see cref="ConnectWriter"/>, without <see cref="TakeTurn"/>: nobody else waits for the disk then. Opened after a commit of that
+    /// connection, closed before it. Null: they are on disk by themselves.</summary>
+    public virtual SafeFileHandle? OpenJournal() => null;
+
+    /// <summary>Moves what was committed from where it was put at first to where it stays, beside those who write. For whoever has time, every few seconds.</summary>
+    /// <param name="connection">Of <see cref="ConnectWriter"/>.</param>
+    public virtual void Fold(DbConnection connection)
+    {
+        // The server does it by itself.
+    }
 
     public T Read<T>(Func<DbConnection, T> query)
     {
@@ -47,13 +60,14 @@ internal abstract class Database : IDisposable
 
     /// <summary>One transaction that guards itself: it locks each row by changing it or by <see cref="ForUpdate"/>, in the order of their keys. It is run anew when
     /// the database chose it as the loser of a deadlock. What <paramref name="change"/> does not commit is rolled back.</summary>
-    public T Update<T>(Func<DbConnection, DbTransaction, T> change)
+    /// <param name="synced">See <see cref="Connect"/>.</param>
+    public T Update<T>(Func<DbConnection, DbTransaction, T> change, bool synced = true)
     {
         for (var tries = 1; ; tries++)
         {
             try
             {
-                using var connection = Connect();
+                using var connection = Connect(synced);
                 using var turn = TakeTurn();
                 using var transaction = Begin(connection);
                 return change(connection, transaction);

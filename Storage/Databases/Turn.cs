@@ -1,8 +1,11 @@
 namespace PbxBridge.Storage.Databases;
 
 /// <summary>Gives the turn to the next writer when it is disposed.</summary>
-/// <param name="gate">Null = nobody waits.</param>
-internal readonly struct Turn(SemaphoreSlim? gate) : IDisposable
+/// <param name="turns">Null = nobody waits.</param>
+internal readonly struct Turn(WriteTurns? turns) : IDisposable
 {
-    public void Dispose() => gate?.Release();
+    /// <summary>Another writer waits: what is long ends here and goes on in a turn of its own.</summary>
+    public bool IsAwaited => turns is { IsAwaited: true };
+
+    public void Dispose() => turns?.End();
 }

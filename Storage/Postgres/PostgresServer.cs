@@ -48,7 +48,7 @@ internal sealed class PostgresServer : Database
 
     public override string ForUpdateOfFree => "FOR UPDATE SKIP LOCKED";
 
-    public override DbConnection Connect() => _source.OpenConnection();
+    public override DbConnection Connect(bool synced = true) => _source.OpenConnection();
 
     public override DbTransaction Begin(DbConnection connection) => connection.BeginTransaction(IsolationLevel.ReadCommitted);
 

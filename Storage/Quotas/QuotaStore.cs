@@ -47,12 +47,17 @@ public sealed class QuotaStore
     public QuotaAnswer Ask(QuotaCall call) => AskAll([call])[0];
 
     /// <summary>Several requests in one transaction, in order.</summary>
-    internal QuotaAnswer[] AskAll(IReadOnlyList<QuotaCall> calls) => _database.Update((db, transaction) =>
-    {
-        QuotaAnswer[] answers = [.. calls.Select(call => Answer(db, call))];
-        transaction.Commit();
-        return answers;
-    });
+    internal QuotaAnswer[] AskAll(IReadOnlyList<QuotaCall> calls) => _database.Update(
+        (db, transaction) =>
+        {
+            QuotaAnswer[] answers = [.. calls.Select(call => Answer(db, call))];
+            transaction.Commit();
+            return answers;
+        },
+        synced: !calls.All(IsOfRinging));
+
+    // Nothing is charged to a call whose answer never reached the disk (OCS-6): a machine that dies before its reservation does frees what the sweep would have freed.
+    private static bool IsOfRinging(QuotaCall call) => call is QuotaCall.Reserve { Request.Talked: null } or QuotaCall.Release;
 
     /// <summary>Calls of this node that live: at least every ten seconds (OCS-6). In one transaction.</summary>
     /// <param name="calls">Session, and when it was answered; null = it rings.</param>

@@ -121,7 +121,7 @@ public sealed class QuotaSweep
         };
         using var records = new RecordTables(_database, db, _store, _time, _ids);
         records.Prepare([new WaitingWrite(call with { Charges = [charge] }, null)]);
-        records.Write();
+        records.Write(from: 0, default);
     }
 
     private int ForgetSome(long limit) => _database.Write(Subject.Retention, (db, transaction) =>

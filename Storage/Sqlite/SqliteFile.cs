@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Dapper;
 using Microsoft.Data.Sqlite;
+using Microsoft.Win32.SafeHandles;
 using PbxBridge.Storage.Databases;
 
 namespace PbxBridge.Storage.Sqlite;
@@ -11,9 +12,15 @@ internal sealed class SqliteFile : Database
     /// <summary>"PBXB": tells our files from other programs' databases.</summary>
     private const long ApplicationId = 0x50425842;
 
+    /// <summary>Of the log, in pages: 128 MB. Whoever passes it folds it himself: it takes as long as many commits.</summary>
+    private const int LongestLog = 32_000;
+
+    /// <summary>From here the log is begun anew.</summary>
+    private const int LongLog = 8_000;
+
     private readonly string _connection;
     private readonly string _setup;
-    private readonly SemaphoreSlim _turn = new(1, 1);
+    private long _folded;
 
     public SqliteFile(string path, TimeSpan lockWait, bool readOnly = false)
     {
@@ -26,11 +33,12 @@ internal sealed class SqliteFile : Database
             // SQLite's own busy handler waits; the library's loop on top (150 ms steps) gets the shortest time it can have.
             DefaultTimeout = 1,
         }.ToString();
-        // Folding the log into the file takes as long as many commits: it is left to the writer of records, for whom nobody waits, unless there is none.
-        _setup = $"PRAGMA busy_timeout = {(long)lockWait.TotalMilliseconds}; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 16000;";
+        _setup = $"PRAGMA busy_timeout = {(long)lockWait.TotalMilliseconds}; PRAGMA wal_autocheckpoint = {LongestLog}; PRAGMA synchronous = ";
     }
 
     public string FullPath { get; }
+
+    public WriteTurns Turns { get; } = new();
 
     public override string Name => FullPath;
 
@@ -42,14 +50,14 @@ internal sealed class SqliteFile : Database
 
     public override string ForUpdateOfFree => "";
 
-    public override DbConnection Connect()
+    public override DbConnection Connect(bool synced = true)
     {
         var connection = new SqliteConnection(_connection);
         try
         {
             connection.Open();
             using var command = connection.CreateCommand();
-            command.CommandText = _setup;
+            command.CommandText = _setup + (synced ? "FULL;" : "NORMAL;");
             command.ExecuteNonQuery();
             return connection;
         }
@@ -60,19 +68,28 @@ internal sealed class SqliteFile : Database
         }
     }
 
-    // The log is folded into the file when it has 32 MB: a page that is written again and again goes there once.
-    public override DbConnection ConnectWriter()
+    public override DbConnection ConnectWriter() => Connect(synced: false);
+
+    // No lock is taken on this file, so closing it frees none of SQLite's. Its entry in the folder is on disk since the transactions of the start, which are synced.
+    public override SafeFileHandle OpenJournal() => File.OpenHandle(FullPath + "-wal", FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
+
+    // A log to which others append meanwhile is never folded whole, and so never begun anew: what came meanwhile is little, and is folded while nobody appends.
+    public override void Fold(DbConnection connection)
     {
-        var connection = Connect();
-        connection.Execute("PRAGMA wal_autocheckpoint = 8000;");
-        return connection;
+        var taken = Turns.Taken;
+        if (taken == _folded)
+            return;
+        _folded = taken;
+        if (Fold() < LongLog)
+            return;
+        Fold();
+        using var turn = TakeTurn();
+        Fold();
+
+        long Fold() => connection.QuerySingle<(long Busy, long Pages, long Folded)>("PRAGMA wal_checkpoint(PASSIVE)").Pages;
     }
 
-    public override Turn TakeTurn()
-    {
-        _turn.Wait();
-        return new Turn(_turn);
-    }
+    public override Turn TakeTurn() => Turns.Take();
 
     public override DbTransaction Begin(DbConnection connection) => ((SqliteConnection)connection).BeginTransaction(deferred: false);
 
@@ -99,7 +116,6 @@ internal sealed class SqliteFile : Database
     {
         using var connection = new SqliteConnection(_connection);
         SqliteConnection.ClearPool(connection);
-        _turn.Dispose();
     }
 
     public override bool IsLostRace(DbException fault) => false;

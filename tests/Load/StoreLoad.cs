@@ -15,7 +15,7 @@ using PbxBridge.Storage.Quotas;
 
 namespace PbxBridge.Load;
 
-/// <summary>What the store manages: records with charges and ledger lines by group commit, and reservations, each on disk. A file of its own, half a minute.</summary>
+/// <summary>What the store manages: records with charges and ledger lines by group commit, each on disk, and reservations. A file of its own, half a minute.</summary>
 internal static class StoreLoad
 {
     private const int Warm = 3_000, Calls = 60_000, Reserved = 2_000, PerSecond = 200, Beside = 1_000;
@@ -140,7 +140,7 @@ internal static class StoreLoad
 
         await done.Task;
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"reservations all at once: {Reserved * 4 / watch.Elapsed.TotalSeconds:f0}/s on disk"));
+            $"reservations all at once: {Reserved * 4 / watch.Elapsed.TotalSeconds:f0}/s"));
     }
 
     private static async Task Background(CallRecordWriter writer, Func<int, CallRecord> record, int perSecond, CancellationToken stop)

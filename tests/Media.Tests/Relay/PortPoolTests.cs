@@ -33,6 +33,21 @@ public sealed class PortPoolTests
     }
 
     [Fact]
+    public void The_last_pairs_are_for_emergency_calls()
+    {
+        using var relay = new RtpRelay(new RtpRelayOptions { BindAddress = s_address, PortMin = 15_220, PortMax = 15_229, EmergencyPairs = 2 }, TimeProvider.System);
+        var taken = Enumerable.Range(0, 3).Select(_ => relay.Open()!).ToArray();
+        Assert.Null(relay.Open());
+        Assert.NotNull(relay.Open(emergency: true));
+        Assert.NotNull(relay.Open(emergency: true));
+        Assert.Null(relay.Open(emergency: true));
+        taken[0].Dispose();
+        Assert.True(SpinWait.SpinUntil(() => relay.PortsFree == 1, TimeSpan.FromSeconds(10)));
+        Assert.Null(relay.Open());
+        Assert.NotNull(relay.Open(emergency: true));
+    }
+
+    [Fact]
     public void Odd_and_short_ranges_hold_whole_pairs_only()
     {
         using var relay = new RtpRelay(new RtpRelayOptions { BindAddress = s_address, PortMin = 15_211, PortMax = 15_214 }, TimeProvider.System);

@@ -72,6 +72,22 @@ public sealed class EmergencyTests
         Assert.Equal((503, PhoneCallState.Answered), (refused.FinalStatus, emergency.State));
     }
 
+    [Fact]
+    public void It_passes_when_all_sound_ports_of_other_calls_are_taken()
+    {
+        using var office = TestOffice.Demo();
+        (office.Media.MostPorts, office.Media.EmergencyPairs) = (4, 2);
+        office.Mobile("+48601000202").Answers();
+        office.Desk("8001").Dials("202");
+        office.Run(2);
+        var refused = office.Desk("8002").Dials("301");
+        office.Mobile("112").Answers();
+        var emergency = office.Desk("8003").Dials("112");
+        office.Run(2);
+        Assert.Equal((503, PhoneCallState.Answered), (refused.FinalStatus, emergency.State));
+        Assert.Equal(0, office.Media.PortsFree);
+    }
+
     [Theory]
     [InlineData(true, "psap-callback", 0)]
     [InlineData(true, "PSAP-Callback", 0)]

@@ -19,9 +19,12 @@ internal sealed class FakeRelay(Agenda agenda, IPAddress address) : IMediaRelay
 
     public int PortsFree => MostPorts - OpenPorts.Count();
 
-    public IMediaPort? Open()
+    /// <summary>Kept for emergency calls.</summary>
+    public int EmergencyPairs { get; set; }
+
+    public IMediaPort? Open(bool emergency = false)
     {
-        if (PortsFree <= 0)
+        if (PortsFree <= (emergency ? 0 : EmergencyPairs))
             return null;
         _next += 2;
         return Add(_next);
