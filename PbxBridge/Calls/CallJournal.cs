@@ -228,8 +228,12 @@ internal sealed class CallJournal : ITimerOwner
                     return CallService.TopUp;
                 case PlanStep.VoicemailMenu:
                     return CallService.VoicemailRetrieval;
-                case PlanStep.RingLine:
+                case PlanStep.RingLine line when step == plan.Steps[0] || line.Diverting is null || line.Members.Any(member => member.Number.Value == answeredBy):
                     return CallService.CompanyLine;
+                case PlanStep.Ring { Target: { IsForward: true, Number: var to } } when step == plan.Steps[0] || to.Value == answeredBy:
+                    return CallService.Forward;
+                case PlanStep.Ring { Target.IsForward: true }:
+                    break;
                 case PlanStep.Ring { Target.Diverting: not null }:
                     return step == plan.Steps[0] ? CallService.Forward : CallService.PersonalLine;
             }

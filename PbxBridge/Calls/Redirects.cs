@@ -44,6 +44,7 @@ internal sealed class Redirects(Switchboard board, InboundCalls inbound) : IRedi
             Transferee = new Transferee(talks.Source, talks.IsAsserted ? talks.Number?.Value : null, talks.Number?.Value, talks.Name, talks.IsPrivate),
             Entered = [.. call.Marks.Entered],
             DiversionCount = call.Origin.Passed.DiversionCount,
+            SentOn = true,
             At = board.WallClock,
             Seed = board.Random.Next(),
         };

@@ -9,12 +9,14 @@ internal static class PlanText
 {
     public static string Of(PlanStep step, Words words) => step switch
     {
+        PlanStep.Ring { Target.DoNotDisturb: true } ring => words.Of(
+            $"{Name(ring.Target)}: nie przeszkadzać, jak zajęty{Then(ring, words)}", $"{Name(ring.Target)}: do not disturb, as if busy{Then(ring, words)}"),
         PlanStep.Ring ring => words.Of(
             $"dzwoni do {Name(ring.Target)} przez {Seconds(ring.For)}: {Places(ring.Target, words)}{Then(ring, words)}",
             $"rings {Name(ring.Target)} for {Seconds(ring.For)}: {Places(ring.Target, words)}{Then(ring, words)}"),
         PlanStep.RingLine line => words.Of(
-            $"dzwoni kolejno w linii {line.Line}, po {Seconds(line.RingFor)}, razem do {Seconds(line.Total)}: {Members(line)}",
-            $"rings the members of line {line.Line} one after the other, {Seconds(line.RingFor)} each, {Seconds(line.Total)} in all: {Members(line)}"),
+            $"dzwoni kolejno w linii {line.Line}, po {Seconds(line.RingFor)}, razem do {Seconds(line.Total)}: {Members(line, words)}",
+            $"rings the members of line {line.Line} one after the other, {Seconds(line.RingFor)} each, {Seconds(line.Total)} in all: {Members(line, words)}"),
         PlanStep.Voicemail box => words.Of($"poczta głosowa {box.Mailbox.Owner} nagrywa wiadomość", $"voicemail of {box.Mailbox.Owner} records a message"),
         PlanStep.VoicemailMenu { Mailbox: { } own } => words.Of($"menu poczty głosowej {own.Owner}", $"voicemail menu of {own.Owner}"),
         PlanStep.VoicemailMenu => words.Of("menu poczty głosowej, najpierw pytanie o numer skrzynki", "voicemail menu, which first asks for the mailbox"),
@@ -44,14 +46,15 @@ internal static class PlanText
     /// <summary>The legs of a step in the order in which they are made; legs of one person are made together.</summary>
     public static IEnumerable<string> Legs(PlanStep step) => step switch
     {
-        PlanStep.Ring ring => ring.Target.Destinations.Select(Place),
-        PlanStep.RingLine line => line.Members.SelectMany(member => member.Destinations.Select(Place)),
+        PlanStep.Ring { Target.DoNotDisturb: false } ring => ring.Target.Destinations.Select(Place),
+        PlanStep.RingLine line => line.Members.Where(member => !member.DoNotDisturb).SelectMany(member => member.Destinations.Select(Place)),
         _ => [],
     };
 
     private static string Name(RingTarget target) => target.Name is { } name ? $"{name} ({target.Number})" : target.Number.Value;
 
-    private static string Members(PlanStep.RingLine line) => string.Join("; ", line.Members.Select(member => $"{Name(member)} {string.Join(" + ", member.Destinations.Select(Place))}"));
+    private static string Members(PlanStep.RingLine line, Words words) => string.Join("; ", line.Members.Select(member =>
+        member.DoNotDisturb ? $"{Name(member)} ({words.Of("nie przeszkadzać", "do not disturb")})" : $"{Name(member)} {string.Join(" + ", member.Destinations.Select(Place))}"));
 
     private static string Places(RingTarget target, Words words) =>
         target.Destinations.IsEmpty ? words.Of("nigdzie", "nowhere") : string.Join(words.Of(" i razem ", " and together "), target.Destinations.Select(Place));

@@ -35,11 +35,13 @@ internal static class CompanyFields
 
     public static readonly string[] Employee =
     [
-        "id", "name", "mobile", "extension", "desk", "site", "department", "voicemail", "personalLine", "suspended", "sim", "profile", "allowed", "denied", "privateMode",
-        "prepaidAccount", "startBalance", "limit", "premium", "notice", "servicesOff", "rejectsAnonymous",
+        "id", "name", "mobile", "extension", "desk", "site", "department", "voicemail", "personalLine", "doNotDisturb", "forwards", "suspended", "sim", "profile",
+        "allowed", "denied", "privateMode", "prepaidAccount", "startBalance", "limit", "premium", "notice", "servicesOff", "rejectsAnonymous",
     ];
 
     public static readonly string[] PersonalLine = ["enabled", "second", "on", "firstFor", "secondFor", "then"];
+
+    public static readonly string[] Forwards = ["always", "busy", "noAnswer", "unreachable", "ringFor"];
 
     public static readonly string[] Softphone = ["user", "employee", "address", "password", "ha1"];
 

@@ -156,6 +156,8 @@ internal sealed class CompanyFileReader(CompanyFileOptions options, FileFaults f
             Department = employee.OptionalText("department"),
             VoicemailEnabled = voicemail,
             PersonalLine = employee.Object("personalLine", CompanyFields.PersonalLine) is { } line ? ReadPersonalLine(line, voicemail) : null,
+            DoNotDisturb = employee.Flag("doNotDisturb", false),
+            Forwards = ForwardRules.Read(employee),
             Suspended = employee.Flag("suspended", false),
             Sim = TermsReader.ReadSim(employee),
             Profile = employee.OptionalText("profile"),

@@ -220,6 +220,12 @@ internal sealed class CompanyFileWriter
             WritePersonalLine(line);
         }
 
+        _json.WriteBoolean("doNotDisturb", employee.DoNotDisturb);
+        if (employee.Forwards is { } forwards)
+        {
+            WriteForwards(forwards);
+        }
+
         _json.WriteBoolean("suspended", employee.Suspended);
         TermsWriter.WriteSim(_file, employee.Sim);
         _file.Optional("profile", employee.Profile);
@@ -245,6 +251,18 @@ internal sealed class CompanyFileWriter
         _file.Seconds("firstFor", line.FirstFor);
         _file.Seconds("secondFor", line.SecondFor);
         _json.WriteString("then", line.Then == PersonalLineThen.Voicemail ? "voicemail" : "none");
+        _json.WriteEndObject();
+    }
+
+    private void WriteForwards(Forwards forwards)
+    {
+        _json.WriteStartObject("forwards");
+        foreach (var (name, _, to) in forwards.Set())
+        {
+            _json.WriteString(name, Reference(to));
+        }
+
+        _file.Seconds("ringFor", forwards.RingFor);
         _json.WriteEndObject();
     }
 

@@ -23,6 +23,7 @@ public static class CompanyRules
         NumberRules.Find(company, numbering, faults);
         PlanConflicts.Find(company, numbering, faults);
         PeopleRules.Find(company, faults);
+        ForwardRules.Find(company, faults);
         LineRules.Find(company, faults);
         PbxDownRules.Find(company, faults);
         OutboundCliRules.Find(company, faults);

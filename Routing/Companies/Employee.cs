@@ -34,6 +34,12 @@ public sealed record Employee
 
     public PersonalLine? PersonalLine { get; init; }
 
+    /// <summary>He is not rung, and counts as busy (domain §4.5).</summary>
+    public bool DoNotDisturb { get; init; }
+
+    /// <summary>Null: none is set.</summary>
+    public Forwards? Forwards { get; init; }
+
     /// <summary>Can be called but not call.</summary>
     public bool Suspended { get; init; }
 

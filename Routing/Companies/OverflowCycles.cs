@@ -1,62 +1,74 @@
+using System.Globalization;
 using PbxBridge.Routing.Numbering;
+using PbxBridge.Routing.Plans;
 
 namespace PbxBridge.Routing.Companies;
 
-/// <summary>Forwarding that comes back to where it began (LOOP-6, mission S7): overflow of company lines, and personal lines that lead into a company line.</summary>
-/// <remarks>Two people who are each other's second number are no cycle: the second leg never applies a personal line (PL-5).</remarks>
+/// <summary>Forwarding that comes back to where it began (LOOP-6, mission S7): overflow of company lines, what leads from a person into a company line, and people who
+/// send all their calls on.</summary>
+/// <remarks>Two people who are each other's second number, or to whom each other's calls go when nobody answers, are no cycle: what the second one has set is not followed (PL-5).</remarks>
 internal static class OverflowCycles
 {
     public static void Find(CompanySnapshot company, FileFaults faults)
     {
-        var edges = Edges(company);
+        var ways = Ways(company).ToLookup(way => way.From);
         var state = new Dictionary<PhoneNumber, Mark>();
-        foreach (var start in edges.Keys)
+        foreach (var start in ways)
         {
-            Walk(start, edges, state, faults, company);
+            Walk(start.Key, ways, state, faults, company);
         }
     }
 
-    // Every number leads to at most one other, so a walk finds each cycle once.
-    private static void Walk(
-        PhoneNumber start, Dictionary<PhoneNumber, (PhoneNumber To, string Path)> edges, Dictionary<PhoneNumber, Mark> state, FileFaults faults, CompanySnapshot company)
+    // Depth first: a way back to a number that is still on the way closes a circle.
+    private static void Walk(PhoneNumber start, ILookup<PhoneNumber, Way> ways, Dictionary<PhoneNumber, Mark> state, FileFaults faults, CompanySnapshot company)
     {
-        var way = new List<PhoneNumber>();
-        var at = start;
-        while (!state.ContainsKey(at) && edges.TryGetValue(at, out var edge))
+        var trail = new Stack<(PhoneNumber At, IEnumerator<Way> Left)>();
+        Enter(start);
+        while (trail.TryPeek(out var last))
         {
-            state[at] = Mark.OnTheWay;
-            way.Add(at);
-            at = edge.To;
+            if (!last.Left.MoveNext())
+            {
+                state[last.At] = Mark.Done;
+                trail.Pop();
+                continue;
+            }
+
+            var way = last.Left.Current;
+            if (state.GetValueOrDefault(way.To) == Mark.OnTheWay)
+            {
+                var circle = trail.Select(t => t.At).Reverse().SkipWhile(at => at != way.To).Append(way.To);
+                var names = string.Join(" → ", circle.Select(n => NameOf(company, n)));
+                faults.Add(way.Path, "LOOP-6", $"przekierowania tworzą pętlę: {names}", $"the forwarding goes in a circle: {names}");
+            }
+            else
+            {
+                Enter(way.To);
+            }
         }
 
-        if (state.TryGetValue(at, out var mark) && mark == Mark.OnTheWay)
+        void Enter(PhoneNumber at)
         {
-            var cycle = way[way.IndexOf(at)..];
-            var names = string.Join(" → ", cycle.Append(at).Select(n => NameOf(company, n)));
-            faults.Add(edges[cycle[^1]].Path, "LOOP-6", $"przekierowania tworzą pętlę: {names}", $"the forwarding goes in a circle: {names}");
-        }
-
-        foreach (var number in way)
-        {
-            state[number] = Mark.Done;
+            if (state.TryAdd(at, Mark.OnTheWay))
+            {
+                trail.Push((at, ways[at].GetEnumerator()));
+            }
         }
     }
 
-    private static Dictionary<PhoneNumber, (PhoneNumber To, string Path)> Edges(CompanySnapshot company)
+    private static IEnumerable<Way> Ways(CompanySnapshot company)
     {
-        var edges = new Dictionary<PhoneNumber, (PhoneNumber To, string Path)>();
         for (var i = 0; i < company.Lines.Length; i++)
         {
             var line = company.Lines[i];
-            (PhoneNumber To, string Name) to = line.Overflow switch
+            Way? way = line.Overflow switch
             {
-                LineOverflow.ToLine next => (next.Line, "line"),
-                LineOverflow.ToNumber next => (next.Number, "number"),
-                _ => (new(""), ""),
+                LineOverflow.ToLine next => new(line.Number, next.Line, Path($"$.lines[{i}].overflow.line")),
+                LineOverflow.ToNumber next => new(line.Number, next.Number, Path($"$.lines[{i}].overflow.number")),
+                _ => null,
             };
-            if (line.Number.Value.Length > 0 && to.To.Value.Length > 0)
+            if (way is { From.Value.Length: > 0, To.Value.Length: > 0 })
             {
-                edges.TryAdd(line.Number, (to.To, $"$.lines[{i}].overflow.{to.Name}"));
+                yield return way;
             }
         }
 
@@ -65,18 +77,30 @@ internal static class OverflowCycles
             var employee = company.Employees[i];
             if (employee.PersonalLine is { Enabled: true } personal && company.LineWith(personal.Second) is not null)
             {
-                edges.TryAdd(employee.Mobile, (personal.Second, $"$.employees[{i}].personalLine.second"));
+                yield return new(employee.Mobile, personal.Second, Path($"$.employees[{i}].personalLine.second"));
+            }
+
+            foreach (var (name, on, to) in employee.Forwards?.Set() ?? [])
+            {
+                // An own number that is the target is a fault of its own.
+                if (to != employee.Mobile && (company.LineWith(to) is not null || (on == OutcomeSet.Any && company.EmployeeWith(to) is not null)))
+                {
+                    yield return new(employee.Mobile, to, Path($"$.employees[{i}].forwards.{name}"));
+                }
             }
         }
-
-        return edges;
     }
+
+    private static string Path(FormattableString path) => path.ToString(CultureInfo.InvariantCulture);
 
     private static string NameOf(CompanySnapshot company, PhoneNumber number) =>
         company.LineWith(number)?.Name ?? company.EmployeeWith(number)?.Name ?? number.Value;
 
+    private sealed record Way(PhoneNumber From, PhoneNumber To, string Path);
+
     private enum Mark
     {
+        Unseen,
         OnTheWay,
         Done,
     }

@@ -35,7 +35,14 @@ internal sealed class ReferenceResolver(CompanySnapshot company, FileFaults faul
         {
             Allowed = Full(employee.Allowed),
             Denied = Full(employee.Denied),
-            Desk = employee.Desk is { } desk ? Full(desk, Path($"$.employees[{i}].desk")) : null,
+            Desk = Full(employee.Desk, $"$.employees[{i}].desk"),
+            Forwards = employee.Forwards is not { } set ? null : set with
+            {
+                Always = Full(set.Always, $"$.employees[{i}].forwards.always"),
+                Busy = Full(set.Busy, $"$.employees[{i}].forwards.busy"),
+                NoAnswer = Full(set.NoAnswer, $"$.employees[{i}].forwards.noAnswer"),
+                Unreachable = Full(set.Unreachable, $"$.employees[{i}].forwards.unreachable"),
+            },
         };
         return own.PersonalLine is { } line
             ? own with { PersonalLine = line with { Second = Full(line.Second, Path($"$.employees[{i}].personalLine.second")) } }
@@ -58,6 +65,8 @@ internal sealed class ReferenceResolver(CompanySnapshot company, FileFaults faul
             _ => line.Overflow,
         },
     };
+
+    private PhoneNumber? Full(PhoneNumber? reference, FormattableString path) => reference is { } given ? Full(given, Path(path)) : null;
 
     private PhoneNumber Full(PhoneNumber reference, string path)
     {

@@ -46,6 +46,13 @@ internal sealed class Attempt(RingTarget target, TimeSpan ringFor, bool refusesD
         _best = cause == CallCause.Declined || _best is not { } best ? cause : Outcome.Better(best, cause);
     }
 
+    /// <summary>Nothing rings: it is as if it had come to this.</summary>
+    public void Refuse(CallCause cause)
+    {
+        _final = false;
+        _best = cause;
+    }
+
     /// <summary>Time is over while legs are pending: it rang and nobody answered, or there was no sign of life.</summary>
     public void GiveUp()
     {

@@ -93,12 +93,12 @@ public sealed class Hunt(CallPlan plan, Predicate<PhoneNumber>? isInCall = null,
         {
             case PlanStep.Ring ring:
                 Diversion? diversion = ring.Target.Diverting is { } by ? new(by, Outcome.Diverts(_failures.Last)) : null;
-                if (diversion is not null)
-                    TellForwarded(ring.Target.Number);
+                if (diversion is { } sentOn && !ring.Target.DoNotDisturb)
+                    _commands.Add(new HuntCommand.TellForwarded(ring.Target.Number, sentOn));
                 Begin(ring.Target, ring.For, diversion, ring.RelayEarlyMedia, ring.Onward.IsEmpty);
                 break;
             case PlanStep.RingLine line:
-                TellForwarded(line.Line);
+                TellForwarded(line.Line, line.Diverting);
                 _rounds = new LineRounds(line);
                 _lineTimeOver = false;
                 _timers.Start(HuntTimer.LineTotal, line.Total, _commands);
@@ -107,7 +107,7 @@ public sealed class Hunt(CallPlan plan, Predicate<PhoneNumber>? isInCall = null,
             case PlanStep.Voicemail voicemail:
                 // §4.3: the line's overflow. A person's own mailbox is part of calling him.
                 if (_step > 0 && plan.Steps[_step - 1] is PlanStep.RingLine)
-                    TellForwarded(voicemail.Mailbox.Owner);
+                    TellForwarded(voicemail.Mailbox.Owner, null);
                 _commands.Add(new HuntCommand.OpenVoicemail(voicemail.Mailbox, _failures.First ?? CallCause.NoAnswer));
                 End(HuntState.Voicemail);
                 break;
@@ -134,6 +134,13 @@ public sealed class Hunt(CallPlan plan, Predicate<PhoneNumber>? isInCall = null,
     {
         var attempt = _attempt = new Attempt(target, ringFor, refusesDiversion: !relayEarlyMedia);
         State = HuntState.Ringing;
+        if (target.DoNotDisturb)
+        {
+            attempt.Refuse(CallCause.Busy);
+            _commands.Add(new HuntCommand.Note(HuntNotes.DoNotDisturb(target)));
+            AttemptOver(attempt);
+            return;
+        }
         var mobile = false;
         foreach (var destination in target.Destinations)
         {
@@ -207,7 +214,8 @@ public sealed class Hunt(CallPlan plan, Predicate<PhoneNumber>? isInCall = null,
         CancelPending(CancelReason.DeclinedElsewhere);
         _timers.StopRinging(_commands);
         var by = new Diversion(attempt.Target.Number, attempt.Rang ? DiversionReason.Declined : DiversionReason.Unconditional);
-        _commands.Add(new HuntCommand.TellForwarded(to.Number, by));
+        if (!to.DoNotDisturb)
+            _commands.Add(new HuntCommand.TellForwarded(to.Number, by));
         Begin(to, attempt.RingFor, by, ring.RelayEarlyMedia, ring.Onward.IsEmpty);
     }
 
@@ -215,7 +223,8 @@ public sealed class Hunt(CallPlan plan, Predicate<PhoneNumber>? isInCall = null,
     {
         _attempt = null;
         _timers.StopRinging(_commands);
-        _commands.Add(new HuntCommand.Note(HuntNotes.Failed(attempt.Target, attempt.Cause, attempt.Rang)));
+        if (!attempt.Target.DoNotDisturb)
+            _commands.Add(new HuntCommand.Note(HuntNotes.Failed(attempt.Target, attempt.Cause, attempt.Rang)));
         switch (plan.Steps[_step])
         {
             case PlanStep.RingLine line:
@@ -237,13 +246,13 @@ public sealed class Hunt(CallPlan plan, Predicate<PhoneNumber>? isInCall = null,
         {
             if (newRound)
                 _commands.Add(new HuntCommand.Note(HuntNotes.Round(line.Line, _rounds.Round)));
-            if (isInCall?.Invoke(member.Number) != true)
+            if (!member.DoNotDisturb && isInCall?.Invoke(member.Number) != true)
             {
                 Begin(member, line.RingFor, new Diversion(line.Line, DiversionReason.ServiceNumber), relayEarlyMedia: false, last: false);
                 return;
             }
             _rounds.Skip();
-            _commands.Add(new HuntCommand.Note(HuntNotes.Skipped(member)));
+            _commands.Add(new HuntCommand.Note(member.DoNotDisturb ? HuntNotes.DoNotDisturb(member) : HuntNotes.Skipped(member)));
         }
         LineOver(line);
     }
@@ -281,9 +290,10 @@ public sealed class Hunt(CallPlan plan, Predicate<PhoneNumber>? isInCall = null,
             _legs.CancelAll(attempt.Pending, reason, _commands);
     }
 
-    private void TellForwarded(PhoneNumber to)
+    // By whom a line or its mailbox is reached, where the step does not say: the line before it.
+    private void TellForwarded(PhoneNumber to, PhoneNumber? diverting)
     {
-        if (_step > 0 && Outcome.IdentityOf(plan.Steps[_step - 1]) is { } by)
+        if ((diverting ?? (_step > 0 ? Outcome.IdentityOf(plan.Steps[_step - 1]) : null)) is { } by)
             _commands.Add(new HuntCommand.TellForwarded(to, new(by, Outcome.Diverts(_failures.Last))));
     }
 

@@ -22,6 +22,10 @@ internal static class HuntNotes
         new("member", target.Number.Value, "HUNT-2", "skipped",
             new($"{target.Number} pominięty: rozmawia.", $"{target.Number} left out: in a call."));
 
+    public static DecisionStep DoNotDisturb(RingTarget target) =>
+        new("member", target.Number.Value, "§4.5", "skipped",
+            new($"{Name(target)} pominięty: nie przeszkadzać (jak zajęty).", $"{Name(target)} left out: do not disturb (as if busy)."));
+
     public static DecisionStep Round(PhoneNumber line, int round)
     {
         var number = round.ToString(CultureInfo.InvariantCulture);

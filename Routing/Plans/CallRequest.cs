@@ -46,6 +46,9 @@ public sealed record CallRequest
     /// <summary>Where a softphone's request came from; null when that is not known.</summary>
     public IPAddress? SourceAddress { get; init; }
 
+    /// <summary>Somebody who was called sends it on here (302): what the one who is called now has set himself is not followed (PL-5).</summary>
+    public bool SentOn { get; init; }
+
     public required DateTimeOffset At { get; init; }
 
     /// <summary>Set: a blind transfer; all else here is about the transferrer.</summary>

@@ -9,12 +9,14 @@ internal static class OutsideSteps
     public static ImmutableArray<PlanStep> Of(CallCase call, PhoneNumber number)
     {
         var trunk = call.Directory.Settings.MobileTrunk;
-        var target = new RingTarget(number, null, [new Destination.ByTrunk(trunk, number) { Mobile = true }], Presentation.ToOutside(call, number))
-        {
-            ReferredBy = Presentation.OfTransferrer(call, number),
-        };
-        var shown = CallerNotes.Shown(call, target);
+        var shown = CallerNotes.Shown(call, Target(call, number));
         call.Log.Add("route", number.Value, "§4.7", trunk, $"Numer {number}: łączem {trunk} do sieci komórkowej.", $"{number}: through trunk {trunk} to the mobile network.");
         return RingSteps.Only(shown);
     }
+
+    public static RingTarget Target(CallCase call, PhoneNumber number, PhoneNumber? diverting = null) =>
+        new(number, null, [new Destination.ByTrunk(call.Directory.Settings.MobileTrunk, number) { Mobile = true }], Presentation.ToOutside(call, number), diverting)
+        {
+            ReferredBy = Presentation.OfTransferrer(call, number),
+        };
 }

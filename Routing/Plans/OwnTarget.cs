@@ -14,7 +14,7 @@ internal static class OwnTarget
         var extension = shown.ShownContext is null ? null : owner.Company.Plan.ExtensionOf(number);
         var by = Presentation.OfTransferrer(call, owner, number);
         if (owner.Employee is { } employee)
-            return new(number, employee.Name, Devices(call, owner.Company, employee), shown, diverting) { ReferredBy = by, Extension = extension };
+            return new(number, employee.Name, Devices(call, owner.Company, employee), shown, diverting) { ReferredBy = by, Extension = extension, DoNotDisturb = employee.DoNotDisturb };
         return owner.Range is { } range ? new(number, null, [new Destination.ByTrunk(range.Trunk, number)], shown, diverting) { ReferredBy = by, Extension = extension } : null;
     }
 

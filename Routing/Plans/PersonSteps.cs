@@ -9,7 +9,7 @@ namespace PbxBridge.Routing.Plans;
 internal static class PersonSteps
 {
     /// <summary>Ring time before the mailbox when there is no personal line.</summary>
-    private static readonly TimeSpan BeforeMailbox = TimeSpan.FromSeconds(25);
+    public static readonly TimeSpan BeforeMailbox = TimeSpan.FromSeconds(25);
 
     public static ImmutableArray<PlanStep> Of(CallCase call, NumberOwner owner, Employee employee, RingTarget target)
     {
@@ -17,21 +17,42 @@ internal static class PersonSteps
         {
             call.Log.Add("route", employee.Mobile.Value, "NUM-8", "direct",
                 $"Numer alarmowy oddzwania: {employee.Name} dzwoni bez przekierowań.", $"An emergency centre calls back: {employee.Name} rings, nothing is forwarded.");
-            return RingSteps.Only(target);
+            return RingSteps.Only(target with { DoNotDisturb = false });
         }
 
+        if (call.Request.SentOn)
+            return RingSteps.Only(target);
         var services = owner.Company.ServicesOn(call.Day).Without(employee.ServicesOff);
+        if (employee.Forwards?.Always is { } always && new ForwardSteps(call, owner.Company, employee).Always(always) is { } elsewhere)
+            return elsewhere;
         var second = employee.PersonalLine is { Enabled: true } line && services.Contains(ServiceKind.PersonalLine)
             ? Second(call, owner.Company, employee, line, services)
             : null;
         var mailbox = employee.VoicemailEnabled && (second is null || employee.PersonalLine is { Then: PersonalLineThen.Voicemail });
-        call.Log.Add("route", employee.Mobile.Value, "§4.5", mailbox ? "ring, voicemail" : "ring",
-            $"Dzwoni {employee.Name} ({Devices(target).Polish}){(mailbox ? "; potem poczta głosowa" : "")}.",
-            $"{employee.Name} rings ({Devices(target).English}){(mailbox ? "; then voicemail" : "")}.");
+        // FWD-1: a personal line goes before the conditional forwards.
+        var forwarded = second is null && employee.Forwards is { } forwards ? new ForwardSteps(call, owner.Company, employee).Conditional(target, forwards) : null;
+        Note(call, employee, target, mailbox);
         var last = mailbox ? (PlanStep)new PlanStep.Voicemail(new(owner.Company.Id, employee.Mobile)) : new PlanStep.Reject(null);
         if (second is not null && employee.PersonalLine is { } rules)
             return WithSecond(target, second, rules, last, mailbox);
+        if (forwarded is { } steps)
+            return steps;
         return mailbox ? [new PlanStep.Ring(target, BeforeMailbox, [new(OutcomeSet.Any, 1)], false), last] : RingSteps.Only(target);
+    }
+
+    private static void Note(CallCase call, Employee employee, RingTarget target, bool mailbox)
+    {
+        if (employee.DoNotDisturb)
+        {
+            call.Log.Add("route", employee.Mobile.Value, "§4.5", mailbox ? "busy, voicemail" : "busy",
+                $"{employee.Name} ma włączone „nie przeszkadzać”: nie dzwoni, jak zajęty{(mailbox ? "; potem poczta głosowa" : "")}.",
+                $"{employee.Name} is not to be disturbed: nothing rings, as if busy{(mailbox ? "; then voicemail" : "")}.");
+            return;
+        }
+
+        call.Log.Add("route", employee.Mobile.Value, "§4.5", mailbox ? "ring, voicemail" : "ring",
+            $"Dzwoni {employee.Name} ({Devices(target).Polish}){(mailbox ? "; potem poczta głosowa" : "")}.",
+            $"{employee.Name} rings ({Devices(target).English}){(mailbox ? "; then voicemail" : "")}.");
     }
 
     private static ImmutableArray<PlanStep> WithSecond(RingTarget first, RingTarget second, PersonalLine line, PlanStep last, bool mailbox)

@@ -24,7 +24,11 @@ public abstract record PlanStep
     /// <param name="Shuffle">True: every later round is a fresh permutation.</param>
     /// <param name="Seed">Makes the permutations of later rounds reproducible.</param>
     public sealed record RingLine(
-        PhoneNumber Line, ImmutableArray<RingTarget> Members, bool Shuffle, ulong Seed, TimeSpan RingFor, TimeSpan Total) : PlanStep;
+        PhoneNumber Line, ImmutableArray<RingTarget> Members, bool Shuffle, ulong Seed, TimeSpan RingFor, TimeSpan Total) : PlanStep
+    {
+        /// <summary>Whose forward leads here; null when the line was called, or another line overflows into it.</summary>
+        public PhoneNumber? Diverting { get; init; }
+    }
 
     /// <summary>Answers the call with the greeting of the mailbox and records a message.</summary>
     public sealed record Voicemail(MailboxId Mailbox) : PlanStep;

@@ -24,6 +24,12 @@ public sealed record RingTarget(
     /// <summary>What this leg costs somebody besides the caller: who forwards to it, or the company line whose overflow it is (HUNT-9). Null: nobody, the leg is
     /// part of the caller's call.</summary>
     public Quote? Quote { get; init; }
+
+    /// <summary>He is not to be disturbed: nothing rings, and he counts as busy (domain §4.5).</summary>
+    public bool DoNotDisturb { get; init; }
+
+    /// <summary>The call comes here by a forward that <see cref="Diverting"/> has set.</summary>
+    public bool IsForward { get; init; }
 }
 
 /// <summary>A place where a target can be reached; each becomes one leg.</summary>

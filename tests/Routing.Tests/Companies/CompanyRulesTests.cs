@@ -92,6 +92,13 @@ public sealed class CompanyRulesTests
     [InlineData("employees/0/personalLine/on", """["busy","gone"]""", "$.employees[0].personalLine.on[1]")]
     [InlineData("employees/0/personalLine/on", """["busy","busy"]""", "$.employees[0].personalLine.on[1]")]
     [InlineData("employees/0/personalLine/firstFor", "61", "$.employees[0].personalLine.firstFor")]
+    [InlineData("employees/0/forwards", """{"always":"201"}""", "$.employees[0].forwards.always S7")]
+    [InlineData("employees/0/forwards", """{"busy":"299"}""", "$.employees[0].forwards.busy PPN-6")]
+    [InlineData("employees/0/forwards", """{"noAnswer":"112"}""", "$.employees[0].forwards.noAnswer PPN-6")]
+    [InlineData("employees/0/forwards", """{"unreachable":"226000000"}""", "$.employees[0].forwards.unreachable")]
+    [InlineData("employees/0/forwards", """{"noAnswer":"202","ringFor":12}""", "$.employees[0].forwards.ringFor §4.1")]
+    [InlineData("employees/0/forwards", """{"noAnswer":"202","ringFor":90}""", "$.employees[0].forwards.ringFor")]
+    [InlineData("employees/0/forwards", """{"often":"202"}""", "$.employees[0].forwards.often")]
     [InlineData("employees/0/voicemail", "false", "$.employees[0].personalLine.then §4.4")]
     [InlineData("employees/0/site", "\"Gdańsk\"", "$.employees[0].site")]
     [InlineData("employees/0/id", "\"piotr\"", "$.employees[1].id")]
@@ -244,6 +251,32 @@ public sealed class CompanyRulesTests
         Assert.Equal("the forwarding goes in a circle: małopolskie → Anna Kowalska → małopolskie", Assert.Single(faults).Reason.English);
         Assert.Empty(DemoFile.FaultsWith(("employees/0/personalLine/second", "\"602\"")));
     }
+
+    [Fact]
+    public void Forwards_of_all_calls_in_a_circle_are_refused()
+    {
+        (string, string?)[] circle = [("employees/1/forwards", """{"always":"203"}"""), ("employees/2/forwards", """{"always":"301"}"""), ("employees/3/forwards", """{"always":"202"}""")];
+        var fault = Assert.Single(DemoFile.FaultsWith(circle));
+        Assert.Equal(
+            ("$.employees[3].forwards.always", "LOOP-6", "the forwarding goes in a circle: Piotr Zieliński → Łucja Żółkiewska → Marek Wójcik → Piotr Zieliński"),
+            (fault.JsonPath, fault.Rule, fault.Reason.English));
+        Assert.Empty(DemoFile.FaultsWith(circle[..2]));
+    }
+
+    [Theory]
+    [InlineData("always", "600", "$.employees[1].forwards.always LOOP-6")]
+    [InlineData("busy", "600", "$.employees[1].forwards.busy LOOP-6")]
+    [InlineData("noAnswer", "600", "$.employees[1].forwards.noAnswer LOOP-6")]
+    [InlineData("unreachable", "600", "$.employees[1].forwards.unreachable LOOP-6")]
+    [InlineData("busy", "203", "")]
+    public void A_forward_into_a_line_that_overflows_to_its_owner_is_refused(string when, string to, string places) => Assert.Equal(
+        places.Split('|', StringSplitOptions.RemoveEmptyEntries),
+        DemoFile.PlacesWith(("employees/1/forwards", $$"""{"{{when}}":"{{to}}"}"""), ("lines/0/overflow", """{"to":"number","number":"202"}""")));
+
+    // Each takes the other's calls when busy: what the second one has set is not followed (PL-5).
+    [Fact]
+    public void Two_who_stand_in_for_each_other_are_no_circle() => Assert.Empty(DemoFile.FaultsWith(
+        ("employees/1/forwards", """{"busy":"203","noAnswer":"203"}"""), ("employees/2/forwards", """{"busy":"202","noAnswer":"202"}""")));
 
     // Trap 30 of §11, L6, S2: who leaves is named at every place where he still is.
     [Fact]

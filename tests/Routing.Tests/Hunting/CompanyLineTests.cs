@@ -207,6 +207,29 @@ public sealed class CompanyLineTests
         Assert.Equal("start Setup 180; start LineTotal 120; stop LineTotal; forwarded +48600000001 by +48600000001 Busy; voicemail +48600000001 Busy; stop Setup", hunt.On(Started));
     }
 
+    // PL-6.
+    [Fact]
+    public void A_member_who_is_not_to_be_disturbed_is_left_out_as_if_busy()
+    {
+        var quiet = Person(1) with { DoNotDisturb = true };
+        Assert.Equal("start Setup 180; start LineTotal 120; invite 1 202 by +48600000001 ServiceNumber; start Provisional 10", new HuntDriver(RingLine(quiet, Person(2))).On(Started));
+        Assert.Equal("+48601000201 pominięty: nie przeszkadzać (jak zajęty).", new HuntDriver(RingLine(quiet, Person(2))).Notes(Started));
+        Assert.Equal("start Setup 180; start LineTotal 120; stop LineTotal; reject Busy; stop Setup", new HuntDriver(RingLine(quiet)).On(Started));
+    }
+
+    // §4.5: the forward of one who is called leads into a line.
+    [Fact]
+    public void The_caller_is_told_who_sends_him_to_the_line()
+    {
+        var hunt = new HuntDriver(Ring(Person(1), new Onward(OutcomeSet.Busy, 1)), RingLine(Person(2)) with { Diverting = Number(1) });
+        hunt.On(Started);
+        Assert.Equal(
+            "stop Provisional; forwarded +48600000001 by +48601000201 Busy; start LineTotal 120; invite 2 202 by +48600000001 ServiceNumber; start Provisional 10",
+            hunt.On(Fails(1, CallCause.Busy, atOnce: true)));
+        Assert.StartsWith("start Setup 180; forwarded +48600000001 by +48601000201 Unconditional; start LineTotal 120;",
+            new HuntDriver(RingLine(Person(2)) with { Diverting = Number(1) }).On(Started), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_member_is_asked_for_when_it_is_his_turn_and_not_before()
     {

@@ -59,6 +59,22 @@ public sealed class PersonalLineTests
             hunt.On(Answers(1, diverted: true)));
     }
 
+    // §4.5: nothing rings, and the conditions of busy are met.
+    [Fact]
+    public void Do_not_disturb_counts_as_busy_on_either_number()
+    {
+        var hunt = new HuntDriver(
+            new PlanStep.Ring(Person(1) with { DoNotDisturb = true }, TimeSpan.FromSeconds(20), [new(OutcomeSet.Busy, 1)], false),
+            new PlanStep.Ring(Person(2, diverting: Number(1)) with { DoNotDisturb = true }, TimeSpan.FromSeconds(20), [new(OutcomeSet.Busy, 2)], false),
+            Mailbox);
+        Assert.Equal("start Setup 180; voicemail +48601000201 Busy; stop Setup", hunt.On(Started));
+        hunt = new HuntDriver(
+            new PlanStep.Ring(Person(1) with { DoNotDisturb = true }, TimeSpan.FromSeconds(20), [new(OutcomeSet.Busy, 1)], false), Ring(Person(2, diverting: Number(1))));
+        Assert.Equal("start Setup 180; forwarded +48601000202 by +48601000201 Busy; invite 1 202 by +48601000201 Busy early; start Provisional 30", hunt.On(Started));
+        Assert.Equal("+48601000201 pominięty: nie przeszkadzać (jak zajęty).", new HuntDriver(Ring(Person(1) with { DoNotDisturb = true })).Notes(Started));
+        Assert.Equal("start Setup 180; reject Busy; stop Setup", new HuntDriver(Ring(Person(1) with { DoNotDisturb = true })).On(Started));
+    }
+
     [Fact]
     public void The_first_number_answers()
     {

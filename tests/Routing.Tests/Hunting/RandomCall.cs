@@ -135,6 +135,7 @@ internal sealed class RandomCall(ulong seed)
             case HuntCommand.Invite i:
                 Assert.Equal(0, _ends);
                 Assert.Equal(_legs.Count + 1, i.Leg.Value);
+                Assert.False(i.Target.DoNotDisturb, $"seed {seed}: somebody who is not to be disturbed was rung");
                 Assert.True(i.Diversion?.Reason != DiversionReason.ServiceNumber || !_inCall.Contains(i.Target.Number), $"seed {seed}: a member in a call was rung");
                 Assert.All(_legs, l => Assert.True(l.Value != Leg.Pending || ReferenceEquals(_ringing, i.Target), $"seed {seed}: two people ring"));
                 _ringing = i.Target;

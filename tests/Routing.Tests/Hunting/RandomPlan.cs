@@ -32,7 +32,10 @@ internal static class RandomPlan
         var count = chance.Below(6);
         for (var i = 0; i < count; i++)
             members.Add(Person(ref chance, i));
-        return new(HuntDriver.Line, members.ToImmutable(), chance.Below(2) == 0, chance.Next(), TimeSpan.FromSeconds(15), TimeSpan.FromSeconds(120));
+        return new(HuntDriver.Line, members.ToImmutable(), chance.Below(2) == 0, chance.Next(), TimeSpan.FromSeconds(15), TimeSpan.FromSeconds(120))
+        {
+            Diverting = chance.Below(8) == 0 ? HuntDriver.Number(9) : null,
+        };
     }
 
     private static RingTarget Person(ref SplitMix64 chance, int member)
@@ -41,7 +44,10 @@ internal static class RandomPlan
         var count = chance.Below(16) == 0 ? 0 : 1 + chance.Below(3);
         for (var i = 0; i < count; i++)
             destinations.Add(i == 0 ? new Destination.ByTrunk("mobile", HuntDriver.Number(member)) : new Destination.ByRegistration("c", "u"));
-        return new RingTarget(HuntDriver.Number(member), null, destinations.ToImmutable(), HuntDriver.Customer, chance.Below(2) == 0 ? HuntDriver.Line : null);
+        return new RingTarget(HuntDriver.Number(member), null, destinations.ToImmutable(), HuntDriver.Customer, chance.Below(2) == 0 ? HuntDriver.Line : null)
+        {
+            DoNotDisturb = chance.Below(6) == 0,
+        };
     }
 
     private static ImmutableArray<Onward> Ways(ref SplitMix64 chance)

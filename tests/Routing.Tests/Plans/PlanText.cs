@@ -20,7 +20,7 @@ internal static class PlanText
     private static string Step(PlanStep step) => step switch
     {
         PlanStep.Ring r => $"ring {Target(r.Target)} {r.For.TotalSeconds}{Ways(r.Onward)}{(r.RelayEarlyMedia ? " early" : "")}",
-        PlanStep.RingLine l => $"line {Number(l.Line.Value)} {string.Join(' ', l.Members.Select(Target))}{(l.Shuffle ? " random" : "")} {l.RingFor.TotalSeconds}/{l.Total.TotalSeconds}",
+        PlanStep.RingLine l => $"line {Number(l.Line.Value)} {string.Join(' ', l.Members.Select(Target))}{(l.Shuffle ? " random" : "")} {l.RingFor.TotalSeconds}/{l.Total.TotalSeconds}{(l.Diverting is { } by ? $" by {Number(by.Value)}" : "")}",
         PlanStep.Voicemail v => $"voicemail {v.Mailbox.Company} {Number(v.Mailbox.Owner.Value)}",
         PlanStep.VoicemailMenu m => $"menu {(m.Mailbox is { } box ? Number(box.Owner.Value) : "ask")}",
         PlanStep.TopUp t => $"top-up {t.Company} {Number(t.Account)} {t.Code ?? "ask"}",
@@ -30,7 +30,7 @@ internal static class PlanText
     };
 
     private static string Target(RingTarget target) => $"{Number(target.Number.Value)}({string.Join('+', target.Destinations.Select(Place))})"
-        + (target.Diverting is { } by ? $" by {Number(by.Value)}" : "");
+        + (target.Diverting is { } by ? $" by {Number(by.Value)}" : "") + (target.DoNotDisturb ? " dnd" : "");
 
     private static string Place(Destination destination) => destination switch
     {
