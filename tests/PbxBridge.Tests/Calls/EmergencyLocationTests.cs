@@ -95,7 +95,6 @@ public sealed class EmergencyLocationTests
     public void A_trunk_that_takes_services_is_called_by_the_service(string dialled, string service)
     {
         using var office = TestOffice.Demo(new OfficeOptions().WithMobileTrunk(t => t with { EmergencyUrn = true }));
-        office.Mobile("service").Answers();
         var call = office.Desk("8001").Dials(dialled);
         office.Run(2);
         var invite = office.MobileNetwork.Call.Invite;
@@ -109,7 +108,7 @@ public sealed class EmergencyLocationTests
     public void A_service_that_the_network_does_not_know_is_called_by_its_number()
     {
         using var office = TestOffice.Demo(new OfficeOptions().WithMobileTrunk(t => t with { EmergencyUrn = true }));
-        office.Mobile("service").Refuses(416);
+        office.Mobile("service:sos").Refuses(416);
         office.Mobile("112").Answers();
         var call = office.Mobile("+48601000203").Dials("112");
         office.Run(2);
