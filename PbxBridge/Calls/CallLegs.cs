@@ -92,8 +92,9 @@ internal sealed class CallLegs(Switchboard board, Call call)
         {
             MaxBreadth = branch.MaxBreadth,
             Charging = contact.Profile is { Trusted: true, IsNetwork: true } ? call.Marks.Charging(host) : null,
+            AccessNetwork = call.Origin.Passed.AccessNetwork,
         };
-        branch.Start(board.Core, new InviteRequest
+        var request = new InviteRequest
         {
             CallId = callId,
             RequestUri = contact.Uri ?? PartyUris.Number(number, contact.Host),
@@ -107,7 +108,10 @@ internal sealed class CallLegs(Switchboard board, Call call)
             SessionId = call.Marks.SessionId,
             Headers = branch.Told,
             Credentials = contact.Credentials,
-        });
+        };
+        if (call.Plan.IsEmergency)
+            request = EmergencyForm.Of(call, request, leg.Command.Destination, leg.Trunk, target.Caller, host, contact.Host);
+        branch.Start(board.Core, request);
     }
 
     // All destinations of a target ring together.
