@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using PbxBridge.Media.Sockets;
+using PbxBridge.Media.Srtp;
 
 namespace PbxBridge.Media.Relay;
 
@@ -12,6 +13,7 @@ public sealed class RtpRelay : IMediaRelay, IDisposable
     private const int PlayWaitMs = 10;
     private const int WatchMs = 1000;
     private const int RefillAtOnce = 8;
+    private const int LongestPacket = 2048;
 
     private readonly TimeProvider _time;
     private readonly PortPool _pool;
@@ -21,6 +23,7 @@ public sealed class RtpRelay : IMediaRelay, IDisposable
     private readonly List<RtpStream> _recording = [];
     private readonly Stack<int> _freeSlots = new();
     private readonly int[] _forward = new int[64];
+    private readonly byte[] _scratch = new byte[LongestPacket + SrtpDirection.Growth];
     private RtpStream?[] _slots = new RtpStream?[64];
     private int _open;
     private long _watchedMs;
@@ -187,6 +190,11 @@ public sealed class RtpRelay : IMediaRelay, IDisposable
             return;
         var isRtp = (tag & 1) == 0;
         var count = Sockets.Receive(isRtp ? port.Pair.Rtp : port.Pair.Rtcp);
+        if (port.Guard is not null || port.Partner?.Guard is not null)
+        {
+            ReceiveGuarded(port, isRtp, count);
+            return;
+        }
         var forward = 0;
         var bytes = 0;
         for (var i = 0; i < count; i++)
@@ -203,6 +211,24 @@ public sealed class RtpRelay : IMediaRelay, IDisposable
             partner.ForwardRtp(Sockets, _forward.AsSpan(0, forward), bytes);
         else
             partner.ForwardRtcp(Sockets, _forward.AsSpan(0, forward));
+    }
+
+    // One of the two legs is encrypted: packet by packet. Who is not authentic cannot become the peer.
+    private void ReceiveGuarded(RtpStream port, bool isRtp, int count)
+    {
+        for (var i = 0; i < count; i++)
+        {
+            var packet = Sockets.Packet(i, out var source);
+            packet.CopyTo(_scratch);
+            var length = packet.Length;
+            if (port.Guard is { } guard)
+                length = isRtp ? guard.Takes.OpenRtp(_scratch.AsSpan(0, length)) : guard.Takes.OpenRtcp(_scratch.AsSpan(0, length));
+            if (length == 0)
+                port.Forged();
+            else if ((isRtp ? Take(port, _scratch.AsSpan(0, length), source) : port.TakeRtcp(_scratch.AsSpan(0, length), source, TurnMs))
+                && port.Partner is { } partner && partner.IsFax == port.IsFax)
+                partner.ForwardOne(Sockets, _scratch, length, isRtp);
+        }
     }
 
     private bool Take(RtpStream port, ReadOnlySpan<byte> packet, in PacketAddress source)

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using PbxBridge.Media.Sdp;
 using PbxBridge.Media.Sockets;
 using PbxBridge.Media.Sounds;
+using PbxBridge.Media.Srtp;
 
 namespace PbxBridge.Media.Relay;
 
@@ -48,6 +49,9 @@ internal sealed class RtpStream
 
     public Action? Silent { get; set; }
 
+    /// <summary>Null: plain RTP.</summary>
+    public SrtpGuard? Guard { get; private set; }
+
     /// <summary>UDPTL instead of RTP.</summary>
     public bool IsFax { get; private set; }
 
@@ -90,7 +94,8 @@ internal sealed class RtpStream
         _player?.End(completed: false);
         _player = null;
         _ear.Stop();
-        (KeyPressed, Silent, Slot) = (null, null, -1);
+        Guard?.Dispose();
+        (KeyPressed, Silent, Slot, Guard) = (null, null, -1, null);
     }
 
     /// <summary>One RTP packet of this port's socket.</summary>
@@ -221,6 +226,26 @@ internal sealed class RtpStream
         (_hasRemote, _direction, _eventPayload, _audioPayload, IsFax) = (!address.IsNone, peer.Direction, peer.TelephoneEventPayload, peer.AudioPayload, peer.IsFax);
         _hears = _hasRemote && _direction.Receives();
         _watchdog.Restart(_relay.TurnMs);
+        if (peer.Keys is not null || Guard is not null)
+            Guard = SrtpGuard.For(peer.Keys, Guard);
+    }
+
+    /// <summary>A packet of this port's peer was not authentic.</summary>
+    public void Forged() => _strangers++;
+
+    /// <summary>Sends one packet of the partner, where one of the two is encrypted.</summary>
+    /// <param name="buffer">The packet, with room behind it.</param>
+    public void ForwardOne(IPacketSockets sockets, Span<byte> buffer, int length, bool isRtp)
+    {
+        if (isRtp ? !_hears || _player is not null : !_hasRemote)
+            return;
+        var size = Guard is { } guard ? isRtp ? guard.Sends.SealRtp(buffer, length) : guard.Sends.SealRtcp(buffer, length) : length;
+        if (size == 0)
+            return;
+        if (!isRtp)
+            sockets.Send(Pair.Rtcp, _rtcp.Target, buffer[..size]);
+        else
+            Count(sockets.Send(Pair.Rtp, _rtp.Target, buffer[..size]), size);
     }
 
     public void Start(Player player)
@@ -269,10 +294,23 @@ internal sealed class RtpStream
         if (_audioPayload == 0)
             G711.ALawToMuLaw(_packet.AsSpan(RtpHeader.MinLength), _packet.AsSpan(RtpHeader.MinLength));
         RtpHeader.Write(_packet, _audioPayload, player.IsFirst, _sequence++, (uint)(player.FrameStartMs * 8), _ssrc);
-        if (sockets.Send(Pair.Rtp, _rtp.Target, _packet))
+        if (Guard is { } guard)
+        {
+            Span<byte> buffer = stackalloc byte[RtpHeader.MinLength + Player.FrameSamples + SrtpDirection.Growth];
+            _packet.CopyTo(buffer);
+            var size = guard.Sends.SealRtp(buffer, _packet.Length);
+            Count(sockets.Send(Pair.Rtp, _rtp.Target, buffer[..size]), size);
+        }
+        else
+            Count(sockets.Send(Pair.Rtp, _rtp.Target, _packet), _packet.Length);
+    }
+
+    private void Count(bool sent, int bytes)
+    {
+        if (sent)
         {
             _packetsOut++;
-            _bytesOut += _packet.Length;
+            _bytesOut += bytes;
         }
         else
             _failures++;

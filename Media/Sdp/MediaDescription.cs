@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using PbxBridge.Media.Srtp;
 
 namespace PbxBridge.Media.Sdp;
 
@@ -35,8 +36,24 @@ public sealed class MediaDescription
     /// <summary>Values of the <c>b=</c> lines: <c>AS:64</c>.</summary>
     public required ImmutableArray<string> Bandwidths { get; init; }
 
-    /// <summary>Audio over plain RTP that is switched on: what the relay can carry. SRTP profiles are not.</summary>
-    public bool IsPlainAudio => Type == "audio" && Port != 0 && IsPlainRtp;
+    /// <summary>Audio that is switched on and that the relay can carry: over plain RTP, or over SRTP with a key that we understand.</summary>
+    public bool IsRelayedAudio => Type == "audio" && Port != 0 && (IsPlainRtp || Crypto is not null);
+
+    /// <summary>With what the writer encrypts (RFC 4568): the first line that we understand; null for plain RTP, and for an SRTP profile without one.</summary>
+    public SrtpKey? Crypto
+    {
+        get
+        {
+            if (!Protocol.Equals("RTP/SAVP", StringComparison.OrdinalIgnoreCase) && !Protocol.Equals("RTP/SAVPF", StringComparison.OrdinalIgnoreCase))
+                return null;
+            foreach (var attribute in Attributes)
+            {
+                if (attribute is { Name: "crypto", Value: { } value } && SrtpKey.Parse(value) is { } key)
+                    return key;
+            }
+            return null;
+        }
+    }
 
     /// <summary>A fax over T.38 in UDPTL that is switched on (ITU-T T.38 annex D).</summary>
     public bool IsFax => Type == "image" && Port != 0 && Protocol.Equals("udptl", StringComparison.OrdinalIgnoreCase)

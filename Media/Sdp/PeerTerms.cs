@@ -1,4 +1,5 @@
 using System.Net;
+using PbxBridge.Media.Srtp;
 
 namespace PbxBridge.Media.Sdp;
 
@@ -12,6 +13,12 @@ public sealed record PeerTerms(IPEndPoint? Rtp, MediaDirection Direction, int Te
     /// <summary>What is spoken, as <c>rtpmap</c> names it; null when that is not known.</summary>
     public string? Codec { get; init; }
 
+    /// <summary>With what the peer encrypts; null for plain RTP.</summary>
+    public SrtpKey? Crypto { get; init; }
+
+    /// <summary>The keys of both ends; null for plain RTP.</summary>
+    public SrtpPair? Keys { get; init; }
+
     /// <summary>UDPTL instead of RTP (T.38).</summary>
     public bool IsFax { get; init; }
 
@@ -20,7 +27,7 @@ public sealed record PeerTerms(IPEndPoint? Rtp, MediaDirection Direction, int Te
     {
         null => new(null, MediaDirection.Inactive, -1, MediaDescription.NoG711),
         { IsFax: true } fax => new(fax.Rtp, fax.EffectiveDirection, -1, MediaDescription.NoG711) { IsFax = true },
-        var audio => new(audio.Rtp, audio.EffectiveDirection, audio.TelephoneEventPayload, audio.AudioPayload) { Codec = audio.Codec },
+        var audio => new(audio.Rtp, audio.EffectiveDirection, audio.TelephoneEventPayload, audio.AudioPayload) { Codec = audio.Codec, Crypto = audio.Crypto },
     };
 
     /// <summary>The terms of a peer whose offer was answered by the other leg: address and direction from its own offer, codecs from the

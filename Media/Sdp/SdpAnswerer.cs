@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Net;
 using System.Text;
+using PbxBridge.Media.Srtp;
 
 namespace PbxBridge.Media.Sdp;
 
@@ -9,7 +10,8 @@ namespace PbxBridge.Media.Sdp;
 /// <param name="owner">The leg's origin line.</param>
 /// <param name="address">Our address towards the leg.</param>
 /// <param name="rtpPort">Our RTP port of the leg.</param>
-public sealed class SdpAnswerer(SdpOwner owner, IPAddress address, int rtpPort)
+/// <param name="key">With what we encrypt on the leg; null for plain RTP.</param>
+public sealed class SdpAnswerer(SdpOwner owner, IPAddress address, int rtpPort, SrtpKey? key = null)
 {
     private const string OurEvents = "0-15";
 
@@ -55,7 +57,7 @@ public sealed class SdpAnswerer(SdpOwner owner, IPAddress address, int rtpPort)
             if (i != index)
                 SdpRewriter.AppendRefused(text, offer.Media[i]);
             else
-                SdpRewriter.AppendRelayed(text, before.Narrowed(kept, audio.Protocol), rtpPort, wish.Answering(audio.EffectiveDirection));
+                SdpRewriter.AppendRelayed(text, before.Narrowed(kept, audio.Protocol), rtpPort, wish.Answering(audio.EffectiveDirection), key);
         }
         return owner.Write(address, text.ToString());
     }
@@ -65,7 +67,7 @@ public sealed class SdpAnswerer(SdpOwner owner, IPAddress address, int rtpPort)
     public byte[] Offer(MediaDirection wish = MediaDirection.SendRecv, bool one = false)
     {
         var text = Head();
-        AppendAudio(text, "RTP/AVP", one ? [8] : [8, 0], 101, wish);
+        AppendAudio(text, SdpRewriter.Profile("RTP/AVP", key), one ? [8] : [8, 0], 101, wish);
         return owner.Write(address, text.ToString());
     }
 
@@ -98,5 +100,7 @@ public sealed class SdpAnswerer(SdpOwner owner, IPAddress address, int rtpPort)
         if (events >= 0)
             text.Append(culture, $"a=rtpmap:{events} telephone-event/8000\r\na=fmtp:{events} {OurEvents}\r\n");
         text.Append(culture, $"a=ptime:20\r\na={direction.Text()}\r\n");
+        if (key is not null)
+            SdpRewriter.AppendKey(text, key);
     }
 }

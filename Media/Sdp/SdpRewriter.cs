@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Text;
+using PbxBridge.Media.Srtp;
 
 namespace PbxBridge.Media.Sdp;
 
@@ -17,15 +18,16 @@ public static class SdpRewriter
     /// <see cref="SessionDescription.Relayed"/> first and answer 488.</summary>
     /// <param name="address">Our address towards that leg.</param>
     /// <param name="rtpPort">Our RTP port of that leg.</param>
-    public static byte[] Rewrite(SessionDescription source, in SdpOwner owner, IPAddress address, int rtpPort) =>
-        Rewrite(source, owner, address, rtpPort, source.Relayed?.EffectiveDirection ?? MediaDirection.Inactive);
+    /// <param name="key">With what we encrypt on that leg; null for plain RTP.</param>
+    public static byte[] Rewrite(SessionDescription source, in SdpOwner owner, IPAddress address, int rtpPort, SrtpKey? key = null) =>
+        Rewrite(source, owner, address, rtpPort, source.Relayed?.EffectiveDirection ?? MediaDirection.Inactive, key);
 
     /// <summary>The same media, nothing flowing: holds a leg while the other one is gone or changing (RFC 3264 §8.4).</summary>
     public static byte[] Hold(SessionDescription source, in SdpOwner owner, IPAddress address, int rtpPort) =>
         Rewrite(source, owner, address, rtpPort, MediaDirection.Inactive);
 
     /// <summary>The description for the other leg with a direction of our choice, in our words as its sender.</summary>
-    public static byte[] Rewrite(SessionDescription source, in SdpOwner owner, IPAddress address, int rtpPort, MediaDirection direction)
+    public static byte[] Rewrite(SessionDescription source, in SdpOwner owner, IPAddress address, int rtpPort, MediaDirection direction, SrtpKey? key = null)
     {
         var text = new StringBuilder(512);
         text.Append("c=IN ").Append(SdpOwner.Family(address)).Append(' ').Append(address).Append("\r\nt=0 0\r\n");
@@ -33,7 +35,7 @@ public static class SdpRewriter
         for (var i = 0; i < source.Media.Length; i++)
         {
             if (i == relayed)
-                AppendRelayed(text, source.Media[i], rtpPort, direction);
+                AppendRelayed(text, source.Media[i], rtpPort, direction, key);
             else
                 AppendRefused(text, source.Media[i]);
         }
@@ -46,9 +48,9 @@ public static class SdpRewriter
         AppendFormats(text, media);
     }
 
-    internal static void AppendRelayed(StringBuilder text, MediaDescription media, int rtpPort, MediaDirection direction)
+    internal static void AppendRelayed(StringBuilder text, MediaDescription media, int rtpPort, MediaDirection direction, SrtpKey? key)
     {
-        text.Append("m=").Append(media.Type).Append(' ').Append(rtpPort.ToString(CultureInfo.InvariantCulture)).Append(' ').Append(media.Protocol);
+        text.Append("m=").Append(media.Type).Append(' ').Append(rtpPort.ToString(CultureInfo.InvariantCulture)).Append(' ').Append(media.IsFax ? media.Protocol : Profile(media.Protocol, key));
         AppendFormats(text, media);
         foreach (var bandwidth in media.Bandwidths)
             if (Passes(bandwidth))
@@ -57,7 +59,21 @@ public static class SdpRewriter
             if (media.IsFax ? PassesForFax(attribute) : Passes(attribute))
                 text.Append("a=").Append(attribute.Name).Append(attribute.Value is null ? "" : ":").Append(attribute.Value).Append("\r\n");
         text.Append("a=").Append(direction.Text()).Append("\r\n");
+        if (key is not null && !media.IsFax)
+            AppendKey(text, key);
     }
+
+    internal static void AppendKey(StringBuilder text, SrtpKey key) => text.Append("a=crypto:").Append(key.Text).Append("\r\n");
+
+    /// <summary>What a leg speaks: with or without feedback as the source does, encrypted when the leg is.</summary>
+    internal static string Profile(string source, SrtpKey? key) =>
+        (key is null, source.EndsWith('F')) switch
+        {
+            (true, false) => "RTP/AVP",
+            (true, true) => "RTP/AVPF",
+            (false, false) => "RTP/SAVP",
+            _ => "RTP/SAVPF",
+        };
 
     private static void AppendFormats(StringBuilder text, MediaDescription media)
     {

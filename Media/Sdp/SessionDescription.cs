@@ -25,13 +25,13 @@ public sealed class SessionDescription
     /// <summary>The media sections in their order, which an answer keeps (RFC 3264 §6).</summary>
     public ImmutableArray<MediaDescription> Media { get; }
 
-    /// <summary>Index of the first audio over plain RTP that is switched on; -1 when there is none.</summary>
+    /// <summary>Index of the first audio that is switched on and can be carried; -1 when there is none.</summary>
     public int AudioIndex
     {
         get
         {
             for (var i = 0; i < Media.Length; i++)
-                if (Media[i].IsPlainAudio)
+                if (Media[i].IsRelayedAudio)
                     return i;
             return -1;
         }
@@ -56,6 +56,9 @@ public sealed class SessionDescription
 
     /// <summary>The section that is relayed; null when there is none.</summary>
     public MediaDescription? Relayed => RelayedIndex is >= 0 and var index ? Media[index] : null;
+
+    /// <summary>The audio is encrypted with keys that stand in the description (RFC 4568): only for signalling over TLS.</summary>
+    public bool HasKeys => Audio is { Crypto: not null };
 
     /// <summary>A fax over T.38 and no sound: only within a call, and not towards a mobile network.</summary>
     public bool IsFax => Relayed is { IsFax: true };

@@ -67,6 +67,7 @@ internal sealed class Bridge : IBridge, IRequestHandler, IAsyncDisposable
             Trunks = trunks,
             Contacts = _registrar,
             Media = parts.Media,
+            OffersKeys = parts.MediaOptions.OffersSrtp,
             Prompts = parts.Prompts,
             Treatments = _treatments,
             Flows = flows,

@@ -75,7 +75,9 @@ internal sealed class CallLegs(Switchboard board, Call call)
         var port = board.Media?.Open(call.Plan.IsEmergency);
         if (port is null && board.Media is not null)
             return null;
-        var media = new SideMedia(port, board.Random.Next() >> 2, port is null ? null : contact.Flow.Remote.ToIPAddress());
+        var media = new SideMedia(port, board.Random.Next() >> 2, port is null ? null : contact.Flow.Remote.ToIPAddress(), contact.Flow.Transport == Sip.Transport.TransportKind.Tls);
+        if (board.OffersKeys)
+            media.OffersKeys();
         Watch(port);
         return new LegBranch(leg, contact.Label) { MaxBreadth = breadth, Side = new CallSide(call, $"B{leg.Id}", media) { CarriesFax = leg.Trunk?.CarriesFax != false } };
     }

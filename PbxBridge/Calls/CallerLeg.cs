@@ -291,6 +291,9 @@ internal sealed class CallerLeg : ICaller
 
     private byte[]? Answer(SessionDescription offer, ReadOnlySpan<byte> text, MediaDirection wish)
     {
+        if (!Side.Media.Allows(offer))
+            return null;
+        Side.Media.Takes(offer);
         if (Side.Media.Answerer()?.Answer(offer, wish) is not { } answer)
             return null;
         Side.Media.Hear(answer.Peer, text);

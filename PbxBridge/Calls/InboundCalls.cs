@@ -5,6 +5,7 @@ using PbxBridge.Routing.Companies;
 using PbxBridge.Routing.Plans;
 using PbxBridge.Sip.Dialogs;
 using PbxBridge.Sip.Messages;
+using PbxBridge.Sip.Transport;
 using PbxBridge.Storage.Calls;
 using PbxBridge.Trunks;
 
@@ -54,7 +55,7 @@ internal sealed class InboundCalls(Switchboard board, ICallerGate gate, CallIdSo
             return;
         }
         var origin = OriginOf(uas, invite, trunk, request, plan, marks);
-        var refusal = RefusalOf(invite, trunk, plan, out var offer);
+        var refusal = RefusalOf(invite, uas.From, trunk, plan, out var offer);
         var port = refusal is null ? board.Media?.Open(plan.IsEmergency) : null;
         if (refusal is null && port is null && board.Media is not null)
             refusal = Refusal.NoPort;
@@ -65,7 +66,7 @@ internal sealed class InboundCalls(Switchboard board, ICallerGate gate, CallIdSo
     }
 
     // Null: nothing stands in its way.
-    private Refusal? RefusalOf(SipMessage invite, Trunk? trunk, CallPlan plan, out SessionDescription? offer)
+    private Refusal? RefusalOf(SipMessage invite, in Flow from, Trunk? trunk, CallPlan plan, out SessionDescription? offer)
     {
         offer = null;
         if (!plan.IsEmergency)
@@ -77,7 +78,7 @@ internal sealed class InboundCalls(Switchboard board, ICallerGate gate, CallIdSo
             if (trunk?.TryBegin(board.Loop.Now) == false)
                 return Refusal.TrunkFull;
         }
-        return TryReadOffer(invite, out offer) ? null : Refusal.NoSound;
+        return TryReadOffer(invite, board.MayOfferKeys(from), out offer) ? null : Refusal.NoSound;
     }
 
     // Null: answered already, or nothing is to be said.
@@ -166,7 +167,9 @@ internal sealed class InboundCalls(Switchboard board, ICallerGate gate, CallIdSo
     private void Place(InviteUas uas, SipMessage invite, CallOrigin origin, CallPlan plan, SessionDescription? offer, Media.Relay.IMediaPort? port)
     {
         uas.Headers = origin.Marks.Charging?.Answered(board.Ioi ?? board.HostTowards(uas.From));
-        var media = new SideMedia(port, board.Random.Next() >> 2, port is null ? null : uas.From.Remote.ToIPAddress());
+        var media = new SideMedia(port, board.Random.Next() >> 2, port is null ? null : uas.From.Remote.ToIPAddress(), uas.From.Transport == TransportKind.Tls);
+        if (offer is not null)
+            media.Takes(offer);
         var call = new Call(board, origin, plan, opened => CallerLeg.Open(opened, uas, origin, media, offer, offer is null ? null : invite.Sdp.ToArray()));
         call.Journal.AddFirst(invite.Raw);
         uas.Trying();
@@ -175,12 +178,13 @@ internal sealed class InboundCalls(Switchboard board, ICallerGate gate, CallIdSo
     }
 
     /// <summary>False when there is an offer that nothing can be made of. No offer at all is fine: the answer to ours comes with the ACK.</summary>
-    public static bool TryReadOffer(SipMessage invite, out SessionDescription? offer)
+    /// <param name="mayHaveKeys">See <see cref="Switchboard.MayOfferKeys"/>.</param>
+    public static bool TryReadOffer(SipMessage invite, bool mayHaveKeys, out SessionDescription? offer)
     {
         offer = null;
         if (invite.Sdp.IsEmpty)
             return true;
-        return SessionDescription.TryParse(invite.Sdp, out offer, out _) && offer.Audio is { HasAddress: true };
+        return SessionDescription.TryParse(invite.Sdp, out offer, out _) && offer.Audio is { HasAddress: true } && (mayHaveKeys || !offer.HasKeys);
     }
 }
 

@@ -92,6 +92,7 @@ internal sealed class Negotiation
             return;
         }
         side.Media.Hear(PeerTerms.Of(answer), response.Sdp);
+        origin.Media.Takes(offer);
         origin.Media.Hear(PeerTerms.Of(offer, answer), text);
         Answer(session, origin.Media.Describe(answer, response.Sdp), _byUpdate);
     }
@@ -124,6 +125,7 @@ internal sealed class Negotiation
         side.Media.Hear(PeerTerms.Of(answer), ack.Sdp);
         if (other is not null && offer is not null && text is not null)
         {
+            other.Media.Takes(offer);
             other.Media.Hear(PeerTerms.Of(offer, answer), text);
             other.Session?.Acknowledge(other.Media.Describe(answer, ack.Sdp));
         }
@@ -145,7 +147,7 @@ internal sealed class Negotiation
 
     // A fax is for machines that speak T.38 at both ends; a mobile network's are none, and the bridge itself is none.
     private static bool MayOffer(SessionDescription offer, CallSide side, CallSide? other) =>
-        offer.IsFax ? side.CarriesFax && other is { CarriesFax: true } : offer.Audio is not null;
+        offer.IsFax ? side.CarriesFax && other is { CarriesFax: true } : offer.Audio is not null && side.Media.Allows(offer);
 
     private static void AnswerHere(CallSide side, InviteSession session, SessionDescription? offer, SipMessage request, bool byUpdate)
     {
@@ -154,6 +156,7 @@ internal sealed class Negotiation
             Answer(session, session.LastLocalSdp, byUpdate);
             return;
         }
+        side.Media.Takes(offer);
         if (side.Media.Answerer()?.Answer(offer) is not { } answer)
         {
             Refuse(session, 488, byUpdate);

@@ -83,6 +83,12 @@ internal sealed class Switchboard
     /// <summary>Takes the line about a call, at its end.</summary>
     public required EndedCallSink Ended { get; init; }
 
+    /// <summary>Calls to peers over TLS are offered with SRTP; false: only who offers it gets it.</summary>
+    public bool OffersKeys { get; init; }
+
+    /// <summary>Keys of SRTP may stand in descriptions of this peer: nobody on the way can read them, or they are not ours to judge.</summary>
+    public bool MayOfferKeys(in Flow flow) => Media is null || flow.Transport == TransportKind.Tls;
+
     /// <summary>Our host in URIs towards a peer.</summary>
     public string HostTowards(in Flow flow)
     {

@@ -25,6 +25,9 @@ internal sealed record MediaOptions
     [Range(1025, 65_535)]
     public int PortMax { get; init; } = 29_999;
 
+    /// <summary>Phones and trunks over TLS are called with SRTP (RFC 4568), and must take it; false: only who offers it gets it.</summary>
+    public bool OffersSrtp { get; init; }
+
     /// <summary>A call whose sound stays away for this long is ended (SES-2).</summary>
     [Range(typeof(TimeSpan), "00:00:05", "01:00:00")]
     public TimeSpan Watchdog { get; init; } = TimeSpan.FromSeconds(60);

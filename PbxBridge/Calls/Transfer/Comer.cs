@@ -21,10 +21,12 @@ internal sealed record Comer(InviteUas Uas, SipMessage Invite, CallParty Party, 
         }
         call.Legs.Watch(port);
         var peer = Uas.From.Remote;
-        var side = new CallSide(call, call.Seats.NewName(), new SideMedia(port, board.Random.Next() >> 2, port is null ? null : peer.ToIPAddress()))
+        var side = new CallSide(call, call.Seats.NewName(), new SideMedia(port, board.Random.Next() >> 2, port is null ? null : peer.ToIPAddress(), Uas.From.Transport == Sip.Transport.TransportKind.Tls))
         {
             CarriesFax = Trunk?.CarriesFax != false,
         };
+        if (Offer is not null)
+            side.Media.Takes(Offer);
         call.Journal.Watch(Invite.CallId.ToArray(), side.Name, peer.ToString());
         call.Journal.Add(side.Name, peer.ToString(), Invite.Raw);
         Uas.Trying();

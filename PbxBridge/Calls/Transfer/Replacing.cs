@@ -22,7 +22,7 @@ internal sealed class Replacing(Switchboard board)
         if (status == 0 && trunk is { HasRoom: false })
             status = 503;
         SessionDescription? offer = null;
-        if (status == 0 && !InboundCalls.TryReadOffer(invite, out offer))
+        if (status == 0 && !InboundCalls.TryReadOffer(invite, board.MayOfferKeys(uas.From), out offer))
             status = 488;
         if (status != 0)
         {

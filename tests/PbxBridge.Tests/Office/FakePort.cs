@@ -29,6 +29,9 @@ internal sealed class FakePort(Agenda agenda, IPAddress address, int port) : IMe
 
     public bool IsFax { get; private set; }
 
+    /// <summary>Null: plain RTP.</summary>
+    public Media.Srtp.SrtpPair? Keys { get; private set; }
+
     /// <summary>0, 8, or none of the two.</summary>
     public byte AudioPayload { get; private set; }
 
@@ -62,7 +65,7 @@ internal sealed class FakePort(Agenda agenda, IPAddress address, int port) : IMe
     }
 
     public void SetRemote(PeerTerms peer, IPAddress? signallingSource = null) =>
-        (Remote, Direction, IsFax, AudioPayload) = (peer.Rtp, peer.Direction, peer.IsFax, peer.AudioPayload);
+        (Remote, Direction, IsFax, AudioPayload, Keys) = (peer.Rtp, peer.Direction, peer.IsFax, peer.AudioPayload, peer.Keys);
 
     public void Join(IMediaPort other)
     {

@@ -46,6 +46,11 @@ internal sealed record OfficeOptions
     /// <summary>False: the sound goes between the phones. They know each other's address then, so nothing can be looked at for leaks.</summary>
     public bool Relays { get; init; } = true;
 
+    /// <summary>The stream listener takes TLS, not TCP.</summary>
+    public bool Tls { get; init; }
+
+    public MediaOptions Media { get; init; } = new();
+
     /// <summary>Keeps every message; without it there is no ladder and no look for leaks.</summary>
     public bool Records { get; init; } = true;
 

@@ -53,7 +53,7 @@ internal sealed class TestOffice : IDisposable
         _directory = CompanyDirectory.Of([Company], DemoCompany.Numbering, CompanyCatalogue.SettingsOf(settings)).With(options.Prices(DemoCompany.Prices));
         Listener = new InMemoryTransport(Network, Loop, 0, TransportKind.Udp, At(BridgeHost, 5060));
         _transports = new TransportTable(
-            [Listener, new InMemoryTransport(Network, Loop, 1, TransportKind.Tcp, At(BridgeHost, 5060))],
+            [Listener, new InMemoryTransport(Network, Loop, 1, options.Tls ? TransportKind.Tls : TransportKind.Tcp, At(BridgeHost, 5060))],
             Time);
         Loop.AtTurnEnd(_transports.Flush);
         _writer = new CallRecordWriter(_store.Store, NullLogger<CallRecordWriter>.Instance);
@@ -269,7 +269,7 @@ internal sealed class TestOffice : IDisposable
         StoreScheduler = new InlineScheduler(),
         CallIds = new CallIdSource(Time, static bytes => bytes.Clear()),
         Sip = Options.Sip,
-        MediaOptions = new MediaOptions(),
+        MediaOptions = Options.Media,
         Operator = settings,
         Security = Options.Security,
         Notices = Options.Notices,
