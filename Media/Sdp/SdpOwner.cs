@@ -11,6 +11,7 @@ namespace PbxBridge.Media.Sdp;
 public sealed class SdpOwner(ulong sessionId, ulong version = 1)
 {
     private string? _last;
+    private ulong _passed;
 
     public ulong SessionId { get; } = sessionId;
 
@@ -34,6 +35,20 @@ public sealed class SdpOwner(ulong sessionId, ulong version = 1)
             Version++;
         _last = text;
         return Encoding.Latin1.GetBytes(string.Create(CultureInfo.InvariantCulture, $"v=0\r\no=- {SessionId} {Version} IN {text}"));
+    }
+
+    /// <summary>The version of a description that is not written but passed on.</summary>
+    /// <param name="rest">All lines after <c>s=</c>.</param>
+    internal ulong VersionOf(ReadOnlySpan<byte> rest)
+    {
+        // FNV-1a: a held call keeps 64 bits instead of the text.
+        var print = 14_695_981_039_346_656_037UL;
+        foreach (var octet in rest)
+            print = (print ^ octet) * 1_099_511_628_211UL;
+        if (_passed != 0 && _passed != print)
+            Version++;
+        _passed = print;
+        return Version;
     }
 
     internal static string Family(IPAddress address) => address.AddressFamily == AddressFamily.InterNetworkV6 ? "IP6" : "IP4";

@@ -1,4 +1,6 @@
+using PbxBridge.Calls.Transfer;
 using PbxBridge.Media.Relay;
+using PbxBridge.Media.Sdp;
 using PbxBridge.Routing.Hunting;
 using PbxBridge.Routing.Plans;
 using PbxBridge.Sip.Dialogs;
@@ -90,8 +92,9 @@ internal sealed class CallLegs(Switchboard board, Call call)
         {
             MaxBreadth = branch.MaxBreadth,
             Charging = contact.Profile is { Trusted: true, IsNetwork: true } ? call.Marks.Charging(host) : null,
+            AccessNetwork = call.Origin.Passed.AccessNetwork,
         };
-        branch.Start(board.Core, new InviteRequest
+        var request = new InviteRequest
         {
             CallId = callId,
             RequestUri = contact.Uri ?? PartyUris.Number(number, contact.Host),
@@ -105,7 +108,10 @@ internal sealed class CallLegs(Switchboard board, Call call)
             SessionId = call.Marks.SessionId,
             Headers = branch.Told,
             Credentials = contact.Credentials,
-        });
+        };
+        if (call.Plan.IsEmergency)
+            request = EmergencyForm.Of(call, request, leg.Command.Destination, leg.Trunk, target.Caller, host, contact.Host);
+        branch.Start(board.Core, request);
     }
 
     // All destinations of a target ring together.
@@ -121,6 +127,10 @@ internal sealed class CallLegs(Switchboard board, Call call)
         var breadth = call.Origin.Passed.MaxBreadth;
         return new(call.Plan.IsEmergency ? Math.Max(breadth, branches) : breadth, Math.Max(1, branches), first);
     }
+
+    /// <summary>Once its ACK is here, the side is told of the media of somebody whose answer came too late for the INVITE's own.</summary>
+    public void OfferAnew(CallSide side, SessionDescription media, byte[] text) =>
+        new MediaChange(board, side, () => side.Media.Describe(media, text), null, Nobody.Instance).Start();
 
     /// <summary>A side that falls silent is asked whether it is still there (SES-2).</summary>
     public void Watch(IMediaPort? port)

@@ -135,7 +135,16 @@ internal sealed class CallerLeg : ICaller
             _negotiation.AwaitAnswer(Side, description, described.ToArray());
             JoinPorts(branch);
         }
-        _uas.Accept(Side.Media.Describe(description, described), headers);
+        // A 2xx repeats the first answer, or is ignored (RFC 3261 §13.2.1): what another fork answers must be offered anew.
+        if (_passed?.Suits(Offer, description, Port is not null) == false && Side.Session is { } session)
+        {
+            _uas.Accept(session.LastLocalSdp, headers);
+            Side.Call.Legs.OfferAnew(Side, description, described.ToArray());
+        }
+        else
+        {
+            _uas.Accept(Side.Media.Describe(description, described), headers);
+        }
         (Offer, OfferText, _passed) = (null, null, null);
         return true;
     }
@@ -229,7 +238,7 @@ internal sealed class CallerLeg : ICaller
     // What he is told of the far side's media. It is said again because it may be lost, unless he has acknowledged it; a fork that speaks otherwise is not heard.
     private byte[] Early(LegBranch branch, SipMessage response)
     {
-        if (!SessionDescription.TryParse(response.Sdp, out var answer, out _) || _passed?.Suits(Offer, answer) == false)
+        if (!SessionDescription.TryParse(response.Sdp, out var answer, out _) || _passed?.Suits(Offer, answer, Port is not null) == false)
             return [];
         var first = _passed is null;
         _passed ??= new(answer, Offer is null ? [] : Side.Media.Describe(answer, response.Sdp));

@@ -103,6 +103,7 @@ internal sealed class InboundCalls(Switchboard board, ICallerGate gate, CallIdSo
             Private = CallerReader.IsPrivate(invite),
             Visited = visited,
             DiversionCount = count,
+            TellsLocation = invite.Has(HeaderId.Geolocation) && ToldLocation.Read(invite, "") is not null,
             PsapCallback = CallerReader.IsPsapCallback(invite),
             AccessNetwork = source is CallSource.FromMobileNetwork && trunk is { Trusted: true } ? CallerReader.AccessNetwork(invite) : [],
             SourceAddress = source is CallSource.FromSoftphone ? uas.From.Remote.ToIPAddress() : null,
@@ -150,10 +151,16 @@ internal sealed class InboundCalls(Switchboard board, ICallerGate gate, CallIdSo
             CallId = invite.CallId.ToArray(),
             Profile = new PeerProfile(trunk?.Trusted ?? false),
             Symmetric = trunk is null,
-            Passed = CallerReader.Passed(invite, host, plan.Called, uri => MayDivert(trunk, uri)),
+            Passed = PassedBy(invite, host, trunk, request, plan),
             Marks = marks,
             Diversion = request.DiversionCount > 0 ? CallerReader.LastDiversion(invite, request.DiversionCount) : null,
         };
+    }
+
+    private PassedHeaders PassedBy(SipMessage invite, string host, Trunk? trunk, CallRequest request, CallPlan plan)
+    {
+        var passed = CallerReader.Passed(invite, host, plan.Called, uri => MayDivert(trunk, uri));
+        return plan.IsEmergency ? passed with { Location = ToldLocation.Read(invite, host), AccessNetwork = request.AccessNetwork } : passed;
     }
 
     private void Place(InviteUas uas, SipMessage invite, CallOrigin origin, CallPlan plan, SessionDescription? offer, Media.Relay.IMediaPort? port)

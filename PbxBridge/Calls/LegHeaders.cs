@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text;
 using PbxBridge.Routing.Hunting;
 using PbxBridge.Routing.Numbering;
@@ -21,6 +22,9 @@ internal sealed class LegHeaders(
 
     /// <summary>For the mobile network; null to everybody else.</summary>
     public ChargingVector? Charging { get; init; }
+
+    /// <summary>What the mobile network said of where an emergency's caller is: values of P-Access-Network-Info as they came. Inside the trust domain only.</summary>
+    public ImmutableArray<string> AccessNetwork { get; init; } = [];
 
     /// <summary>How many diversions it tells of (RFC 5806: the sum of the counters).</summary>
     public int DiversionCount
@@ -67,6 +71,11 @@ internal sealed class LegHeaders(
             writer.Header(HeaderId.PChargingVector, vector.Text);
         if (peer.Trusted)
             writer.Header(HeaderId.PEarlyMedia, "supported"u8);
+        if (peer.Trusted)
+        {
+            foreach (var value in AccessNetwork)
+                writer.Header(HeaderId.PAccessNetworkInfo, value);
+        }
     }
 
     // RFC 3325 §5, RFC 3323: identity stays inside the trust domain when privacy was asked for.
@@ -118,6 +127,12 @@ internal sealed record PassedHeaders
 
     /// <summary>How far the call may still be forked (RFC 5393 §5.3).</summary>
     public int MaxBreadth { get; init; } = BreadthShare.Usual;
+
+    /// <summary>Where the caller of an emergency call is, as his own side tells it; null for other calls.</summary>
+    public ToldLocation? Location { get; init; }
+
+    /// <summary>Of an emergency call from the mobile network; see <see cref="LegHeaders.AccessNetwork"/>.</summary>
+    public ImmutableArray<string> AccessNetwork { get; init; } = [];
 
     /// <summary>What the outgoing INVITE carries: one less than the incoming one (LOOP-1).</summary>
     public int MaxForwards { get; init; } = 70;

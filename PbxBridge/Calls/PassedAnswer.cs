@@ -10,11 +10,16 @@ internal sealed record PassedAnswer(SessionDescription Answer, byte[] Text)
 {
     /// <summary>A later description, maybe of another fork, can be heard by one who goes by this one.</summary>
     /// <param name="offer">The caller's; null when it was ours, with one codec only.</param>
-    public bool Suits(SessionDescription? offer, SessionDescription later)
+    /// <param name="relayed">The sound passes the bridge: then the addresses need not be the same.</param>
+    public bool Suits(SessionDescription? offer, SessionDescription later, bool relayed)
     {
         if (offer is null)
             return true;
-        var (told, said) = (PeerTerms.Of(offer, Answer), PeerTerms.Of(offer, later));
-        return told.AudioPayload == said.AudioPayload && told.TelephoneEventPayload == said.TelephoneEventPayload;
+        if (Answer.Audio is not { } told || later.Audio is not { } said)
+            return false;
+        // Each sends what comes first in the other's answer.
+        return told.Formats.Contains(said.Formats[0]) && said.Formats.Contains(told.Formats[0])
+            && told.AudioPayload == said.AudioPayload && told.TelephoneEventPayload == said.TelephoneEventPayload
+            && (relayed || Equals(told.Rtp, said.Rtp));
     }
 }

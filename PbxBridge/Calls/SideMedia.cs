@@ -4,7 +4,7 @@ using PbxBridge.Media.Sdp;
 
 namespace PbxBridge.Calls;
 
-/// <summary>The media of one side of a call: its relay port and our end of its offer/answer. Without a port descriptions pass as they are.</summary>
+/// <summary>The media of one side of a call: its relay port and our end of its offer/answer. Without a port descriptions pass, but for who wrote them.</summary>
 internal sealed class SideMedia(IMediaPort? port, ulong sessionId, IPAddress? signallingSource) : IDisposable
 {
     private readonly SdpOwner _owner = new(sessionId);
@@ -20,7 +20,7 @@ internal sealed class SideMedia(IMediaPort? port, ulong sessionId, IPAddress? si
 
     /// <summary>What this side is told when the other side said <paramref name="other"/>.</summary>
     public byte[] Describe(SessionDescription other, ReadOnlySpan<byte> text) =>
-        port is null ? text.ToArray() : SdpRewriter.Rewrite(other, _owner, port.AddressTowards(signallingSource), port.Port);
+        port is null ? SdpPassage.Pass(text, _owner) : SdpRewriter.Rewrite(other, _owner, port.AddressTowards(signallingSource), port.Port);
 
     /// <summary>Answers an offer before the call is answered, without the other side: with what it said before. Null: 488.</summary>
     /// <param name="agreed">The answer to the first offer.</param>

@@ -25,6 +25,9 @@ internal sealed record TrunkOptions
     /// <summary>Its asserted identities are believed.</summary>
     public bool Trusted { get; init; } = true;
 
+    /// <summary>Emergency calls go there as services, <c>urn:service:sos.police</c> (RFC 5031), and not by number (NUM-7).</summary>
+    public bool EmergencyUrn { get; init; }
+
     /// <summary>Callers are named in Remote-Party-ID too, for an old peer that knows nothing else (PRES-3).</summary>
     public bool Rpid { get; init; }
 

@@ -29,6 +29,9 @@ internal sealed class Trunk(string id, string? company, ImmutableArray<TrunkTarg
     /// <summary>Inside the trust domain (RFC 3325).</summary>
     public bool Trusted { get; init; }
 
+    /// <summary>Emergency calls go there as <c>urn:service:sos</c> (RFC 5031), not by number.</summary>
+    public bool EmergencyUrn { get; init; }
+
     /// <summary>The caller is named in Remote-Party-ID too (PRES-3).</summary>
     public bool RemotePartyId { get; init; }
 

@@ -17,6 +17,7 @@ internal static class TrunkSource
             {
                 Trusted = options.Trusted,
                 RemotePartyId = options.Rpid,
+                EmergencyUrn = options.EmergencyUrn,
                 CarriesFax = id != settings.MobileTrunk,
                 MaxChannels = options.MaxChannels,
                 Rate = RateOf(options.MaxCallsPerSecond),

@@ -14,7 +14,9 @@ internal static class CompanyFields
 
     public static readonly string[] OutboundCli = ["show", "line"];
 
-    public static readonly string[] Site = ["name", "areaCode", "allowLocal7", "callBack", "prefixes"];
+    public static readonly string[] Site = ["name", "areaCode", "allowLocal7", "callBack", "prefixes", "address"];
+
+    public static readonly string[] CivicAddress = ["street", "house", "postCode", "city", "region", "details"];
 
     public static readonly string[] Plan = ["minLength", "maxLength", "breakout", "breakoutMode", "domain", "allowReservedDigits", "enblocOnly"];
 
@@ -41,7 +43,7 @@ internal static class CompanyFields
 
     public static readonly string[] Forwards = ["always", "busy", "noAnswer", "unreachable", "ringFor"];
 
-    public static readonly string[] Softphone = ["user", "employee", "password", "ha1"];
+    public static readonly string[] Softphone = ["user", "employee", "address", "password", "ha1"];
 
     public static readonly string[] Line = ["number", "extension", "name", "enabled", "members", "order", "ringFor", "total", "rounds", "ringTimes", "confirmAnswer", "overflow", "profile", "namePrefix"];
 

@@ -75,7 +75,14 @@ internal sealed class CompanyFileReader(CompanyFileOptions options, FileFaults f
         site.Text("name"), site.Required("areaCode") ? site.Digits("areaCode", 2, 2) ?? "" : "", site.Flag("allowLocal7", false), site.OptionalNumber("callBack"))
     {
         Prefixes = site.Has("prefixes") ? [.. ReadPrefixes(site)] : [],
+        Address = ReadAddress(site),
     };
+
+    private static CivicAddress? ReadAddress(FileObject owner) => owner.Object("address", CompanyFields.CivicAddress) is { } address
+        ? new(
+            address.OptionalText("street"), address.Text("house"), address.Matching("postCode", CivicAddress.IsPostCode, "kod pocztowy, np. 00-950", "a post code like 00-950"),
+            address.Text("city"), address.OptionalText("region"), address.OptionalText("details"))
+        : null;
 
     private static IEnumerable<AddressPrefix> ReadPrefixes(FileObject site)
     {
@@ -186,7 +193,7 @@ internal sealed class CompanyFileReader(CompanyFileOptions options, FileFaults f
     private Softphone ReadSoftphone(FileObject softphone, string realm)
     {
         var user = softphone.RequiredMatching("user", SecretReader.IsUser, "litery, cyfry, „.”, „_”, „-”", "letters, digits, \".\", \"_\", \"-\"");
-        return new(user, softphone.Reference("employee"), _secrets.Secret(softphone, user, realm));
+        return new(user, softphone.Reference("employee"), _secrets.Secret(softphone, user, realm)) { Address = ReadAddress(softphone) };
     }
 
     private static CompanyLine ReadLine(FileObject line)

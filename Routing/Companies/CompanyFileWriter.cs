@@ -106,6 +106,21 @@ internal sealed class CompanyFileWriter
         _json.WriteBoolean("allowLocal7", site.AllowLocal7);
         _file.Optional("callBack", site.CallBack?.Value);
         _file.SomeTexts("prefixes", [.. site.Prefixes.Select(p => p.Text)]);
+        WriteAddress(site.Address);
+    }
+
+    private void WriteAddress(CivicAddress? address)
+    {
+        if (address is null)
+            return;
+        _json.WriteStartObject("address");
+        _file.Optional("street", address.Street);
+        _json.WriteString("house", address.House);
+        _file.Optional("postCode", address.PostCode);
+        _json.WriteString("city", address.City);
+        _file.Optional("region", address.Region);
+        _file.Optional("details", address.Details);
+        _json.WriteEndObject();
     }
 
     private void WritePlan(PlanRules rules)
@@ -255,6 +270,7 @@ internal sealed class CompanyFileWriter
     {
         _json.WriteString("user", softphone.User);
         _json.WriteString("employee", Reference(softphone.Employee));
+        WriteAddress(softphone.Address);
         WriteSecret(softphone.Secret);
     }
 

@@ -12,4 +12,7 @@ public sealed record Site(string Name, string AreaCode, bool AllowLocal7 = false
 {
     /// <summary>Public addresses of the site: a softphone that registers from one of them is there (AREA-3).</summary>
     public ImmutableArray<AddressPrefix> Prefixes { get; init; } = [];
+
+    /// <summary>An emergency centre is told so (NUM-8). Null: not known.</summary>
+    public CivicAddress? Address { get; init; }
 }

@@ -42,6 +42,9 @@ public sealed record CallPlan(
     /// <summary>Where the caller is; location data (AREA-8).</summary>
     public CallerPlace Place { get; init; } = CallerPlace.Unknown;
 
+    /// <summary>What the emergency centre is told of where the caller is; null for other calls, when it is not known, and when the caller himself tells it.</summary>
+    public CallerAddress? Location { get; init; }
+
     /// <summary>An emergency call: never queued, refused for load or held up (D22).</summary>
     public bool IsEmergency => Class == NumberClass.Emergency;
 }

@@ -27,7 +27,11 @@ public static class CallPlanner
         // Step 1 comes first in the list as in the order: emergency, before anything else is asked.
         log.Add(understood.AsSpan(0, 1));
         if (dialled.Kind == DialledKind.Emergency && dialled.Number is { } emergency)
-            return Plan(call, dialled, EmergencySteps.Of(call, emergency), LegOutcome.Free(Payer.Nobody), null);
+        {
+            var address = EmergencySteps.AddressOf(call);
+            return Plan(call, dialled, EmergencySteps.Of(call, emergency), LegOutcome.Free(Payer.Nobody), null) with { Location = address };
+        }
+
 
         CallerNotes.Add(call);
         if (call.IsTransfer)

@@ -37,6 +37,9 @@ public sealed record CallRequest
     /// <summary>An emergency centre calls back (RFC 7090): no hunting, no forwarding.</summary>
     public bool PsapCallback { get; init; }
 
+    /// <summary>The caller's phone or PBX tells where he is (RFC 6442); matters to emergency calls alone.</summary>
+    public bool TellsLocation { get; init; }
+
     /// <summary>Values of P-Access-Network-Info that the mobile network sent, untouched; of any other peer none.</summary>
     public ImmutableArray<string> AccessNetwork { get; init; } = [];
 

@@ -49,6 +49,9 @@ public abstract record Destination
     {
         /// <summary>The trunk leads into a mobile network, which takes longer to find a phone: the longer T_prov.</summary>
         public bool Mobile { get; init; }
+
+        /// <summary>The emergency service behind the number, for a trunk that takes it: <c>urn:service:sos.fire</c> (RFC 5031). Null: it is none, or has no such name.</summary>
+        public string? Service { get; init; }
     }
 
     /// <summary>Every contact that this softphone user has registered, at most five.</summary>

@@ -1,4 +1,5 @@
 using PbxBridge.Sip.Digest;
+using PbxBridge.Sip.Messages;
 using PbxBridge.Sip.Transport;
 
 namespace PbxBridge.Sip.Dialogs;
@@ -9,6 +10,8 @@ public sealed record InviteRequest
     private ReadOnlyMemory<byte> _sdp;
     private IHeaderSource? _headers;
     private DigestClient? _credentials;
+    private BodyPart? _attachment;
+    private InviteRequest? _plainer;
 
     public required byte[] RequestUri { get; init; }
 
@@ -55,9 +58,23 @@ public sealed record InviteRequest
         init => _credentials = value;
     }
 
+    /// <summary>What the body holds beside the offer; null for nothing.</summary>
+    public BodyPart? Attachment
+    {
+        get => _attachment;
+        init => _attachment = value;
+    }
+
+    /// <summary>Sent instead, once, when the peer refuses this one for what it asks or how it looks; null: its refusal counts.</summary>
+    public InviteRequest? Plainer
+    {
+        get => _plainer;
+        init => _plainer = value;
+    }
+
     /// <summary>It goes to a SIPS URI: our Contact is one, too (RFC 3261 §8.1.1.8).</summary>
     internal bool IsSecure => DialogState.IsSips(RequestUri);
 
     /// <summary>After the outcome: lets go of what only the INVITE itself needs.</summary>
-    internal void Forget() => (_sdp, _headers, _credentials) = (default, null, null);
+    internal void Forget() => (_sdp, _headers, _credentials, _attachment, _plainer) = (default, null, null, null, null);
 }

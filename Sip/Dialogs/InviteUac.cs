@@ -12,7 +12,7 @@ public sealed class InviteUac : IClientTransactionUser, IDialogMember, ITimerOwn
     private const int EarlyDialogTerminated = 199;
 
     private readonly UserAgentCore _core;
-    private readonly InviteRequest _request;
+    private InviteRequest _request;
 
     // Null once it has heard the outcome: what is left waits for 64·T1, and must not hold a whole call in memory until then.
     private IInviteUacUser? _user;
@@ -148,7 +148,10 @@ public sealed class InviteUac : IClientTransactionUser, IDialogMember, ITimerOwn
         SessionTimer.WriteRequest(writer, _sessionInterval, _minSe, oursIsRefresher: null);
         writer.Header(HeaderId.UserAgent, _core.Product);
         _request.Headers?.WriteHeaders(writer);
-        writer.FinishWith(_request.Sdp.Span);
+        if (_request.Attachment is { } part)
+            writer.FinishWith(_request.Sdp.Span, part);
+        else
+            writer.FinishWith(_request.Sdp.Span);
         _transaction.Start(writer.Written);
     }
 
@@ -211,7 +214,7 @@ public sealed class InviteUac : IClientTransactionUser, IDialogMember, ITimerOwn
 
     private void ReceiveFailure(SipMessage response)
     {
-        if (_cancelReason is null && (TryAnswerChallenge(response) || TryLongerSession(response)))
+        if (_cancelReason is null && (TryAnswerChallenge(response) || TryLongerSession(response) || TryPlainer(response.StatusCode)))
         {
             _early.Clear();
             Send();
@@ -239,6 +242,15 @@ public sealed class InviteUac : IClientTransactionUser, IDialogMember, ITimerOwn
             return false;
         _minSe = minimum;
         _sessionInterval = Math.Max(_sessionInterval, minimum);
+        return true;
+    }
+
+    // Not what says that the called one, or the way to him, is not there.
+    private bool TryPlainer(int status)
+    {
+        if (_request.Plainer is not { } plainer || status is 401 or 407 or 408 or 410 or 422 or (>= 480 and <= 483) or 486 or 487 or 491 or 500 or (>= 502 and <= 504) or 600 or 603)
+            return false;
+        _request = plainer;
         return true;
     }
 

@@ -75,4 +75,5 @@ public enum HeaderId : byte
     InReplyTo,
     ReplyTo,
     ReferSub,
+    GeolocationRouting,
 }

@@ -79,6 +79,7 @@ public static class HeaderNames
         (HeaderId.InReplyTo, "In-Reply-To"),
         (HeaderId.ReplyTo, "Reply-To"),
         (HeaderId.ReferSub, "Refer-Sub"),
+        (HeaderId.GeolocationRouting, "Geolocation-Routing"),
     ];
 
     /// <summary>"Name: " per id.</summary>

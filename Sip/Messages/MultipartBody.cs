@@ -2,10 +2,10 @@ using System.Text;
 
 namespace PbxBridge.Sip.Messages;
 
-/// <summary>Finds the session description in a body: the body itself, or the first part of a multipart that is one (RFC 2046 §5.1, RFC 5621).</summary>
+/// <summary>Finds the session description, or a part of another type, in a body: the body itself, or the first part of a multipart that is one (RFC 2046 §5.1, RFC 5621).</summary>
 /// <remarks>Every multipart subtype is read like <c>multipart/mixed</c> (RFC 2046 §5.1.3). Nothing is allocated and nothing is thrown whatever the bytes are;
 /// the time is linear in their number. Bare LF ends a line, too, and a missing last delimiter is the end of the body.</remarks>
-internal static class MultipartBody
+public static class MultipartBody
 {
     // A multipart and the multiparts in it.
     private const int Levels = 2;
@@ -18,11 +18,19 @@ internal static class MultipartBody
 
     /// <summary>A slice of the body; empty when there is no description in clear.</summary>
     /// <param name="contentType">The value of Content-Type, unfolded.</param>
-    public static ReadOnlySpan<byte> Sdp(ReadOnlySpan<byte> contentType, ReadOnlySpan<byte> body) => Find(contentType, body, Levels);
+    public static ReadOnlySpan<byte> Sdp(ReadOnlySpan<byte> contentType, ReadOnlySpan<byte> body) => Find(contentType, body, "application/sdp"u8, Levels);
 
-    private static ReadOnlySpan<byte> Find(scoped ReadOnlySpan<byte> type, ReadOnlySpan<byte> body, int levels)
+    /// <summary>The first part of another type; empty when there is none that can be read.</summary>
+    /// <param name="wanted">Without parameters.</param>
+    public static ReadOnlySpan<byte> Part(ReadOnlySpan<byte> contentType, ReadOnlySpan<byte> body, ReadOnlySpan<byte> wanted)
     {
-        if (Is(type, "application/sdp"u8))
+        var part = Find(contentType, body, wanted, Levels);
+        return Is(contentType, wanted) ? part : part.EndsWith("\r\n"u8) ? part[..^2] : part.EndsWith("\n"u8) ? part[..^1] : part;
+    }
+
+    private static ReadOnlySpan<byte> Find(scoped ReadOnlySpan<byte> type, ReadOnlySpan<byte> body, scoped ReadOnlySpan<byte> wanted, int levels)
+    {
+        if (Is(type, wanted))
             return body;
         if (levels == 0 || !TryReadBoundary(type, out var boundary) || !TryFindDelimiter(body, 0, boundary, out var delimiter))
             return default;
@@ -31,7 +39,7 @@ internal static class MultipartBody
             var from = delimiter.End;
             if (!TryFindDelimiter(body, from, boundary, out delimiter))
                 delimiter = new Delimiter(body.Length, body.Length, IsLast: true);
-            var found = FindInPart(body[from..Math.Max(from, delimiter.Start)], levels - 1);
+            var found = FindInPart(body[from..Math.Max(from, delimiter.Start)], wanted, levels - 1);
             if (!found.IsEmpty)
                 return found;
         }
@@ -39,14 +47,14 @@ internal static class MultipartBody
     }
 
     /// <param name="part">Header fields and content, with the line break that belongs to the next delimiter.</param>
-    private static ReadOnlySpan<byte> FindInPart(ReadOnlySpan<byte> part, int levels)
+    private static ReadOnlySpan<byte> FindInPart(ReadOnlySpan<byte> part, scoped ReadOnlySpan<byte> wanted, int levels)
     {
         Span<byte> buffer = stackalloc byte[LongestFoldedField];
         ReadOnlySpan<byte> type = default;
         while (TryReadField(ref part, out var field))
         {
             if (field.IsEmpty)
-                return WithoutLastBreak(Find(Unfold(type, buffer), part, levels));
+                return WithoutLastBreak(Find(Unfold(type, buffer), part, wanted, levels));
             var colon = field.IndexOf((byte)':');
             if (colon < 0)
                 continue;

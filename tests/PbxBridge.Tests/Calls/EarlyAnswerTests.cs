@@ -43,6 +43,33 @@ public sealed class EarlyAnswerTests
         Assert.Equal(CallCause.Media, office.Record.Outcome);
     }
 
+    [Theory]
+    [InlineData("0 101", true)]
+    [InlineData("9 8 101", false)]
+    [InlineData("8 101", false)]
+    public void Who_heard_one_fork_is_offered_the_codec_of_the_one_that_answers(string codecs, bool anew)
+    {
+        using var office = TestOffice.Demo();
+        office.Desk("8001").Waits();
+        var call = office.Caller("+48226000000").Dials("+48225558001", new() { Sdp = office.MobileNetwork.Sdp.Replace("AVP 8", "AVP 9 8", StringComparison.Ordinal) });
+        office.Run(1);
+        var invite = office.Desk("8001").Call.Invite;
+        var ringing = office.Pbx.Sdp.Replace("AVP 8 0 101", "AVP 8 9 101", StringComparison.Ordinal).Replace("audio 4000", "audio 4444", StringComparison.Ordinal);
+        office.Pbx.Answer(invite, office.Pbx.NewResponse(invite, 183, "fork").With("Contact", office.Pbx.Contact).WithBody("application/sdp", ringing));
+        office.Run(1);
+        Assert.Equal(8, office.Media.Ports[0].AudioPayload);
+        office.Desk("8001").Call.Answer(office.Pbx.Sdp.Replace("AVP 8 0 101", "AVP " + codecs, StringComparison.Ordinal));
+        office.Run(2);
+
+        // One INVITE, one answer: the 200 says what the 183 said, or a variant of it.
+        var (early, final) = (call.Responses.Single(r => r.Status == 183).Body, call.Responses.Single(r => r.Status == 200).Body);
+        Assert.Equal(anew, early == final);
+        Assert.Equal(anew ? 1 : 0, call.Requests.Count(r => r.Method == "INVITE"));
+        Assert.Equal(anew, call.Requests.Any(r => r.Method == "INVITE" && r.Body.Contains($"m=audio {office.Media.Ports[0].Port} RTP/AVP {codecs}\r\n", StringComparison.Ordinal)));
+        Assert.Equal(4000, office.Media.Ports[1].Remote?.Port);
+        Assert.Equal(PhoneCallState.Answered, call.State);
+    }
+
     [Fact]
     public void A_fork_that_gave_up_does_not_ring()
     {

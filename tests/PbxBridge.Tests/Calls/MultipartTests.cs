@@ -10,7 +10,7 @@ public sealed class MultipartTests
     private const string Secret = "ul. Tajna 7";
 
     [Theory]
-    [InlineData("112")]
+    [InlineData("+48501112233")]
     [InlineData("+48601000202")]
     public void A_desk_phones_offer_beside_its_location_reaches_the_mobile_network_alone(string number)
     {

@@ -29,6 +29,9 @@ internal sealed class FakePort(Agenda agenda, IPAddress address, int port) : IMe
 
     public bool IsFax { get; private set; }
 
+    /// <summary>0, 8, or none of the two.</summary>
+    public byte AudioPayload { get; private set; }
+
     /// <summary>Lengths of what was played, to the end or not.</summary>
     public List<TimeSpan> Played { get; } = [];
 
@@ -59,7 +62,7 @@ internal sealed class FakePort(Agenda agenda, IPAddress address, int port) : IMe
     }
 
     public void SetRemote(PeerTerms peer, IPAddress? signallingSource = null) =>
-        (Remote, Direction, IsFax) = (peer.Rtp, peer.Direction, peer.IsFax);
+        (Remote, Direction, IsFax, AudioPayload) = (peer.Rtp, peer.Direction, peer.IsFax, peer.AudioPayload);
 
     public void Join(IMediaPort other)
     {

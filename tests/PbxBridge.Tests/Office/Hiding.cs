@@ -20,12 +20,16 @@ internal static class Hiding
         {
             var text = Encoding.UTF8.GetString(message.Bytes);
             var leg = message.Message.CallId;
-            foreach (var piece in Pieces(message.Message, text))
+            foreach (var piece in Pieces(message.Message, text).Where(piece => !IsCellOfEmergency(message.Message, piece)))
                 Assert.False(secrets.TryGetValue(piece, out var other) && other != leg, $"'{piece}' of leg {other} went to {message.To}:\n{text}");
             foreach (var host in hosts.Where(host => host != message.To.HostText()))
                 Assert.False(text.Contains(host, StringComparison.Ordinal), $"the address {host} went to {message.To}:\n{text}");
         }
     }
+
+    // A cell goes on with an emergency call (NUM-8).
+    private static bool IsCellOfEmergency(WireMessage message, string piece) => message is { IsRequest: true, Method: "INVITE" }
+        && (message.RequestUri.StartsWith("urn:service:sos", StringComparison.Ordinal) || Exchange.UserOf(message.RequestUri) is ['1' or '9', _, _]) && message.All("P-Access-Network-Info").Contains(piece);
 
     // Everything that a secret could be: words, lines of the body, header values.
     private static IEnumerable<string> Pieces(WireMessage message, string text) =>

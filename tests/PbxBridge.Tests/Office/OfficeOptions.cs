@@ -43,6 +43,9 @@ internal sealed record OfficeOptions
     /// <summary>Each record is on disk before the time goes on; else the writer's thread takes its own time.</summary>
     public bool WritesAtOnce { get; init; }
 
+    /// <summary>False: the sound goes between the phones. They know each other's address then, so nothing can be looked at for leaks.</summary>
+    public bool Relays { get; init; } = true;
+
     /// <summary>Keeps every message; without it there is no ladder and no look for leaks.</summary>
     public bool Records { get; init; } = true;
 

@@ -74,6 +74,8 @@ public sealed class CompanyRulesTests
     [InlineData("lines/0/overflow", """{"to":"nowhere"}""", "$.lines[0].overflow.to")]
     [InlineData("lines/0/overflow", "{}", "$.lines[0].overflow.to")]
     [InlineData("lines/0/overflow", """{"to":"voicemail","line":"601"}""", "$.lines[0].overflow.line")]
+    [InlineData("sites/0/address", """{"city":"Warszawa"}""", "$.sites[0].address.house")]
+    [InlineData("softphones/0/address", """{"house":"1","city":"Warszawa","postCode":"00950"}""", "$.softphones[0].address.postCode")]
     [InlineData("outboundCli", "{}", "$.outboundCli.show")]
     [InlineData("outboundCli", """{"show":"nobody"}""", "$.outboundCli.show")]
     [InlineData("outboundCli", """{"show":"line"}""", "$.outboundCli.line")]
