@@ -17,7 +17,8 @@ public interface IMediaPort : IDisposable
     IPAddress AddressTowards(IPAddress? peer);
 
     /// <summary>Sets what the peer's description says. A changed address starts latching anew.</summary>
-    /// <param name="signallingSource">Where the peer's SIP comes from; what comes from this address is accepted too (a phone behind NAT).</param>
+    /// <param name="signallingSource">Where the peer's SIP comes from; what comes from this address is accepted too (a phone behind NAT); null: only what comes from the
+    /// described host.</param>
     void SetRemote(PeerTerms peer, IPAddress? signallingSource = null);
 
     /// <summary>Relays between the two peers, both ways; earlier joins of either port end.</summary>

@@ -4,8 +4,8 @@ using PbxBridge.Media.Sockets;
 namespace PbxBridge.Media.Relay;
 
 /// <summary>Decides which source is the peer (symmetric RTP), so that NAT works and a third party cannot take the stream over.</summary>
-/// <remarks>Accepted is: the address of the peer's description; another port of the same host; the host that the peer's SIP comes from;
-/// and, when the description names a private address and the source of SIP is not known, whoever is first. Once latched, every other
+/// <remarks>Accepted is: the address of the peer's description; another port of the same host; and the host that the peer's SIP comes
+/// from. Once latched, every other
 /// source is a stranger until the description changes, or the latched one has been silent for the relatch time and an allowed source goes
 /// on with its SSRC (or the description's own address speaks). Where there is no SSRC to compare, it must be the same host.</remarks>
 internal sealed class Latch(long relatchMs)
@@ -62,11 +62,5 @@ internal sealed class Latch(long relatchMs)
 
     private bool IsSame(in PacketAddress source, uint ssrc) => ssrc == 0 ? source.SameHost(Latched) : ssrc == _ssrc;
 
-    private bool IsAllowed(in PacketAddress source)
-    {
-        if (Described.IsNone)
-            return false;
-        return source.SameHost(Described)
-            || (_signalling.IsNone ? Described.IsPrivate : source.SameHost(_signalling));
-    }
+    private bool IsAllowed(in PacketAddress source) => !Described.IsNone && (source.SameHost(Described) || source.SameHost(_signalling));
 }

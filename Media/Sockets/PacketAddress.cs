@@ -19,18 +19,6 @@ internal readonly record struct PacketAddress(ulong High, ulong Low, ushort Port
 
     public PacketAddress WithPort(int port) => this with { Port = (ushort)port };
 
-    /// <summary>RFC 1918, shared (RFC 6598), link-local, loopback, unique local: an address that NAT may hide.</summary>
-    public bool IsPrivate
-    {
-        get
-        {
-            if (IsV6)
-                return High >> 57 == 0xFC >> 1 || High >> 54 == 0xFE80 >> 6 || (High == 0 && Low == 1);
-            var ip = (uint)Low;
-            return ip >> 24 is 10 or 127 || ip >> 20 == 0xAC1 || ip >> 16 is 0xC0A8 or 0xA9FE || ip >> 22 == 0x6440 >> 6;
-        }
-    }
-
     public static PacketAddress From(IPEndPoint? endpoint) => endpoint is null ? default : From(endpoint.Address, endpoint.Port);
 
     public static PacketAddress From(IPAddress address, int port)

@@ -75,8 +75,8 @@ public sealed class FaxTests
         using var fixture = new RelayFixture();
         using Phone machine = new(), piotr = new(), thief = new("127.0.0.66");
         using IMediaPort a = fixture.Relay.Open()!, p = fixture.Relay.Open()!;
-        // Behind a NAT nobody knows of: whoever is first is the machine, and stays it.
-        a.SetRemote(new PeerTerms(new(IPAddress.Parse("192.168.1.20"), 4000), MediaDirection.SendRecv, -1, MediaDescription.NoG711) { IsFax = true });
+        // The machine is heard from where its SIP comes from; the thief sits on the host that was described, and comes too late.
+        a.SetRemote(new PeerTerms(new(IPAddress.Parse("127.0.0.66"), 4000), MediaDirection.SendRecv, -1, MediaDescription.NoG711) { IsFax = true }, IPAddress.Loopback);
         p.SetFax(piotr);
         a.Join(p);
         fixture.Settle();
