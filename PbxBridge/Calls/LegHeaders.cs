@@ -74,10 +74,12 @@ internal sealed class LegHeaders(
         writer.Header(HeaderId.MaxBreadth, MaxBreadth);
         if (Charging is { } vector)
             writer.Header(HeaderId.PChargingVector, vector.Text);
-        if (peer.Trusted)
-            writer.Header(HeaderId.PEarlyMedia, "supported"u8);
+        // Domain §3.2: a network may tell in its responses who sent the call on there (RFC 7044 §5).
+        if (peer is { Trusted: true, IsNetwork: true })
+            writer.Header(HeaderId.Supported, "histinfo"u8);
         if (peer.Trusted)
         {
+            writer.Header(HeaderId.PEarlyMedia, "supported"u8);
             foreach (var value in AccessNetwork)
                 writer.Header(HeaderId.PAccessNetworkInfo, value);
         }
