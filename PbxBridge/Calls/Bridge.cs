@@ -61,6 +61,7 @@ internal sealed class Bridge : IBridge, IRequestHandler, IAsyncDisposable
         {
             Core = core,
             Loop = parts.Loop,
+            OutOfReach = new OutOfReach(parts.Loop),
             HuntTimers = parts.Operator.Timers.Hunt,
             LongestCall = parts.Operator.Timers.LongestCall,
             Random = parts.Random,

@@ -45,7 +45,9 @@ internal static class CompanyFields
 
     public static readonly string[] Softphone = ["user", "employee", "address", "password", "ha1"];
 
-    public static readonly string[] Line = ["number", "extension", "name", "enabled", "members", "order", "ringFor", "total", "overflow", "profile", "namePrefix"];
+    public static readonly string[] Line = ["number", "extension", "name", "enabled", "members", "order", "ringFor", "total", "rounds", "ringTimes", "confirmAnswer", "overflow", "profile", "namePrefix"];
+
+    public static readonly string[] MemberRing = ["member", "ringFor"];
 
     public static readonly string[] Overflow = ["to", "number", "line"];
 

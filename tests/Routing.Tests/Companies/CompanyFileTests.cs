@@ -91,7 +91,7 @@ public sealed class CompanyFileTests
             ("sites/0/address", """{"street":"Prosta","house":"10/4","postCode":"00-950","city":"Warszawa","region":"mazowieckie","details":"III piętro"}"""),
             ("softphones/0/address", """{"house":"7","city":"Wólka"}"""), ("employees/2/rejectsAnonymous", "true"), ("lines/0/namePrefix", "\"[Sprzedaż]\""), ("trunks/0/trusted", "true"), ("trunks/0/transport", "\"tls\""), ("trunks/0/foreignCli", """["+4930123456"]"""),
             ("lines/0/overflow", """{"to":"line","line":"601"}"""), ("lines/1/overflow", """{"to":"number","number":"8123"}"""),
-            ("lines/2/overflow", """{"to":"announcement"}"""), ("lines/2/enabled", "false"), ("lines/0/members/-", "\"+48225558001\""),
+            ("lines/2/overflow", """{"to":"announcement"}"""), ("lines/0/rounds", "2"), ("lines/0/confirmAnswer", "true"), ("lines/0/ringTimes", """[{"member":"202","ringFor":30}]"""), ("lines/2/enabled", "false"), ("lines/0/members/-", "\"+48225558001\""),
             ("employees/4/doNotDisturb", "true"), ("employees/4/forwards", """{"always":"301","busy":"+48226000000","noAnswer":"601","unreachable":"8001","ringFor":30}"""),
             ("employees/1/personalLine", """{"second":"600","on":["busy"],"firstFor":5,"secondFor":60,"then":"none","enabled":false}"""),
             ("voicemail/boxes/0/pin", null), ("state", "\"suspended\""), ("contract", """{"from":"2026-01-01","to":"2027-12-31"}"""), ("gatedFrom", "\"2026-12-01\""),
