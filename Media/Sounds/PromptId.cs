@@ -32,6 +32,9 @@ public static class PromptId
         NewMessagesMany = "new-messages-many", OldMessagesFew = "old-messages-few", OldMessagesMany = "old-messages-many",
         MessageNumber = "message-number", TwoFeminine = "n2f";
 
+    /// <summary>Asks a member of a line who has answered to press 1.</summary>
+    public const string TakeCall = "take-call";
+
     /// <summary>Topping up the own account. "Few" as with the counts: złote, grosze.</summary>
     public const string TopUpEnter = "topup-enter", TopUpCode = "topup-code", TopUpConfirm = "topup-confirm", TopUpDone = "topup-done", TopUpBalance = "topup-balance",
         TopUpRefused = "topup-refused", TopUpUsed = "topup-used", TopUpLocked = "topup-locked", TopUpUnavailable = "topup-unavailable",
@@ -46,7 +49,7 @@ public static class PromptId
         MainMenu, MessageMenu, MessageDeleted, MessageSaved, EndOfMessages, InvalidKey, MailboxFull, Goodbye, ThankYou, TooShort,
         GreetingMenu, RecordGreeting, GreetingSaved, GreetingStandard,
         NoMessages, NoNewMessages, NoOldMessages, OneNewMessage, OneOldMessage, YouHave, NewMessagesFew, NewMessagesMany, OldMessagesFew,
-        OldMessagesMany, MessageNumber, TwoFeminine,
+        OldMessagesMany, MessageNumber, TwoFeminine, TakeCall,
         TopUpEnter, TopUpCode, TopUpConfirm, TopUpDone, TopUpBalance, TopUpRefused, TopUpUsed, TopUpLocked, TopUpUnavailable,
         ZlotyOne, ZlotyFew, ZlotyMany, GroszOne, GroszFew, GroszMany,
         .. Enumerable.Range(0, 21).Select(Number), .. Enumerable.Range(3, 8).Select(static tens => Number(tens * 10)),

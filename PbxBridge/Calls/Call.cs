@@ -61,6 +61,9 @@ internal sealed class Call : IInviteUasUser
 
     public Conversation Conversation { get; set; }
 
+    /// <summary>Who has answered a line and is asked whether he takes the call; null: nobody is.</summary>
+    public TakeQuestion? Question { get; private set; }
+
     /// <summary>The transfer that this call takes part in at the moment; null when there is none.</summary>
     public ITransfer? Transfer { get; set; }
 
@@ -163,7 +166,8 @@ internal sealed class Call : IInviteUasUser
         _hunt.Raise(new HuntEvent.Answered(leg.Id, (answeredBy is { } number && _board.IsDepositNumber(Plan.Company, number))
             || (branch.PickedUpWith is null && ForeignDiversion.IsIn(response, leg.Command.Target.Number, branch.Told))));
         branch.Told = null;
-        branch.Answer = null;
+        if (Question?.Leg != leg)
+            branch.Answer = null;
     }
 
     /// <summary>Where a leg that answered 3xx may send the call (FWD-2); null: nowhere.</summary>
@@ -171,8 +175,25 @@ internal sealed class Call : IInviteUasUser
 
     // ---- the answer
 
+    /// <summary>Asks whoever answered whether he takes the call; where he cannot be asked, he does.</summary>
+    public void Ask(CallLeg leg)
+    {
+        Question = TakeQuestion.Ask(_board, this, leg);
+        if (Question is null)
+            _hunt.Raise(new HuntEvent.Replied(leg.Id, true));
+    }
+
+    public void EndQuestion(LegId leg)
+    {
+        if (Question is not { } question || question.Leg.Id != leg)
+            return;
+        question.Dispose();
+        Question = null;
+    }
+
     public void Connect(CallLeg leg)
     {
+        EndQuestion(leg.Id);
         if (leg.Winner is not { Side.Session: { } session } branch || branch.Answer is not { } response)
             return;
         _seats.TakeCallee(leg, branch.Side);
@@ -186,7 +207,7 @@ internal sealed class Call : IInviteUasUser
             Ending.Fail();
             return;
         }
-        branch.EarlyAnswer = null;
+        (branch.EarlyAnswer, branch.Answer) = (null, null);
         Answered(leg.Command.Target);
         ListenForStar();
     }
@@ -288,6 +309,8 @@ internal sealed class Call : IInviteUasUser
         Timers.StopAll();
         _seats.Close();
         Legs.Close();
+        Question?.Dispose();
+        Question = null;
         _gone?.Cancel();
         _caller.Close();
         _board.Calls.Remove(this);

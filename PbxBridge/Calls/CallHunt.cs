@@ -7,7 +7,7 @@ namespace PbxBridge.Calls;
 /// <remarks>Loop thread only.</remarks>
 internal sealed class CallHunt(Switchboard board, Call call)
 {
-    private readonly Hunt _hunt = new(call.Plan, board.Calls.IsBusy, board.HuntTimers);
+    private readonly Hunt _hunt = new(call.Plan, board.Calls.IsBusy, board.HuntTimers, board.OutOfReach.IsOut);
     // Made when an event comes while another one is dealt with.
     private Queue<HuntEvent>? _waiting;
     private bool _raising;
@@ -63,6 +63,7 @@ internal sealed class CallHunt(Switchboard board, Call call)
                 call.Legs.Find(cancel.Leg)?.Cancel(cancel.Reason);
                 break;
             case HuntCommand.HangUp hangUp:
+                call.EndQuestion(hangUp.Leg);
                 call.Legs.Find(hangUp.Leg)?.Release(hangUp.Reason);
                 break;
             case HuntCommand.StartTimer start:
@@ -76,6 +77,12 @@ internal sealed class CallHunt(Switchboard board, Call call)
                 break;
             case HuntCommand.TellForwarded forwarded:
                 call.Caller.TellForwarded(HistoryOf(forwarded));
+                break;
+            case HuntCommand.AskToTake ask when call.Legs.Find(ask.Leg) is { } answered:
+                call.Ask(answered);
+                break;
+            case HuntCommand.OutOfReach lost:
+                board.OutOfReach.Add(lost.Member);
                 break;
             case HuntCommand.Connect connect when call.Legs.Find(connect.Leg) is { } leg:
                 call.Connect(leg);

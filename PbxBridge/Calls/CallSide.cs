@@ -23,17 +23,31 @@ internal sealed class CallSide(Call call, string name, SideMedia media) : ISessi
     /// <summary>An offer that the bridge itself has made to this side; null when there is none.</summary>
     public IOwnOffer? OwnOffer { get; set; }
 
-    void ISessionUser.ReinviteReceived(InviteSession session, SipMessage request) => call.Conversation.ReinviteReceived(this, request);
+    void ISessionUser.ReinviteReceived(InviteSession session, SipMessage request)
+    {
+        if (IsAsked)
+            session.RefuseReinvite(491);
+        else
+            call.Conversation.ReinviteReceived(this, request);
+    }
 
     void ISessionUser.UpdateReceived(InviteSession session, SipMessage request)
     {
         if (session.IsEarly)
             call.Caller.OfferReceived(session, request);
+        else if (IsAsked)
+            session.RefuseUpdate(491);
         else
             call.Conversation.UpdateReceived(this, request);
     }
 
-    void ISessionUser.InfoReceived(InviteSession session, SipMessage request) => call.Conversation.InfoReceived(this, request);
+    void ISessionUser.InfoReceived(InviteSession session, SipMessage request)
+    {
+        if (IsAsked)
+            call.Question?.InfoReceived(session, request);
+        else
+            call.Conversation.InfoReceived(this, request);
+    }
 
     void ISessionUser.AckReceived(InviteSession session, SipMessage ack) => call.Conversation.AckReceived(this, ack);
 
@@ -57,7 +71,15 @@ internal sealed class CallSide(Call call, string name, SideMedia media) : ISessi
 
     void ISessionUser.InfoAnswered(InviteSession session, int status) => call.Conversation.InfoAnswered(this, status);
 
-    void ISessionUser.Ended(InviteSession session, SessionEnd why, SipMessage? bye) => call.Ending.SideEnded(this, why, bye);
+    void ISessionUser.Ended(InviteSession session, SessionEnd why, SipMessage? bye)
+    {
+        if (IsAsked)
+            call.Question?.Ended();
+        else
+            call.Ending.SideEnded(this, why, bye);
+    }
+
+    private bool IsAsked => call.Question?.Side == this;
 
     public void Dispose() => Media.Dispose();
 }

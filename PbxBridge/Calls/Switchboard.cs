@@ -29,6 +29,8 @@ internal sealed class Switchboard
 
     public required ILoop Loop { get; init; }
 
+    public required OutOfReach OutOfReach { get; init; }
+
     /// <summary>Seconds after which a caller who is refused may come again: few, and by chance, so that peers do not come back together.</summary>
     public int RetryAfter() => (int)(2 + (Random.Next() % 9));
 

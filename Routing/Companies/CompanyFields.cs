@@ -21,7 +21,7 @@ internal static class CompanyFields
     public static readonly string[] Plan = ["minLength", "maxLength", "breakout", "breakoutMode", "domain", "allowReservedDigits", "enblocOnly"];
 
     public static readonly string[] Trunk =
-        ["id", "transport", "peers", "anyPort", "digest", "trusted", "maxChannels", "maxCallsPerSecond", "announcements", "barResponse", "addBreakoutToCli", "rpid", "foreignCli", "profile", "privatePrefix"];
+        ["id", "transport", "peers", "registration", "anyPort", "digest", "trusted", "maxChannels", "maxCallsPerSecond", "announcements", "barResponse", "addBreakoutToCli", "rpid", "foreignCli", "profile", "privatePrefix"];
 
     public static readonly string[] Peer = ["address", "priority", "weight"];
 
@@ -45,7 +45,9 @@ internal static class CompanyFields
 
     public static readonly string[] Softphone = ["user", "employee", "address", "password", "ha1"];
 
-    public static readonly string[] Line = ["number", "extension", "name", "enabled", "members", "order", "ringFor", "total", "overflow", "profile", "namePrefix"];
+    public static readonly string[] Line = ["number", "extension", "name", "enabled", "members", "order", "ringFor", "total", "rounds", "ringTimes", "confirmAnswer", "overflow", "profile", "namePrefix"];
+
+    public static readonly string[] MemberRing = ["member", "ringFor"];
 
     public static readonly string[] Overflow = ["to", "number", "line"];
 

@@ -206,6 +206,10 @@ internal sealed class CompanyFileReader(CompanyFileOptions options, FileFaults f
             Order = line.Choice("order", LineOrder.Random, ("random", LineOrder.Random), ("fixed", LineOrder.Fixed)),
             RingFor = line.Seconds("ringFor", 5, 60, normal.RingFor),
             Total = line.Seconds("total", 15, 175, normal.Total),
+            Rounds = line.Whole("rounds", 1, 3),
+            RingTimes = line.Has("ringTimes") ? [.. line.Objects("ringTimes", CompanyFields.MemberRing).Select(m => new MemberRing(
+                m.Reference("member"), m.Required("ringFor") ? m.Seconds("ringFor", 5, 60, normal.RingFor) : normal.RingFor))] : [],
+            ConfirmAnswer = line.Flag("confirmAnswer", false),
             Overflow = line.Object("overflow", CompanyFields.Overflow) is { } overflow ? ReadOverflow(overflow) : normal.Overflow,
             Profile = line.OptionalText("profile"),
             NamePrefix = line.OptionalText("namePrefix"),

@@ -141,6 +141,7 @@ internal sealed class CompanyFileWriter
         _json.WriteString("id", trunk.Id);
         _json.WriteString("transport", trunk.Transport switch { TrunkTransport.Udp => "udp", TrunkTransport.Tcp => "tcp", _ => "tls" });
         _file.List("peers", trunk.Peers, WritePeer);
+        _json.WriteString("registration", TrunkReader.NameOf(trunk.Registration));
         _json.WriteBoolean("anyPort", trunk.AnyPort);
         if (trunk.Credentials is { } digest)
         {
@@ -284,6 +285,13 @@ internal sealed class CompanyFileWriter
         _json.WriteString("order", line.Order == LineOrder.Random ? "random" : "fixed");
         _file.Seconds("ringFor", line.RingFor);
         _file.Seconds("total", line.Total);
+        _file.Optional("rounds", line.Rounds);
+        _file.Some("ringTimes", line.RingTimes, m =>
+        {
+            _json.WriteString("member", Reference(m.Member));
+            _file.Seconds("ringFor", m.RingFor);
+        });
+        _json.WriteBoolean("confirmAnswer", line.ConfirmAnswer);
         _json.WriteStartObject("overflow");
         switch (line.Overflow)
         {

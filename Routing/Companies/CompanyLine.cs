@@ -30,6 +30,15 @@ public sealed record CompanyLine
     /// <summary>T_line_total of the whole hunt: 15 to 175 s.</summary>
     public TimeSpan Total { get; init; } = TimeSpan.FromSeconds(120);
 
+    /// <summary>At most so many rounds, 1 to 3; null: until <see cref="Total"/> is used up (D3).</summary>
+    public int? Rounds { get; init; }
+
+    /// <summary>Members who ring for another time than <see cref="RingFor"/>.</summary>
+    public ImmutableArray<MemberRing> RingTimes { get; init; } = [];
+
+    /// <summary>Who answers must press 1 before the caller is connected, so that nobody's voicemail takes a call (FAKE-1 d).</summary>
+    public bool ConfirmAnswer { get; init; }
+
     public LineOverflow Overflow { get; init; } = new LineOverflow.ToVoicemail();
 
     /// <summary>Id of the profile that binds the line's overflow (HUNT-9); null: unrestricted.</summary>
@@ -38,6 +47,10 @@ public sealed record CompanyLine
     /// <summary>Stands before the caller's name, so that members see by which line he comes: <c>[Sprzedaż]</c>. Null: nothing.</summary>
     public string? NamePrefix { get; init; }
 }
+
+/// <summary>How long one member of a line rings.</summary>
+/// <param name="RingFor">5 to 60 s in steps of 5.</param>
+public sealed record MemberRing(PhoneNumber Member, TimeSpan RingFor);
 
 /// <summary>Order in which the members of a company line are rung (D17).</summary>
 public enum LineOrder

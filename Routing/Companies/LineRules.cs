@@ -13,6 +13,7 @@ internal static class LineRules
             CheckMembers(company, line, path, faults);
             PeopleRules.Timer(line.RingFor, 5, 60, 5, path + ".ringFor", faults);
             PeopleRules.Timer(line.Total, 15, 175, 1, path + ".total", faults);
+            CheckRingTimes(line, path, faults);
             CheckOverflow(company, line, path, faults);
         }
     }
@@ -48,6 +49,20 @@ internal static class LineRules
             {
                 faults.Add(
                     $"{path}.members[{j}]", "LIM-1", $"{member} nie jest numerem pracownika w Sieci firmowej", $"{member} is not an employee's number in the company network");
+            }
+        }
+    }
+
+    private static void CheckRingTimes(CompanyLine line, string path, FileFaults faults)
+    {
+        var seen = new HashSet<PhoneNumber>();
+        for (var j = 0; j < line.RingTimes.Length; j++)
+        {
+            var (member, ringFor) = line.RingTimes[j];
+            PeopleRules.Timer(ringFor, 5, 60, 5, $"{path}.ringTimes[{j}].ringFor", faults);
+            if (member.Value.Length > 0 && (!line.Members.Contains(member) || !seen.Add(member)))
+            {
+                faults.Add($"{path}.ringTimes[{j}].member", "LIM-1", $"{member} nie jest członkiem linii albo jest tu dwa razy", $"{member} is no member of the line, or is here twice");
             }
         }
     }

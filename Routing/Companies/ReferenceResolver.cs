@@ -58,6 +58,7 @@ internal sealed class ReferenceResolver(CompanySnapshot company, FileFaults faul
     private CompanyLine ResolveLine(CompanyLine line, int i) => line with
     {
         Members = Each(line.Members, (m, j) => Full(m, Path($"$.lines[{i}].members[{j}]"))),
+        RingTimes = Each(line.RingTimes, (m, j) => m with { Member = Full(m.Member, Path($"$.lines[{i}].ringTimes[{j}].member")) }),
         Overflow = line.Overflow switch
         {
             LineOverflow.ToNumber to => new LineOverflow.ToNumber(Full(to.Number, Path($"$.lines[{i}].overflow.number"))),

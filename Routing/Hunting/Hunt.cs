@@ -9,7 +9,8 @@ namespace PbxBridge.Routing.Hunting;
 /// it only hangs up legs whose answer came late. Stale events and unknown legs are ignored.</remarks>
 /// <param name="plan">Its steps are run.</param>
 /// <param name="isInCall">Is the number in a call through the bridge at this moment (HUNT-2)? Asked within <see cref="On"/>; null: nobody is.</param>
-public sealed class Hunt(CallPlan plan, Predicate<PhoneNumber>? isInCall = null, HuntTimers? timers = null)
+/// <param name="isOutOfReach">Was it out of reach again and again just now (§4.3)? Asked in the same way.</param>
+public sealed class Hunt(CallPlan plan, Predicate<PhoneNumber>? isInCall = null, HuntTimers? timers = null, Predicate<PhoneNumber>? isOutOfReach = null)
 {
     private static readonly List<HuntCommand> Nowhere = [];
 
@@ -44,14 +45,20 @@ public sealed class Hunt(CallPlan plan, Predicate<PhoneNumber>? isInCall = null,
                 _timers.Start(HuntTimer.Setup, _periods.Setup, commands);
                 Enter(0);
                 break;
-            case (HuntState.Ringing, HuntEvent.Provisional p) when IsPending(p.Leg, out var attempt):
+            case (HuntState.Ringing, HuntEvent.Provisional p) when IsPending(p.Leg, out var attempt) && _legs[p.Leg] != LegState.Asked:
                 Rings(attempt, p.Leg, p.Diverted);
                 break;
-            case (HuntState.Ringing, HuntEvent.Answered a) when IsPending(a.Leg, out var attempt):
+            case (HuntState.Ringing, HuntEvent.Answered a) when IsPending(a.Leg, out var attempt) && _legs[a.Leg] != LegState.Asked:
                 Answered(attempt, a.Leg, a.Diverted);
                 break;
             case (_, HuntEvent.Answered a):
                 _legs.HangUpLate(a.Leg, State == HuntState.Connected, commands);
+                break;
+            case (HuntState.Ringing, HuntEvent.Replied r) when IsPending(r.Leg, out var attempt) && _legs[r.Leg] == LegState.Asked:
+                if (r.Takes)
+                    Connect(attempt, r.Leg);
+                else
+                    NotTaken(attempt);
                 break;
             case (HuntState.Ringing, HuntEvent.Redirected r) when IsPending(r.Leg, out var attempt):
                 _legs[r.Leg] = LegState.Failed;
@@ -99,7 +106,7 @@ public sealed class Hunt(CallPlan plan, Predicate<PhoneNumber>? isInCall = null,
                 break;
             case PlanStep.RingLine line:
                 TellForwarded(line.Line, line.Diverting);
-                _rounds = new LineRounds(line);
+                _rounds = new LineRounds(line, isInCall, isOutOfReach);
                 _lineTimeOver = false;
                 _timers.Start(HuntTimer.LineTotal, line.Total, _commands);
                 NextMember(line);
@@ -185,11 +192,40 @@ public sealed class Hunt(CallPlan plan, Predicate<PhoneNumber>? isInCall = null,
             LegOver(attempt, leg, CallCause.Diverted, atOnce: true);
             return;
         }
+        if (plan.Steps[_step] is PlanStep.RingLine { AsksToTake: true })
+            Ask(attempt, leg);
+        else
+            Connect(attempt, leg);
+    }
+
+    private void Connect(Attempt attempt, LegId leg)
+    {
         _legs[leg] = LegState.Connected;
         attempt.Pending.Remove(leg);
         _commands.Add(new HuntCommand.Connect(leg));
         CancelPending(CancelReason.AnsweredElsewhere);
         End(HuntState.Connected);
+    }
+
+    // FAKE-1 d: his other devices are not needed any more.
+    private void Ask(Attempt attempt, LegId leg)
+    {
+        attempt.Pending.Remove(leg);
+        CancelPending(CancelReason.AnsweredElsewhere);
+        attempt.Pending.Add(leg);
+        attempt.Ringing();
+        _legs[leg] = LegState.Asked;
+        _timers.StopRinging(_commands);
+        _commands.Add(new HuntCommand.AskToTake(leg));
+        _timers.Start(HuntTimer.Reply, _periods.Reply, _commands);
+    }
+
+    private void NotTaken(Attempt attempt)
+    {
+        var leg = attempt.Pending[0];
+        CancelPending(CancelReason.Diverted);
+        _commands.Add(new HuntCommand.Note(HuntNotes.NotTaken(attempt.Target)));
+        LegOver(attempt, leg, CallCause.Diverted, atOnce: false);
     }
 
     private void LegOver(Attempt attempt, LegId leg, CallCause cause, bool atOnce)
@@ -229,6 +265,8 @@ public sealed class Hunt(CallPlan plan, Predicate<PhoneNumber>? isInCall = null,
         {
             case PlanStep.RingLine line:
                 _rounds?.Record(attempt.Target, attempt.Cause, attempt.Rang, attempt.AskAgain);
+                if (attempt is { Rang: false, Cause: CallCause.Unreachable })
+                    _commands.Add(new HuntCommand.OutOfReach(attempt.Target.Number));
                 if (!attempt.AskAgain)
                     _commands.Add(new HuntCommand.Note(HuntNotes.Dropped(attempt.Target, attempt.Cause)));
                 NextMember(line);
@@ -242,19 +280,10 @@ public sealed class Hunt(CallPlan plan, Predicate<PhoneNumber>? isInCall = null,
 
     private void NextMember(PlanStep.RingLine line)
     {
-        while (!_lineTimeOver && _rounds?.Next(out var newRound) is { } member)
-        {
-            if (newRound)
-                _commands.Add(new HuntCommand.Note(HuntNotes.Round(line.Line, _rounds.Round)));
-            if (!member.DoNotDisturb && isInCall?.Invoke(member.Number) != true)
-            {
-                Begin(member, line.RingFor, new Diversion(line.Line, DiversionReason.ServiceNumber), relayEarlyMedia: false, last: false);
-                return;
-            }
-            _rounds.Skip();
-            _commands.Add(new HuntCommand.Note(member.DoNotDisturb ? HuntNotes.DoNotDisturb(member) : HuntNotes.Skipped(member)));
-        }
-        LineOver(line);
+        if (!_lineTimeOver && _rounds?.Next(_commands) is { } member)
+            Begin(member, member.RingFor > TimeSpan.Zero ? member.RingFor : line.RingFor, new Diversion(line.Line, DiversionReason.ServiceNumber), relayEarlyMedia: false, last: false);
+        else
+            LineOver(line);
     }
 
     private void LineOver(PlanStep.RingLine line)
@@ -276,6 +305,11 @@ public sealed class Hunt(CallPlan plan, Predicate<PhoneNumber>? isInCall = null,
         }
         if (_attempt is not { } attempt)
             return;
+        if (timer == HuntTimer.Reply)
+        {
+            NotTaken(attempt);
+            return;
+        }
         _lineTimeOver = timer == HuntTimer.LineTotal;
         CancelPending(_lineTimeOver ? CancelReason.SetupTimeout : CancelReason.NoAnswer);
         attempt.GiveUp();

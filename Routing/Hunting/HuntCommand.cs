@@ -33,6 +33,12 @@ public abstract record HuntCommand
     /// <param name="By">Who sends it on, and why.</param>
     public sealed record TellForwarded(PhoneNumber To, Diversion By) : HuntCommand;
 
+    /// <summary>The leg was answered: ask whoever is there to press 1 (FAKE-1 d); <see cref="HuntEvent.Replied"/> comes back. The caller goes on hearing that it rings.</summary>
+    public sealed record AskToTake(LegId Leg) : HuntCommand;
+
+    /// <summary>A member of a line could not be reached; what <c>isOutOfReach</c> is answered from.</summary>
+    public sealed record OutOfReach(PhoneNumber Member) : HuntCommand;
+
     /// <summary>Answer the caller with this leg. Sent at most once.</summary>
     public sealed record Connect(LegId Leg) : HuntCommand;
 

@@ -25,7 +25,11 @@ public abstract record HuntEvent
     /// <param name="Diverted">The answer's asserted identity is a known voicemail deposit number, or its history grew (D8).</param>
     public sealed record Answered(LegId Leg, bool Diverted) : HuntEvent;
 
-    /// <summary>The leg ended before an answer, with the cause of §4.2. Also the end of a cancelled leg.</summary>
+    /// <summary>Whoever was asked to take the call has pressed a key.</summary>
+    /// <param name="Takes">The right one.</param>
+    public sealed record Replied(LegId Leg, bool Takes) : HuntEvent;
+
+    /// <summary>The leg ended before an answer, or while it was asked to take the call, with the cause of §4.2. Also the end of a cancelled leg.</summary>
     /// <param name="AtOnce">It failed without having rung.</param>
     public sealed record Failed(LegId Leg, CallCause Cause, bool AtOnce) : HuntEvent;
 
@@ -56,4 +60,7 @@ public enum HuntTimer
 
     /// <summary>T_setup: the absolute limit of the whole set-up.</summary>
     Setup,
+
+    /// <summary>Who answered has not said yet whether he takes the call.</summary>
+    Reply,
 }

@@ -26,6 +26,14 @@ internal static class HuntNotes
         new("member", target.Number.Value, "§4.5", "skipped",
             new($"{Name(target)} pominięty: nie przeszkadzać (jak zajęty).", $"{Name(target)} left out: do not disturb (as if busy)."));
 
+    public static DecisionStep OutOfReach(RingTarget target) =>
+        new("member", target.Number.Value, "§4.3", "skipped",
+            new($"{Name(target)} pominięty: trzy razy w ciągu minuty niedostępny.", $"{Name(target)} left out: out of reach three times within a minute."));
+
+    public static DecisionStep NotTaken(RingTarget target) =>
+        new("hunt", Name(target), "FAKE-1", "NotTaken",
+            new($"{Name(target)}: po odebraniu nie naciśnięto 1, połączenie nie zostało przyjęte.", $"{Name(target)}: 1 was not pressed after the answer, the call was not taken."));
+
     public static DecisionStep Round(PhoneNumber line, int round)
     {
         var number = round.ToString(CultureInfo.InvariantCulture);

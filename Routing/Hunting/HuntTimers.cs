@@ -17,6 +17,9 @@ public sealed record HuntTimers
     /// <summary>T_setup: the absolute limit of a set-up; RFC 3261 Timer C is above three minutes.</summary>
     public TimeSpan Setup { get; init; } = TimeSpan.FromSeconds(180);
 
+    /// <summary>From the answer of a member until he has to have pressed 1: the question, which takes less than 6 s, and the 6 s of §4.3.</summary>
+    public TimeSpan Reply { get; init; } = TimeSpan.FromSeconds(12);
+
     /// <summary>T_prov of one attempt. An emergency call that has no other way is never given up before T_setup (D22).</summary>
     internal TimeSpan Patience(bool mobile, bool last, bool emergency) => (mobile, last, emergency) switch
     {

@@ -30,11 +30,18 @@ internal struct LegTable
 
     public void Cancel(LegId leg, CancelReason reason, List<HuntCommand> commands)
     {
+        if (this[leg] == LegState.Asked)
+        {
+            this[leg] = LegState.HungUp;
+            commands.Add(new HuntCommand.HangUp(leg, reason));
+            return;
+        }
+
         _legs[leg.Value - 1] = (LegState.Cancelled, reason);
         commands.Add(new HuntCommand.CancelLeg(leg, reason));
     }
 
-    /// <summary>Cancels every leg of the list and empties it.</summary>
+    /// <summary>Cancels every leg of the list, or hangs it up, and empties the list.</summary>
     public void CancelAll(List<LegId> pending, CancelReason reason, List<HuntCommand> commands)
     {
         foreach (var leg in pending)
@@ -64,6 +71,9 @@ internal enum LegState
     /// <summary>Invited, no sign yet.</summary>
     Trying,
     Ringing,
+
+    /// <summary>Answered, and asked whether it takes the call.</summary>
+    Asked,
 
     /// <summary>We cancelled it; its end, or an answer that crossed, is still to come.</summary>
     Cancelled,

@@ -1,3 +1,4 @@
+using PbxBridge.Routing.Numbering;
 using PbxBridge.Routing.Plans;
 
 namespace PbxBridge.Routing.Hunting;
@@ -13,9 +14,14 @@ internal sealed class LineRounds
     private int _next;
     private bool _somebodyRang;
 
-    public LineRounds(PlanStep.RingLine line)
+    private readonly Predicate<PhoneNumber>? _isInCall;
+    private readonly Predicate<PhoneNumber>? _isOutOfReach;
+
+    /// <param name="isInCall">See <see cref="Hunt"/>.</param>
+    /// <param name="isOutOfReach">See <see cref="Hunt"/>.</param>
+    public LineRounds(PlanStep.RingLine line, Predicate<PhoneNumber>? isInCall, Predicate<PhoneNumber>? isOutOfReach)
     {
-        _line = line;
+        (_line, _isInCall, _isOutOfReach) = (line, isInCall, isOutOfReach);
         _members = [.. line.Members];
         _chance = new SplitMix64(line.Seed);
     }
@@ -27,13 +33,23 @@ internal sealed class LineRounds
     public CallCause Cause => _tally.Cause;
 
     /// <summary>The next member to ring; null when the hunt on this line is over.</summary>
-    /// <param name="newRound">True when this member opens a later round.</param>
-    public RingTarget? Next(out bool newRound)
+    /// <param name="commands">Take the notes of rounds, and of members who are left out of this one (HUNT-2).</param>
+    public RingTarget? Next(List<HuntCommand> commands)
     {
-        newRound = false;
-        if (_next == _members.Count && !(newRound = OpenRound()))
-            return null;
-        return _members[_next++];
+        while (true)
+        {
+            if (_next == _members.Count)
+            {
+                if (!OpenRound())
+                    return null;
+                commands.Add(new HuntCommand.Note(HuntNotes.Round(_line.Line, Round)));
+            }
+
+            var member = _members[_next++];
+            if (Skips(member) is not { } note)
+                return member;
+            commands.Add(new HuntCommand.Note(note));
+        }
     }
 
     /// <summary>The outcome of the member that <see cref="Next"/> gave last.</summary>
@@ -45,12 +61,21 @@ internal sealed class LineRounds
             _dropped.Add(member);
     }
 
-    /// <summary>The member that <see cref="Next"/> gave last is in a call, and is not rung in this round (HUNT-2).</summary>
-    public void Skip() => _tally.Add(CallCause.Busy);
+    // Asked when it is his turn: who hangs up in time is rung.
+    private DecisionStep? Skips(RingTarget member)
+    {
+        var (cause, note) = member.DoNotDisturb ? (CallCause.Busy, HuntNotes.DoNotDisturb(member))
+            : _isInCall?.Invoke(member.Number) == true ? (CallCause.Busy, HuntNotes.Skipped(member))
+            : _isOutOfReach?.Invoke(member.Number) == true ? (CallCause.Unreachable, HuntNotes.OutOfReach(member))
+            : (default, null);
+        if (note is not null)
+            _tally.Add(cause);
+        return note;
+    }
 
     private bool OpenRound()
     {
-        if (!_somebodyRang)
+        if (!_somebodyRang || (_line.Rounds > 0 && Round >= _line.Rounds))
             return false;
         foreach (var member in _dropped)
             _members.Remove(member);

@@ -22,11 +22,12 @@ internal struct RunningTimers
     {
         Stop(HuntTimer.Provisional, commands);
         Stop(HuntTimer.Ring, commands);
+        Stop(HuntTimer.Reply, commands);
     }
 
     public void StopAll(List<HuntCommand> commands)
     {
-        for (var timer = HuntTimer.Provisional; timer <= HuntTimer.Setup; timer++)
+        for (var timer = HuntTimer.Provisional; timer <= HuntTimer.Reply; timer++)
             Stop(timer, commands);
     }
 

@@ -62,9 +62,10 @@ internal static class LineSteps
             {
                 call.Log.Add("member", member.Value, why.Rule, "skipped", $"{member} pominięty: {why.Reason.Polish}.", $"{member} left out: {why.Reason.English}.");
             }
-            else if (owner is { } own && OwnTarget.Of(call, own, member) is { } target)
+            else if (owner is { } holder && OwnTarget.Of(call, holder, member) is { } target)
             {
-                members.Add(Named(line, target));
+                var own = RingFor(line, member);
+                members.Add(Named(line, own > TimeSpan.Zero ? target with { RingFor = own } : target));
             }
         }
 
@@ -79,11 +80,22 @@ internal static class LineSteps
             $"Company line {line.Name}: in turn {order}{(shuffle ? " (random order)" : "")}.");
         if (members.Count > 0)
             CallerNotes.Shown(call, members[0]);
-        return new(line.Number, [.. members], shuffle, chance.Next(), line.RingFor, line.Total);
+        return new(line.Number, [.. members], shuffle, chance.Next(), line.RingFor, line.Total) { Rounds = line.Rounds ?? 0, AsksToTake = line.ConfirmAnswer };
     }
 
     private static RingTarget Named(CompanyLine line, RingTarget target) =>
         line.NamePrefix is null ? target : target with { Caller = target.Caller with { Prefix = line.NamePrefix } };
+
+    private static TimeSpan RingFor(CompanyLine line, PhoneNumber member)
+    {
+        foreach (var own in line.RingTimes)
+        {
+            if (own.Member == member)
+                return own.RingFor;
+        }
+
+        return TimeSpan.Zero;
+    }
 
     // Who is in a call is known when it is his turn (HUNT-2).
     private static (string Rule, Sentence Reason)? Skipped(CallCase call, NumberOwner? owner, PhoneNumber member)

@@ -28,6 +28,12 @@ public abstract record PlanStep
     {
         /// <summary>Whose forward leads here; null when the line was called, or another line overflows into it.</summary>
         public PhoneNumber? Diverting { get; init; }
+
+        /// <summary>At most so many rounds; 0: until <paramref name="Total"/> is used up.</summary>
+        public int Rounds { get; init; }
+
+        /// <summary>A member who answers is asked whether he takes the call, and is connected when he presses 1 (FAKE-1 d).</summary>
+        public bool AsksToTake { get; init; }
     }
 
     /// <summary>Answers the call with the greeting of the mailbox and records a message.</summary>

@@ -28,6 +28,9 @@ public sealed record RingTarget(
     /// <summary>He is not to be disturbed: nothing rings, and he counts as busy (domain §4.5).</summary>
     public bool DoNotDisturb { get; init; }
 
+    /// <summary>As a member of a line, how long he rings; zero: as long as the line says.</summary>
+    public TimeSpan RingFor { get; init; }
+
     /// <summary>The call comes here by a forward that <see cref="Diverting"/> has set.</summary>
     public bool IsForward { get; init; }
 }

@@ -207,6 +207,79 @@ public sealed class CompanyLineTests
         Assert.Equal("start Setup 180; start LineTotal 120; stop LineTotal; forwarded +48600000001 by +48600000001 Busy; voicemail +48600000001 Busy; stop Setup", hunt.On(Started));
     }
 
+    // §4.3, SELECT.
+    [Fact]
+    public void A_member_out_of_reach_again_and_again_is_left_out_and_the_next_one_rings()
+    {
+        var hunt = new HuntDriver(RingLine(Person(1), Person(2))) { OutOfReach = { Number(1) } };
+        Assert.Equal("start Setup 180; start LineTotal 120; invite 1 202 by +48600000001 ServiceNumber; start Provisional 10", hunt.On(Started));
+        Assert.Equal("cancel 1 NoAnswer; stop LineTotal; reject Unreachable; stop Setup", hunt.On(TimeOver(HuntTimer.Provisional)));
+        Assert.Equal([Number(2)], hunt.Lost);
+        Assert.Equal("+48601000201 pominięty: trzy razy w ciągu minuty niedostępny.", new HuntDriver(RingLine(Person(1), Person(2))) { OutOfReach = { Number(1) } }.Notes(Started));
+        Assert.Equal("start Setup 180; start LineTotal 120; stop LineTotal; reject Unreachable; stop Setup", new HuntDriver(RingLine(Person(1))) { OutOfReach = { Number(1) } }.On(Started));
+    }
+
+    [Fact]
+    public void A_member_with_a_time_of_his_own_rings_so_long()
+    {
+        var hunt = new HuntDriver(RingLine(Person(1) with { RingFor = TimeSpan.FromSeconds(30) }, Person(2)));
+        hunt.On(Started);
+        Assert.Equal("stop Provisional; start Ring 30; ringing", hunt.On(Rings(1)));
+        hunt.On(TimeOver(HuntTimer.Ring));
+        Assert.Equal("stop Provisional; start Ring 15", hunt.On(Rings(2)));
+    }
+
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(2, 2)]
+    [InlineData(3, 3)]
+    public void A_line_may_have_fewer_rounds_than_its_time_allows(int rounds, int rings)
+    {
+        var hunt = new HuntDriver(RingLine(Person(1)) with { Rounds = rounds });
+        hunt.On(Started);
+        for (var leg = 1; leg <= rings; leg++)
+        {
+            hunt.On(Rings(leg));
+            var over = hunt.On(TimeOver(HuntTimer.Ring));
+            Assert.Equal(leg == rings, over.EndsWith("reject NoAnswer; stop Setup", StringComparison.Ordinal));
+        }
+    }
+
+    // FAKE-1 d.
+    [Fact]
+    public void Who_answers_is_asked_and_connected_when_he_presses_1()
+    {
+        var hunt = new HuntDriver(RingLine(Person(1, softphone: true)) with { AsksToTake = true });
+        hunt.On(Started);
+        hunt.On(Rings(1));
+        Assert.Equal("cancel 2 AnsweredElsewhere; stop Ring; ask 1; start Reply 12", hunt.On(Answers(1)));
+        Assert.Equal("", hunt.On(Replies(2, takes: true)));
+        Assert.Equal("connect 1; stop LineTotal; stop Setup; stop Reply", hunt.On(Replies(1, takes: true)));
+        Assert.Equal("", hunt.On(Replies(1, takes: false)));
+    }
+
+    [Theory]
+    [InlineData("key", "hangup 1 Diverted; stop Reply; invite 2 202 by +48600000001 ServiceNumber; start Provisional 10")]
+    [InlineData("time", "hangup 1 Diverted; invite 2 202 by +48600000001 ServiceNumber; start Provisional 10")]
+    [InlineData("gone", "stop Reply; invite 2 202 by +48600000001 ServiceNumber; start Provisional 10")]
+    [InlineData("line", "hangup 1 SetupTimeout; stop Reply; reject NoAnswer; stop Setup")]
+    [InlineData("caller", "hangup 1 CallerGone; stop LineTotal; stop Setup; stop Reply")]
+    public void Who_does_not_take_it_is_hung_up_and_the_hunt_goes_on(string what, string commands)
+    {
+        var hunt = new HuntDriver(RingLine(Person(1), Person(2)) with { AsksToTake = true });
+        hunt.On(Started);
+        hunt.On(Rings(1));
+        hunt.On(Answers(1));
+        Assert.Equal(commands, hunt.On(what switch
+        {
+            "key" => Replies(1, takes: false),
+            "time" => TimeOver(HuntTimer.Reply),
+            "gone" => Fails(1, CallCause.Diverted),
+            "line" => TimeOver(HuntTimer.LineTotal),
+            _ => CallerGone,
+        }));
+    }
+
     // PL-6.
     [Fact]
     public void A_member_who_is_not_to_be_disturbed_is_left_out_as_if_busy()

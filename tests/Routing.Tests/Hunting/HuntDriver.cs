@@ -13,12 +13,16 @@ internal sealed class HuntDriver(params PlanStep[] steps)
     public static readonly CallerPresentation Customer = new("+48222222222", null, null, new("+48222222222"), false);
 
     private readonly HashSet<PhoneNumber> _inCall = [];
+    private readonly HashSet<PhoneNumber> _outOfReach = [];
     private Hunt? _hunt;
 
-    private Hunt Hunt => _hunt ??= new(new CallPlan("przyklad", Line, NumberClass.OnNet, [.. steps], []), _inCall.Contains);
+    private Hunt Hunt => _hunt ??= new(new CallPlan("przyklad", Line, NumberClass.OnNet, [.. steps], []), _inCall.Contains, isOutOfReach: _outOfReach.Contains);
 
     /// <summary>Members who are in a call through the bridge.</summary>
     public ISet<PhoneNumber> InCall => _inCall;
+
+    /// <summary>Members who could not be reached again and again.</summary>
+    public ISet<PhoneNumber> OutOfReach => _outOfReach;
 
     public static HuntEvent.Started Started => new();
 
@@ -49,14 +53,24 @@ internal sealed class HuntDriver(params PlanStep[] steps)
 
     public static HuntEvent Redirects(int leg, RingTarget to) => new HuntEvent.Redirected(new(leg), to);
 
+    public static HuntEvent Replies(int leg, bool takes) => new HuntEvent.Replied(new(leg), takes);
+
     public static HuntEvent TimeOver(HuntTimer timer) => new HuntEvent.TimerExpired(timer);
 
     public static HuntEvent CallerGone => new HuntEvent.CallerGone();
 
     public static HuntEvent Ended => new HuntEvent.TreatmentEnded();
 
+    /// <summary>Members whom the hunt told of as out of reach.</summary>
+    public List<PhoneNumber> Lost { get; } = [];
+
     /// <summary>The commands of one event, joined by semicolons.</summary>
-    public string On(HuntEvent e) => string.Join("; ", Hunt.On(e).Select(Text).OfType<string>());
+    public string On(HuntEvent e)
+    {
+        var commands = Hunt.On(e);
+        Lost.AddRange(commands.OfType<HuntCommand.OutOfReach>().Select(o => o.Member));
+        return string.Join("; ", commands.Select(Text).OfType<string>());
+    }
 
     /// <summary>The notes of one event, in Polish, joined by blanks.</summary>
     public string Notes(HuntEvent e) => string.Join(' ', Hunt.On(e).OfType<HuntCommand.Note>().Select(n => n.Step.Sentence.Polish));
@@ -70,6 +84,7 @@ internal sealed class HuntDriver(params PlanStep[] steps)
         HuntCommand.StopTimer t => $"stop {t.Timer}",
         HuntCommand.TellRinging => "ringing",
         HuntCommand.TellForwarded f => $"forwarded {f.To}{Diverted(f.By)}",
+        HuntCommand.AskToTake a => $"ask {a.Leg}",
         HuntCommand.Connect c => $"connect {c.Leg}",
         HuntCommand.OpenVoicemail v => $"voicemail {v.Mailbox.Owner} {v.Because}",
         HuntCommand.OpenVoicemailMenu m => $"menu {m.Mailbox?.Owner}",

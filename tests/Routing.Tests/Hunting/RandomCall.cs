@@ -11,6 +11,8 @@ internal sealed class RandomCall(ulong seed)
     private readonly HashSet<HuntTimer> _running = [];
     private readonly List<HuntCommand> _commands = [];
     private readonly HashSet<PhoneNumber> _inCall = [];
+    private readonly HashSet<PhoneNumber> _outOfReach = [];
+    private readonly HashSet<LegId> _taken = [];
     private SplitMix64 _chance = new(seed);
     private RingTarget? _ringing;
     private LegId? _connected;
@@ -23,6 +25,9 @@ internal sealed class RandomCall(ulong seed)
         Pending,
         CancelSent,
         Answered,
+
+        /// <summary>Answered, and asked whether it takes the call: it may reply, or hang up.</summary>
+        Asked,
         Gone,
     }
 
@@ -31,7 +36,7 @@ internal sealed class RandomCall(ulong seed)
     public HuntState Run()
     {
         var plan = RandomPlan.From(ref _chance);
-        var hunt = new Hunt(plan, _inCall.Contains);
+        var hunt = new Hunt(plan, _inCall.Contains, isOutOfReach: _outOfReach.Contains);
         Talks();
         Give(hunt, new HuntEvent.Started());
 
@@ -58,7 +63,7 @@ internal sealed class RandomCall(ulong seed)
     private HuntEvent Any()
     {
         var leg = new LegId(_chance.Below(_legs.Count + 2));
-        switch (_chance.Below(20))
+        switch (_chance.Below(23))
         {
             case < 5:
                 return new HuntEvent.Provisional(leg, _chance.Below(8) == 0);
@@ -69,8 +74,10 @@ internal sealed class RandomCall(ulong seed)
             case < 13:
                 return new HuntEvent.Failed(leg, (CallCause)_chance.Below((int)CallCause.NobodyToRing + 1), _chance.Below(2) == 0);
             case < 18:
-                var timer = (HuntTimer)_chance.Below(4);
+                var timer = (HuntTimer)_chance.Below(5);
                 return new HuntEvent.TimerExpired(timer == HuntTimer.Setup && _chance.Below(8) != 0 ? HuntTimer.Ring : timer);
+            case > 19:
+                return new HuntEvent.Replied(leg, _chance.Below(2) == 0);
             case 18:
                 return new HuntEvent.TreatmentEnded();
             default:
@@ -84,6 +91,8 @@ internal sealed class RandomCall(ulong seed)
     {
         if (e is HuntEvent.Answered or HuntEvent.Failed or HuntEvent.Redirected && !MayEnd(e))
             return;
+        if (e is HuntEvent.Replied { Takes: true } reply && _legs.GetValueOrDefault(reply.Leg) == Leg.Asked)
+            _taken.Add(reply.Leg);
         if (e is HuntEvent.TimerExpired expired)
             _running.Remove(expired.Timer);
         if (e is HuntEvent.CallerGone && hunt.State is HuntState.Ringing or HuntState.Announcing)
@@ -94,7 +103,7 @@ internal sealed class RandomCall(ulong seed)
         foreach (var command in _commands)
             Apply(command);
         if (e is HuntEvent.Answered { Leg: var leg } && _legs.TryGetValue(leg, out var state))
-            Assert.True(state == Leg.Gone || leg == _connected, $"seed {seed}: the answer of leg {leg} was neither connected nor hung up");
+            Assert.True(state is Leg.Gone or Leg.Asked || leg == _connected, $"seed {seed}: the answer of leg {leg} was neither connected nor hung up");
     }
 
     // Anybody may begin a call, or end one, at any time.
@@ -103,6 +112,9 @@ internal sealed class RandomCall(ulong seed)
         var member = HuntDriver.Number(_chance.Below(6));
         if (!_inCall.Remove(member) && _chance.Below(3) == 0)
             _inCall.Add(member);
+        member = HuntDriver.Number(_chance.Below(6));
+        if (!_outOfReach.Remove(member) && _chance.Below(6) == 0)
+            _outOfReach.Add(member);
     }
 
     // A leg that is over stays silent: the SIP stack reports one end of each.
@@ -116,7 +128,7 @@ internal sealed class RandomCall(ulong seed)
         };
         if (!_legs.TryGetValue(leg, out var state))
             return true;
-        if (state is Leg.Gone or Leg.Answered)
+        if (state is Leg.Gone or Leg.Answered || (state == Leg.Asked && e is not HuntEvent.Failed))
             return false;
         _legs[leg] = e is HuntEvent.Answered ? Leg.Answered : Leg.Gone;
         return true;
@@ -135,6 +147,8 @@ internal sealed class RandomCall(ulong seed)
             case HuntCommand.Invite i:
                 Assert.Equal(0, _ends);
                 Assert.Equal(_legs.Count + 1, i.Leg.Value);
+                Assert.True(i.Diversion?.Reason != DiversionReason.ServiceNumber || !_outOfReach.Contains(i.Target.Number), $"seed {seed}: a member out of reach was rung");
+                Assert.DoesNotContain(Leg.Asked, _legs.Values);
                 Assert.False(i.Target.DoNotDisturb, $"seed {seed}: somebody who is not to be disturbed was rung");
                 Assert.True(i.Diversion?.Reason != DiversionReason.ServiceNumber || !_inCall.Contains(i.Target.Number), $"seed {seed}: a member in a call was rung");
                 Assert.All(_legs, l => Assert.True(l.Value != Leg.Pending || ReferenceEquals(_ringing, i.Target), $"seed {seed}: two people ring"));
@@ -146,12 +160,19 @@ internal sealed class RandomCall(ulong seed)
                 _legs[c.Leg] = Leg.CancelSent;
                 break;
             case HuntCommand.HangUp h:
-                Assert.Equal(Leg.Answered, _legs[h.Leg]);
+                Assert.True(_legs[h.Leg] is Leg.Answered or Leg.Asked, $"seed {seed}: leg {h.Leg} is {_legs[h.Leg]}");
                 Assert.NotEqual(_connected, h.Leg);
                 _legs[h.Leg] = Leg.Gone;
                 break;
+            case HuntCommand.AskToTake a:
+                Assert.Equal(Leg.Answered, _legs[a.Leg]);
+                Assert.DoesNotContain(Leg.Asked, _legs.Values);
+                Assert.DoesNotContain(Leg.Pending, _legs.Values);
+                _legs[a.Leg] = Leg.Asked;
+                break;
             case HuntCommand.Connect c:
-                Assert.Equal(Leg.Answered, _legs[c.Leg]);
+                Assert.True(_legs[c.Leg] == Leg.Answered || (_legs[c.Leg] == Leg.Asked && _taken.Contains(c.Leg)), $"seed {seed}: leg {c.Leg} is {_legs[c.Leg]}");
+                _legs[c.Leg] = Leg.Answered;
                 Assert.Null(_connected);
                 _connected = c.Leg;
                 End();

@@ -35,6 +35,8 @@ internal static class RandomPlan
         return new(HuntDriver.Line, members.ToImmutable(), chance.Below(2) == 0, chance.Next(), TimeSpan.FromSeconds(15), TimeSpan.FromSeconds(120))
         {
             Diverting = chance.Below(8) == 0 ? HuntDriver.Number(9) : null,
+            Rounds = chance.Below(4),
+            AsksToTake = chance.Below(3) == 0,
         };
     }
 
@@ -47,6 +49,7 @@ internal static class RandomPlan
         return new RingTarget(HuntDriver.Number(member), null, destinations.ToImmutable(), HuntDriver.Customer, chance.Below(2) == 0 ? HuntDriver.Line : null)
         {
             DoNotDisturb = chance.Below(6) == 0,
+            RingFor = TimeSpan.FromSeconds(5 * chance.Below(3)),
         };
     }
 
