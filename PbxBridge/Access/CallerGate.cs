@@ -25,6 +25,9 @@ internal sealed class CallerGate : ICallerGate
     private readonly ILogger _log;
     private CompanyDirectory _directory;
 
+    // PBXs that register, by realm and user.
+    private Dictionary<(string Realm, string User), TrunkOwner> _accounts;
+
     /// <param name="secretKey">Of the nonces: at least 16 random octets.</param>
     public CallerGate(ILoop loop, SourceGuard guard, CompanyDirectory directory, byte[] secretKey, ILogger log, DigestServerOptions? options = null)
     {
@@ -33,6 +36,7 @@ internal sealed class CallerGate : ICallerGate
         _log = log;
         _realms = new RealmBook(loop.Time, secretKey, options ?? new DigestServerOptions(), directory);
         _late = new LateAnswers(loop, SlowBy);
+        _accounts = AccountsOf(directory);
     }
 
     public CallerGate(BridgeParts parts, TrunkBook trunks)
@@ -64,6 +68,7 @@ internal sealed class CallerGate : ICallerGate
     public void Use(CompanyDirectory directory)
     {
         _directory = directory;
+        _accounts = AccountsOf(directory);
         _realms.Use(directory);
     }
 
@@ -97,13 +102,21 @@ internal sealed class CallerGate : ICallerGate
     {
         var realm = _realms.Of(request);
         SoftphoneOwner? owner = null;
+        TrunkOwner? trunk = null;
         var stranger = IsFromStranger(request, asker.From);
         var result = Check(asker, request, realm, stranger, name =>
         {
             owner = _directory.SoftphoneOf(name, realm.Realm);
+            if (owner is null && request.Method == SipMethod.Register && _accounts.TryGetValue((realm.Realm, name), out var account))
+            {
+                trunk = account;
+                return SecretOf(account.Trunk.Credentials?.Secret ?? Nobody);
+            }
             var secret = SecretOf(owner?.Softphone.Secret ?? Nobody);
             return owner is null ? null : secret;
         });
+        if (result == GateOutcome.Accepted && trunk is { } pbx)
+            return Admit(asker, request, pbx);
         if (result != GateOutcome.Accepted || owner is not { } found)
             return new GateResult(result);
         if (OwnAddress.IsIn(request, found))
@@ -111,6 +124,26 @@ internal sealed class CallerGate : ICallerGate
         AccessLog.NotOwned(_log, MethodOf(request), found.Softphone.User, asker.From.Remote);
         asker.Refuse(403);
         return new GateResult(GateOutcome.Refused);
+    }
+
+    private GateResult Admit(in Asker asker, SipMessage request, TrunkOwner pbx)
+    {
+        if (Registrar.BulkContacts.IsOwn(request, pbx))
+            return new GateResult(GateOutcome.Accepted) { Trunk = pbx };
+        AccessLog.NotOwned(_log, MethodOf(request), pbx.Trunk.Id, asker.From.Remote);
+        asker.Refuse(403);
+        return new GateResult(GateOutcome.Refused);
+    }
+
+    private static Dictionary<(string Realm, string User), TrunkOwner> AccountsOf(CompanyDirectory directory)
+    {
+        var accounts = new Dictionary<(string Realm, string User), TrunkOwner>();
+        foreach (var owner in directory.Trunks)
+        {
+            if (owner.Trunk is { Registration: not TrunkRegistration.None, Credentials: { } account })
+                accounts.TryAdd((account.Secret.Realm, account.User), owner);
+        }
+        return accounts;
     }
 
     private GateResult Check(in Asker asker, SipMessage request, TrunkCredentials trunk) =>

@@ -6,6 +6,9 @@ namespace PbxBridge.Access;
 /// <param name="Softphone">Who it is; null when not accepted, and for a trunk.</param>
 internal readonly record struct GateResult(GateOutcome Outcome, SoftphoneOwner? Softphone = null)
 {
+    /// <summary>The PBX that registers; null for everybody else.</summary>
+    public TrunkOwner? Trunk { get; init; }
+
     public bool IsAccepted => Outcome == GateOutcome.Accepted;
 
     public CompanySnapshot? Company => Softphone?.Company;

@@ -97,6 +97,7 @@ internal sealed class Bridge : IBridge, IRequestHandler, IAsyncDisposable
             () => parts.Loop.Now)
         { Changed = OverloadChanged };
         UseTrunks();
+        _registrar.Bindings.TrunkChanged = TrunkRegistered;
     }
 
     public int ActiveCalls => _board.Calls.Count;
@@ -223,6 +224,14 @@ internal sealed class Bridge : IBridge, IRequestHandler, IAsyncDisposable
     private void UseTrunks()
     {
         _board.Trunks.Use(TrunkSource.All(_parts.Operator, _directory));
+        PublishTrunks();
+    }
+
+    private void TrunkRegistered(string id)
+    {
+        if (_directory.TrunkOf(id) is not { } owner || !_board.Trunks.Register(id, _registrar.Of(owner)) || _board.Trunks.Find(id) is not { } trunk)
+            return;
+        CallsLog.TrunkChanged(_log, id, trunk.Targets.IsEmpty ? "registration" : trunk.Targets[0].HostPort, trunk.IsUp ? "up" : "down");
         PublishTrunks();
     }
 

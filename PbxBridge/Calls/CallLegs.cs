@@ -93,13 +93,14 @@ internal sealed class CallLegs(Switchboard board, Call call)
             MaxBreadth = branch.MaxBreadth,
             Charging = contact.Profile is { Trusted: true, IsNetwork: true } ? call.Marks.Charging(host) : null,
             AccessNetwork = call.Origin.Passed.AccessNetwork,
+            NamesCalled = contact.Registered is { IsBulk: false },
         };
         var request = new InviteRequest
         {
             CallId = callId,
-            RequestUri = contact.Uri ?? PartyUris.Number(number, contact.Host),
+            RequestUri = contact.Registered?.UriOf(number) ?? contact.Uri ?? PartyUris.Number(number, contact.Host),
             From = PartyUris.From(target.Caller, host),
-            To = PartyUris.To(number, contact.Uri is null ? contact.Host : host),
+            To = PartyUris.To(number, contact is { Uri: null, Registered: null } ? contact.Host : host),
             Route = contact.Route,
             Flow = contact.Flow,
             SymmetricFlow = contact.Symmetric,

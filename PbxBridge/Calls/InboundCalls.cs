@@ -150,7 +150,7 @@ internal sealed class InboundCalls(Switchboard board, ICallerGate gate, CallIdSo
             Peer = uas.From.Remote.ToString(),
             CallId = invite.CallId.ToArray(),
             Profile = new PeerProfile(trunk?.Trusted ?? false),
-            Symmetric = trunk is null,
+            Symmetric = trunk is null or { IsRegistering: true },
             Passed = PassedBy(invite, host, trunk, request, plan),
             Marks = marks,
             Diversion = request.DiversionCount > 0 ? CallerReader.LastDiversion(invite, request.DiversionCount) : null,

@@ -14,8 +14,14 @@ namespace PbxBridge.Calls;
 /// <param name="Symmetric">In-dialog requests go where its messages come from (phones behind NAT).</param>
 internal sealed record LegContact(string Label, Flow Flow, byte[]? Uri, string Host, byte[][] Route, bool Symmetric, PeerProfile Profile, DigestClient? Credentials)
 {
+    /// <summary>Of a PBX that has registered; null for every other.</summary>
+    public RegisteredContact? Registered { get; init; }
+
     public static LegContact Of(TrunkTarget target, in Flow flow, Trunk? trunk) => new(
-        target.HostPort, flow, null, target.HostPort, [], Symmetric: false, trunk?.Profile ?? PeerProfile.Phone, trunk?.Credentials);
+        target.HostPort, flow, null, target.HostPort, target.Registered?.Route ?? [], Symmetric: target.Registered is not null, trunk?.Profile ?? PeerProfile.Phone, trunk?.Credentials)
+    {
+        Registered = target.Registered,
+    };
 
     public static LegContact OfPhone(string user, byte[] uri, in Flow flow, byte[][] route) => new(
         $"{user} ({flow})", flow, uri, HostOf(uri), route, Symmetric: true, PeerProfile.Phone, null);

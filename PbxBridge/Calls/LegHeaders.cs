@@ -26,6 +26,9 @@ internal sealed class LegHeaders(
     /// <summary>What the mobile network said of where an emergency's caller is: values of P-Access-Network-Info as they came. Inside the trust domain only.</summary>
     public ImmutableArray<string> AccessNetwork { get; init; } = [];
 
+    /// <summary>The Request-URI does not say which number is called (TRK-5).</summary>
+    public bool NamesCalled { get; init; }
+
     /// <summary>How many diversions it tells of (RFC 5806: the sum of the counters).</summary>
     public int DiversionCount
     {
@@ -55,6 +58,8 @@ internal sealed class LegHeaders(
     public void WriteHeaders(MessageWriter writer)
     {
         WriteIdentity(writer);
+        if (NamesCalled)
+            writer.Header("P-Called-Party-ID"u8, Encoding.ASCII.GetBytes($"<{Uri(target)}>"));
         if (referredBy is { } transferrer)
             WriteReferrer(writer, transferrer);
         if (diversion is { } by)
@@ -69,10 +74,12 @@ internal sealed class LegHeaders(
         writer.Header(HeaderId.MaxBreadth, MaxBreadth);
         if (Charging is { } vector)
             writer.Header(HeaderId.PChargingVector, vector.Text);
-        if (peer.Trusted)
-            writer.Header(HeaderId.PEarlyMedia, "supported"u8);
+        // Domain §3.2: a network may tell in its responses who sent the call on there (RFC 7044 §5).
+        if (peer is { Trusted: true, IsNetwork: true })
+            writer.Header(HeaderId.Supported, "histinfo"u8);
         if (peer.Trusted)
         {
+            writer.Header(HeaderId.PEarlyMedia, "supported"u8);
             foreach (var value in AccessNetwork)
                 writer.Header(HeaderId.PAccessNetworkInfo, value);
         }

@@ -20,6 +20,9 @@ internal sealed class BindingTable(ILoop loop, CompanyDirectory directory, int u
     /// <summary>Told of each change, after it was made.</summary>
     public Action<BindingChange>? Changed { get; set; }
 
+    /// <summary>Told of each change of a PBX's bindings, after it was made: the id of its trunk.</summary>
+    public Action<string>? TrunkChanged { get; set; }
+
     /// <summary>Bindings of all users.</summary>
     public int Count { get; private set; }
 
@@ -45,22 +48,28 @@ internal sealed class BindingTable(ILoop loop, CompanyDirectory directory, int u
     }
 
     /// <summary>The bindings of a user, the newest last.</summary>
-    public IReadOnlyList<Binding> Bindings(in SoftphoneOwner owner) => Find(owner.Company.Id, owner.Softphone.User)?.Bindings ?? [];
+    public IReadOnlyList<Binding> Bindings(in SoftphoneOwner owner) => Bindings(RegisteringAccount.Of(owner));
+
+    /// <summary>The same of whoever registers.</summary>
+    public IReadOnlyList<Binding> Bindings(in RegisteringAccount account) => Find(account.Company, account.Name)?.Bindings ?? [];
 
     /// <summary>Somebody registered from exactly there: the same UDP address and port, the same connection.</summary>
     public bool IsRegisteredFlow(in Flow from) => _flows.ContainsKey(KeyOf(from));
 
     /// <summary>The latest who registered from exactly there; null when nobody did.</summary>
     public PhoneIdentity? RegisteredAt(in Flow from) =>
-        _flows.TryGetValue(KeyOf(from), out var binding) ? new PhoneIdentity(binding.User.Company, binding.User.Name) : null;
+        _flows.TryGetValue(KeyOf(from), out var binding) && binding.User.Trunk is null ? new PhoneIdentity(binding.User.Company, binding.User.Name) : null;
 
     /// <summary>Somebody registered from this address, by whatever port.</summary>
     public bool IsKnown(IpEndpoint source) => _addresses.ContainsKey(source.Address);
 
     /// <summary>Does what the plan says; every binding with an offer becomes the registration's.</summary>
-    public void Commit(in SoftphoneOwner owner, BindingPlan plan, Registration by)
+    public void Commit(in SoftphoneOwner owner, BindingPlan plan, Registration by) => Commit(RegisteringAccount.Of(owner), plan, by);
+
+    /// <summary>The same for whoever registers.</summary>
+    public void Commit(in RegisteringAccount account, BindingPlan plan, Registration by)
     {
-        var user = Enter(owner);
+        var user = Enter(account);
         foreach (var step in plan.Steps)
         {
             if (step.Binding is { } gone && step.End is { } why)
@@ -107,7 +116,7 @@ internal sealed class BindingTable(ILoop loop, CompanyDirectory directory, int u
     {
         for (var i = 0; i < usersPerTurn && _toCheck.TryDequeue(out var user); i++)
         {
-            if (_directory.Company(user.Company)?.SoftphoneOf(user.Name) is { } softphone && softphone.Secret == user.Secret)
+            if (SecretOf(user) is { } secret && secret == user.Secret)
                 continue;
             foreach (var binding in user.Bindings)
                 RemoveWithUser(binding, BindingEvent.UserChanged);
@@ -117,22 +126,34 @@ internal sealed class BindingTable(ILoop loop, CompanyDirectory directory, int u
             loop.Post(CheckSome);
     }
 
+    // Null: there is no such user any more.
+    private SoftphoneSecret? SecretOf(RegisteredUser user) => user.Trunk is null
+        ? _directory.Company(user.Company)?.SoftphoneOf(user.Name)?.Secret
+        : _directory.Company(user.Company)?.TrunkWith(user.Trunk) is { Registration: not TrunkRegistration.None, Credentials: { } account } ? account.Secret : null;
+
+    private void Tell(BindingEvent what, RegisteredUser user, in Flow flow)
+    {
+        Changed?.Invoke(new BindingChange(what, user.Company, user.Name, flow, user.Bindings.Length));
+        if (user.Trunk is { } trunk)
+            TrunkChanged?.Invoke(trunk);
+    }
+
     // A connection is one peer, whatever address it is written with.
     private static Flow KeyOf(in Flow flow) => flow.IsReliable ? flow with { Remote = default } : flow;
 
     private RegisteredUser? Find(string company, string user) =>
         _companies.TryGetValue(company, out var users) ? users.GetValueOrDefault(user) : null;
 
-    private RegisteredUser Enter(in SoftphoneOwner owner)
+    private RegisteredUser Enter(in RegisteringAccount account)
     {
-        if (!_companies.TryGetValue(owner.Company.Id, out var users))
-            _companies.Add(owner.Company.Id, users = []);
-        if (!users.TryGetValue(owner.Softphone.User, out var user))
+        if (!_companies.TryGetValue(account.Company, out var users))
+            _companies.Add(account.Company, users = []);
+        if (!users.TryGetValue(account.Name, out var user))
         {
-            users.Add(owner.Softphone.User, user = new RegisteredUser(owner.Company.Id, owner.Softphone.User));
+            users.Add(account.Name, user = new RegisteredUser(account.Company, account.Name) { Trunk = account.Trunk });
             UserCount++;
         }
-        user.Secret = owner.Softphone.Secret;
+        user.Secret = account.Secret;
         return user;
     }
 
@@ -164,7 +185,7 @@ internal sealed class BindingTable(ILoop loop, CompanyDirectory directory, int u
         user.Bindings = [.. user.Bindings.Where(b => b != updated), updated];
         LinkFlow(binding);
         loop.Timers.Arm(binding.Timer, offer.Seconds * 1000L);
-        Changed?.Invoke(new BindingChange(what, user.Company, user.Name, by.Flow, user.Bindings.Length));
+        Tell(what, user, by.Flow);
     }
 
     private void RemoveWithUser(Binding binding, BindingEvent why)
@@ -180,7 +201,7 @@ internal sealed class BindingTable(ILoop loop, CompanyDirectory directory, int u
         UnlinkFlow(binding);
         binding.User.Bindings = [.. binding.User.Bindings.Where(b => b != binding)];
         Count--;
-        Changed?.Invoke(new BindingChange(why, binding.User.Company, binding.User.Name, binding.Flow, binding.User.Bindings.Length));
+        Tell(why, binding.User, binding.Flow);
     }
 
     private void LinkFlow(Binding binding)

@@ -11,6 +11,9 @@ internal sealed class RegisteredUser(string company, string name)
 
     public string Name { get; } = name;
 
+    /// <summary>Id of the trunk of a PBX that registers; null for a softphone.</summary>
+    public string? Trunk { get; init; }
+
     /// <summary>As of the last registration: a new password ends the bindings made with the old one.</summary>
     public SoftphoneSecret? Secret { get; set; }
 

@@ -26,6 +26,9 @@ internal sealed class Trunk(string id, string? company, ImmutableArray<TrunkTarg
     /// <summary>A fax may change to T.38; false for the mobile network.</summary>
     public bool CarriesFax { get; init; } = true;
 
+    /// <summary>The PBX registers: its addresses are those that it has registered.</summary>
+    public bool IsRegistering { get; init; }
+
     /// <summary>Inside the trust domain (RFC 3325).</summary>
     public bool Trusted { get; init; }
 
@@ -95,7 +98,10 @@ internal sealed class TrunkTarget(string host, int? port, TransportKind transpor
 
     public TransportKind Transport { get; } = transport;
 
-    public int Priority { get; } = priority;
+    public int Priority { get; set; } = priority;
+
+    /// <summary>Of a PBX that registers; null for an address of the settings.</summary>
+    public RegisteredContact? Registered { get; init; }
 
     public int Weight { get; } = weight;
 

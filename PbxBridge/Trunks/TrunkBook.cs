@@ -51,6 +51,26 @@ internal sealed class TrunkBook(TransportTable transports, ServerLocator locator
         Index();
     }
 
+    /// <summary>Takes over where the PBX of a trunk is registered now, the newest first; what is known of a contact that stays is kept.</summary>
+    /// <returns>False when nothing has changed.</returns>
+    public bool Register(string id, IReadOnlyList<(RegisteredContact Contact, TrunkTarget Target)> contacts)
+    {
+        if (Find(id) is not { IsRegistering: true } trunk)
+            return false;
+        var now = ImmutableArray.CreateBuilder<TrunkTarget>(contacts.Count);
+        foreach (var (contact, fresh) in contacts)
+        {
+            var target = trunk.Targets.FirstOrDefault(t => t.Registered?.IsSameAs(contact) == true && t.Flow == fresh.Flow) ?? fresh;
+            target.Priority = now.Count;
+            now.Add(target);
+        }
+        var hasChanged = !now.SequenceEqual(trunk.Targets);
+        trunk.Targets = now.ToImmutable();
+        if (hasChanged)
+            Index();
+        return hasChanged;
+    }
+
     /// <summary>Asks for the addresses of names once more, now and then; what is not found keeps those that it had.</summary>
     public void LookAgain(long now)
     {
@@ -59,7 +79,7 @@ internal sealed class TrunkBook(TransportTable transports, ServerLocator locator
         _lookedAt = now;
         foreach (var trunk in _byId.Values)
         {
-            if (trunk.Targets.Any(target => !IPAddress.TryParse(target.Host, out _)))
+            if (!trunk.IsRegistering && trunk.Targets.Any(target => !IPAddress.TryParse(target.Host, out _)))
                 Resolve(trunk);
         }
     }
@@ -110,6 +130,11 @@ internal sealed class TrunkBook(TransportTable transports, ServerLocator locator
     private static void Keep(Trunk before, Trunk now)
     {
         now.CountWith(before);
+        if (now.IsRegistering)
+        {
+            now.Targets = before.IsRegistering ? before.Targets : [];
+            return;
+        }
         now.Targets = [.. now.Targets.SelectMany(target => Known(before, target))];
     }
 
@@ -130,7 +155,7 @@ internal sealed class TrunkBook(TransportTable transports, ServerLocator locator
 
     private void Resolve(Trunk trunk)
     {
-        foreach (var peer in trunk.Targets.Where(target => target.Turn == 0).ToArray())
+        foreach (var peer in trunk.Targets.Where(target => target is { Turn: 0, Registered: null }).ToArray())
             locator.Locate(peer.Host, peer.Port ?? 0, peer.Transport, sips: false, found => Found(trunk, peer, found));
     }
 
@@ -161,7 +186,7 @@ internal sealed class TrunkBook(TransportTable transports, ServerLocator locator
         {
             foreach (var target in trunk.Targets)
             {
-                if (target.Flow is not { } flow)
+                if (target is not { Flow: { } flow, Registered: null })
                     continue;
                 _byAddress[(flow.Transport, flow.Remote)] = trunk;
                 if (trunk.AnyPort)
@@ -170,6 +195,24 @@ internal sealed class TrunkBook(TransportTable transports, ServerLocator locator
                     hosts[flow.Remote] = target.Host;
             }
         }
+        foreach (var trunk in _byId.Values)
+        {
+            if (trunk.IsRegistering)
+                IndexRegistered(trunk);
+        }
         names.Use(hosts);
+    }
+
+    // A registration takes no address from a trunk that has it by its data.
+    private void IndexRegistered(Trunk trunk)
+    {
+        foreach (var target in trunk.Targets)
+        {
+            if (target.Registered is not { From: var from })
+                continue;
+            _byAddress.TryAdd((from.Transport, from.Remote), trunk);
+            if (trunk.AnyPort)
+                _byHost.TryAdd((from.Transport, from.Remote.WithPort(0)), trunk);
+        }
     }
 }

@@ -33,6 +33,7 @@ internal static class TrunkSource
             {
                 Trusted = trunk.Trusted,
                 RemotePartyId = trunk.RemotePartyId,
+                IsRegistering = trunk.Registration != TrunkRegistration.None,
                 MaxChannels = trunk.MaxChannels,
                 Rate = RateOf(trunk.MaxCallsPerSecond),
                 ProbeEvery = settings.PbxOptionsInterval,

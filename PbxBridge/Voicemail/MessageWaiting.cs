@@ -49,7 +49,7 @@ internal sealed class MessageWaiting(Switchboard board, CallerGate gate, Func<Co
         else if (seconds is > 0 and < Shortest)
             Refuse(transaction, 423, HeaderId.MinExpires, "60"u8);
         else
-            Begin(transaction, subscribe, box, seconds, symmetric: trunk is null);
+            Begin(transaction, subscribe, box, seconds, symmetric: trunk is null or { IsRegistering: true });
     }
 
     /// <summary>A message came, was heard or is gone.</summary>

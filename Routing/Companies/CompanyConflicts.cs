@@ -52,11 +52,11 @@ public static class CompanyConflicts
         for (var i = 0; i < company.Softphones.Length; i++)
         {
             var user = company.Softphones[i].User;
-            if (others.SoftphoneOf(user, company.Realm) is { } owner)
+            if (Registering(others, user, company.Realm) is { } owner)
             {
                 faults.Add(
-                    $"$.softphones[{i}].user", "", $"użytkownika „{user}” w realm „{company.Realm}” ma już firma {owner.Company.Name} ({owner.Company.Id})",
-                    $"the user \"{user}\" of the realm \"{company.Realm}\" is already with the company {owner.Company.Name} ({owner.Company.Id})");
+                    $"$.softphones[{i}].user", "", $"użytkownika „{user}” w realm „{company.Realm}” ma już firma {owner.Name} ({owner.Id})",
+                    $"the user \"{user}\" of the realm \"{company.Realm}\" is already with the company {owner.Name} ({owner.Id})");
             }
         }
     }
@@ -80,6 +80,13 @@ public static class CompanyConflicts
                     $"the trunk \"{trunk.Id}\" is already with the company {owner.Company.Name} ({owner.Company.Id})");
             }
 
+            if (trunk is { Registration: not TrunkRegistration.None, Credentials.User: var user } && Registering(others, user, company.Realm) is { } registering)
+            {
+                faults.Add(
+                    $"$.trunks[{i}].digest.user", "", $"użytkownika „{user}” w realm „{company.Realm}” ma już firma {registering.Name} ({registering.Id})",
+                    $"the user \"{user}\" of the realm \"{company.Realm}\" is already with the company {registering.Name} ({registering.Id})");
+            }
+
             for (var j = 0; j < trunk.Peers.Length; j++)
             {
                 if (byHost.TryGetValue((trunk.Transport, trunk.Peers[j].Host), out var there) && (there.AnyPort || trunk.AnyPort))
@@ -97,5 +104,19 @@ public static class CompanyConflicts
                 }
             }
         }
+    }
+
+    // Of another company: its softphone, or its PBX that registers.
+    private static CompanySnapshot? Registering(CompanyDirectory others, string user, string realm)
+    {
+        if (others.SoftphoneOf(user, realm) is { } phone)
+            return phone.Company;
+        foreach (var other in others.Trunks)
+        {
+            if (other.Trunk is { Registration: not TrunkRegistration.None, Credentials: { } account } && account.User == user && account.Secret.Realm == realm)
+                return other.Company;
+        }
+
+        return null;
     }
 }

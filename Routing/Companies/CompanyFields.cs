@@ -21,7 +21,7 @@ internal static class CompanyFields
     public static readonly string[] Plan = ["minLength", "maxLength", "breakout", "breakoutMode", "domain", "allowReservedDigits", "enblocOnly"];
 
     public static readonly string[] Trunk =
-        ["id", "transport", "peers", "anyPort", "digest", "trusted", "maxChannels", "maxCallsPerSecond", "announcements", "barResponse", "addBreakoutToCli", "rpid", "foreignCli", "profile", "privatePrefix"];
+        ["id", "transport", "peers", "registration", "anyPort", "digest", "trusted", "maxChannels", "maxCallsPerSecond", "announcements", "barResponse", "addBreakoutToCli", "rpid", "foreignCli", "profile", "privatePrefix"];
 
     public static readonly string[] Peer = ["address", "priority", "weight"];
 

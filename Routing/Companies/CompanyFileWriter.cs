@@ -141,6 +141,7 @@ internal sealed class CompanyFileWriter
         _json.WriteString("id", trunk.Id);
         _json.WriteString("transport", trunk.Transport switch { TrunkTransport.Udp => "udp", TrunkTransport.Tcp => "tcp", _ => "tls" });
         _file.List("peers", trunk.Peers, WritePeer);
+        _json.WriteString("registration", TrunkReader.NameOf(trunk.Registration));
         _json.WriteBoolean("anyPort", trunk.AnyPort);
         if (trunk.Credentials is { } digest)
         {

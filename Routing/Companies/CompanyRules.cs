@@ -60,7 +60,11 @@ public static class CompanyRules
         for (var i = 0; i < company.Trunks.Length; i++)
         {
             var trunk = company.Trunks[i];
-            if (trunk.Peers.IsEmpty)
+            if (trunk.Registration != TrunkRegistration.None)
+            {
+                CheckRegistration(company, trunk, $"$.trunks[{i}]", faults);
+            }
+            else if (trunk.Peers.IsEmpty)
             {
                 faults.Add($"$.trunks[{i}].peers", "", "łącze nie ma żadnego adresu", "the trunk has no address");
             }
@@ -77,6 +81,24 @@ public static class CompanyRules
         }
 
         Unique(company.PartnerCompanies, i => $"$.partnerCompanies[{i}]", "firma", "the company", faults);
+    }
+
+    private static void CheckRegistration(CompanySnapshot company, PbxTrunk trunk, string path, FileFaults faults)
+    {
+        if (!trunk.Peers.IsEmpty)
+        {
+            faults.Add(path + ".peers", "TRK-2", "centrala, która się rejestruje, nie ma tu adresów", "a PBX that registers has no addresses here");
+        }
+
+        if (trunk.Credentials is not { User: var user })
+        {
+            faults.Add(path + ".digest", "TRK-2", "centrala, która się rejestruje, ma użytkownika i hasło", "a PBX that registers has a user and a password");
+        }
+        else if (user.Length > 0 && (company.SoftphoneOf(user) is not null
+            || company.Trunks.Any(t => t.Id != trunk.Id && t.Registration != TrunkRegistration.None && t.Credentials?.User == user)))
+        {
+            faults.Add(path + ".digest.user", "TRK-2", $"użytkownik „{user}” już się rejestruje", $"the user \"{user}\" registers already");
+        }
     }
 
     private static void CheckSites(CompanySnapshot company, NumberingData numbering, FileFaults faults)

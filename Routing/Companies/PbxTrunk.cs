@@ -9,8 +9,11 @@ public sealed record PbxTrunk
     /// <summary>Unique on the bridge: <c>przyklad-pbx</c>.</summary>
     public required string Id { get; init; }
 
-    /// <summary>Where the PBX is: priority first (lower is earlier), then weight (TRK-7). At least one.</summary>
+    /// <summary>Where the PBX is: priority first (lower is earlier), then weight (TRK-7). At least one, but none for a PBX that registers.</summary>
     public required ImmutableArray<TrunkPeer> Peers { get; init; }
+
+    /// <summary>Set: the PBX registers, as the user of its <see cref="Credentials"/>.</summary>
+    public TrunkRegistration Registration { get; init; }
 
     public TrunkTransport Transport { get; init; } = TrunkTransport.Udp;
 

@@ -6,6 +6,11 @@ namespace PbxBridge.Routing.Companies;
 /// <summary>The trunks of a company file.</summary>
 internal static class TrunkReader
 {
+    private static readonly (string Name, TrunkRegistration Value)[] s_registrations =
+        [("none", TrunkRegistration.None), ("gin", TrunkRegistration.Gin), ("pilot", TrunkRegistration.Pilot)];
+
+    public static string NameOf(TrunkRegistration registration) => s_registrations.First(r => r.Value == registration).Name;
+
     public static PbxTrunk Read(FileObject trunk, string realm, SecretReader secrets)
     {
         return new()
@@ -14,6 +19,7 @@ internal static class TrunkReader
                 "id", CompanyFileReader.IsId, CompanyFileReader.IdPolish, CompanyFileReader.IdEnglish),
             Transport = trunk.Choice("transport", TrunkTransport.Udp, ("udp", TrunkTransport.Udp), ("tcp", TrunkTransport.Tcp), ("tls", TrunkTransport.Tls)),
             Peers = [.. trunk.Objects("peers", CompanyFields.Peer).Select(ReadPeer)],
+            Registration = trunk.Choice("registration", TrunkRegistration.None, s_registrations),
             AnyPort = trunk.Flag("anyPort", false),
             Credentials = trunk.Object("digest", CompanyFields.Digest) is { } digest ? ReadDigest(digest, realm, secrets) : null,
             Trusted = trunk.Flag("trusted", false),

@@ -36,7 +36,7 @@ internal static class RequestChecks
         MessageWriter? refusal = null;
         foreach (var option in request.Values(HeaderId.Require))
         {
-            if (IsSupported(option) || (request.Method == SipMethod.Register && System.Text.Ascii.EqualsIgnoreCase(option, "path"u8)))
+            if (IsSupported(option) || (request.Method == SipMethod.Register && IsOfRegistrar(option)))
                 continue;
             if (refusal is null)
             {
@@ -60,6 +60,10 @@ internal static class RequestChecks
     /// <summary>What holds of every request within a dialog. False when the request was answered here.</summary>
     public static bool PassWithin(ServerTransaction transaction, SipMessage request) =>
         SupportsWhatIsRequired(transaction, request) && (!request.Has(HeaderId.Replaces) || Refuse(transaction, 400, phrase: "Replaces within a dialog"u8));
+
+    // Whether an account may have many numbers is the registrar's to say (RFC 6140).
+    private static bool IsOfRegistrar(ReadOnlySpan<byte> option) =>
+        System.Text.Ascii.EqualsIgnoreCase(option, "path"u8) || System.Text.Ascii.EqualsIgnoreCase(option, "gin"u8);
 
     private static bool IsSupported(ReadOnlySpan<byte> option) =>
         System.Text.Ascii.EqualsIgnoreCase(option, "100rel"u8) || System.Text.Ascii.EqualsIgnoreCase(option, "timer"u8)

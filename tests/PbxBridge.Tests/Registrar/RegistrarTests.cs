@@ -266,7 +266,7 @@ public sealed class RegistrarTests : IDisposable
     public void Require_gin_is_refused_with_its_name()
     {
         var phone = _stack.Phone();
-        var response = _stack.Send(phone, _stack.NewRegister(phone).With("Require", "gin"))!;
+        var response = _stack.Prove(phone, _stack.NewRegister(phone).With("Require", "gin"))!;
         Assert.Equal((420, "gin"), (response.Status, response["Unsupported"]));
     }
 

@@ -87,7 +87,7 @@ public sealed class CompanyFileTests
             ("sites/0/callBack", "\"+48225558112\""), ("sites/0/allowLocal7", "true"), ("plan/enblocOnly", "true"),
             ("trunks/0/digest", """{"user":"pbx","password":"long-enough"}"""), ("trunks/0/peers/-", """{"address":"[2001:db8::1]:5061","priority":1,"weight":5}"""),
             ("trunks/0/peers/-", """{"address":"PBX.example"}"""), ("trunks/0/maxChannels", "30"), ("trunks/0/announcements", "false"), ("trunks/0/anyPort", "true"), ("trunks/0/maxCallsPerSecond", "7"),
-            ("trunks/0/addBreakoutToCli", "true"), ("trunks/0/rpid", "true"), ("outboundCli", """{"show":"line","line":"600"}"""), ("clirOverrideOnNet", "true"),
+            ("trunks/0/addBreakoutToCli", "true"), ("trunks/0/rpid", "true"), ("trunks/-", """{"id":"druga-pbx","registration":"gin","digest":{"user":"druga","password":"long-enough"}}"""), ("outboundCli", """{"show":"line","line":"600"}"""), ("clirOverrideOnNet", "true"),
             ("sites/0/address", """{"street":"Prosta","house":"10/4","postCode":"00-950","city":"Warszawa","region":"mazowieckie","details":"III piętro"}"""),
             ("softphones/0/address", """{"house":"7","city":"Wólka"}"""), ("employees/2/rejectsAnonymous", "true"), ("lines/0/namePrefix", "\"[Sprzedaż]\""), ("trunks/0/trusted", "true"), ("trunks/0/transport", "\"tls\""), ("trunks/0/foreignCli", """["+4930123456"]"""),
             ("lines/0/overflow", """{"to":"line","line":"601"}"""), ("lines/1/overflow", """{"to":"number","number":"8123"}"""),
