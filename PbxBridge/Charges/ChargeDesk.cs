@@ -69,7 +69,11 @@ internal sealed class ChargeDesk : ITimerOwner
         Accounts.Put(StoredAccounts.Read(_store, Directory, now), complete: Accounts.Tick);
     }
 
-    public void Start() => Loop.Timers.Arm(_beat, Beat);
+    public void Start()
+    {
+        Loop.Timers.Arm(_beat, Beat);
+        TellRunning();
+    }
 
     public void Use(CompanyDirectory directory)
     {

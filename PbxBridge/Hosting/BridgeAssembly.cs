@@ -17,6 +17,9 @@ internal static class BridgeAssembly
 {
     private static readonly TimeSpan NameServerWait = TimeSpan.FromSeconds(3);
 
+    /// <summary>Half of T1 (RFC 3261 §17.1.1.1): a longer turn makes peers repeat their messages.</summary>
+    private static readonly TimeSpan HarmfulTurn = TimeSpan.FromMilliseconds(250);
+
     /// <param name="open">Gets what must be closed again, also when a later part fails.</param>
     public static (BridgeParts Parts, CompanyCatalogue Catalogue) Open(BridgeSettings settings, ProcessEdge edge, OpenParts open)
     {
@@ -27,7 +30,7 @@ internal static class BridgeAssembly
         var catalogue = CompaniesAt.Open(store, settings.Operator, edge, first: true, out var directory);
         foreach (var fault in catalogue.Faults)
             log.DocumentUnusable(fault);
-        var loop = open.Keep(new SignallingLoop(edge.Time, (culprit, took) => log.SlowTurn(culprit, Math.Round(took.TotalMilliseconds)), log.LoopFault));
+        var loop = open.Keep(new SignallingLoop(edge.Time, (culprit, took) => SlowTurn(log, culprit, took), log.LoopFault));
         var random = new CryptoRandomSource();
         var tlsPeers = new TlsPeerNames();
         var parts = new BridgeParts
@@ -57,6 +60,9 @@ internal static class BridgeAssembly
         };
         return (parts, catalogue);
     }
+
+    private static void SlowTurn(ILogger log, string culprit, TimeSpan took) =>
+        log.SlowTurn(took >= HarmfulTurn ? LogLevel.Warning : LogLevel.Debug, culprit, Math.Round(took.TotalMilliseconds));
 
     private static string DataFolder(Store store, ProcessEdge edge) => Path.GetDirectoryName(store.Path) ?? edge.WorkingFolder;
 

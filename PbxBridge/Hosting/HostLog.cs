@@ -32,8 +32,8 @@ internal static partial class HostLog
     [LoggerMessage(Level = LogLevel.Warning, Message = "Prompts: {Fault}")]
     public static partial void PromptFault(this ILogger log, string fault);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "A turn of the signalling loop took {Milliseconds} ms, longest in it: {Culprit}")]
-    public static partial void SlowTurn(this ILogger log, string culprit, double milliseconds);
+    [LoggerMessage(Message = "A turn of the signalling loop took {Milliseconds} ms, longest in it: {Culprit}")]
+    public static partial void SlowTurn(this ILogger log, LogLevel level, string culprit, double milliseconds);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "A fault on the signalling loop; it goes on")]
     public static partial void LoopFault(this ILogger log, Exception fault);

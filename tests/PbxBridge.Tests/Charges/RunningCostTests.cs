@@ -26,6 +26,14 @@ public sealed class RunningCostTests
     }
 
     [Fact]
+    public void A_bridge_that_has_just_begun_is_known_to_run()
+    {
+        using var office = TestOffice.Demo();
+        office.Run(1);
+        Assert.Empty(Told(office));
+    }
+
+    [Fact]
     public void What_is_reserved_on_the_limit_is_not_counted_twice()
     {
         using var office = TestOffice.Demo(new OfficeOptions().WithLimit(new CostLimit { Amount = Money.Of(100), Mode = LimitMode.BarAll, CutsRunning = true }));
