@@ -3,6 +3,8 @@ namespace PbxBridge.Media.Relay;
 /// <summary>When a recording ends by itself.</summary>
 public sealed record RecordingLimits
 {
+    public static RecordingLimits Default { get; } = new();
+
     /// <summary>Longest recording (spec §4.6: 180 s).</summary>
     public TimeSpan Max { get; init; } = TimeSpan.FromSeconds(180);
 

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using PbxBridge.Media.Relay;
 using PbxBridge.Routing.Hunting;
 
 namespace PbxBridge.Configuration;
@@ -25,6 +26,16 @@ internal sealed record TimerOptions
     /// <summary>A call that lasts longer is ended (T_maxcall).</summary>
     [Range(typeof(TimeSpan), "00:10:00", "1.00:00:00")]
     public TimeSpan LongestCall { get; init; } = TimeSpan.FromHours(24);
+
+    /// <summary>A voicemail message is no longer (T_vm_max).</summary>
+    [Range(typeof(TimeSpan), "00:00:10", "00:10:00")]
+    public TimeSpan LongestMessage { get; init; } = RecordingLimits.Default.Max;
+
+    /// <summary>A message ends when so long nothing is heard (T_vm_silence).</summary>
+    [Range(typeof(TimeSpan), "00:00:03", "00:01:00")]
+    public TimeSpan MessageSilence { get; init; } = RecordingLimits.Default.Silence;
+
+    public RecordingLimits Message => new() { Max = LongestMessage, Silence = MessageSilence, StopOnKey = null };
 
     public HuntTimers Hunt => new()
     {

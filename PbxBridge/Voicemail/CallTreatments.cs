@@ -29,6 +29,7 @@ internal sealed class CallTreatments : ICallTreatments
         _topUps = new TopUpQueue(parts.Store, parts.Vouchers.Pepper, scheduler, parts.Time, _log);
         _treatments = new Treatments(new TreatmentContext(parts.Loop, parts.Prompts, _store, _topUps, id => directory().Company(id), _log)
         {
+            Message = parts.Operator.Timers.Message,
             TellsBySms = parts.Notices is { Voicemail: true, Sms.By: not SmsBy.Off },
         });
     }

@@ -9,8 +9,6 @@ namespace PbxBridge.Voicemail;
 /// <summary>Takes a message: greeting, beep, recording (domain §4.6). A caller who hangs up while he speaks leaves what he said.</summary>
 internal sealed class DepositTreatment(TreatmentContext context, ITreatedCall call, MailboxId mailbox, CallCause because)
 {
-    public static readonly TimeSpan Longest = TimeSpan.FromSeconds(180);
-
     /// <summary>Anything shorter is somebody who hung up at the beep.</summary>
     public static readonly TimeSpan Shortest = TimeSpan.FromSeconds(2);
 
@@ -40,7 +38,7 @@ internal sealed class DepositTreatment(TreatmentContext context, ITreatedCall ca
         await dialogue.SayAsync(Tones.Beep, gone);
         dialogue.ForgetKeys();
         var began = context.Loop.Time.GetUtcNow();
-        var kept = await KeepAsync(await dialogue.RecordAsync(Longest, gone), began);
+        var kept = await KeepAsync(await dialogue.RecordAsync(context.Message, gone), began);
         var thanks = kept switch
         {
             Kept.Kept => phrases[PromptId.ThankYou],

@@ -101,8 +101,8 @@ internal sealed class Dialogue : ITimerOwner, IDisposable
         return digits.ToString();
     }
 
-    /// <summary>Records until <c>#</c>, ten seconds of silence, <paramref name="longest"/> or the end of the call.</summary>
-    public async Task<Recording> RecordAsync(TimeSpan longest, CancellationToken gone)
+    /// <summary>Records until <c>#</c>, the silence or the length of <paramref name="limits"/>, or the end of the call.</summary>
+    public async Task<Recording> RecordAsync(RecordingLimits limits, CancellationToken gone)
     {
         gone.ThrowIfCancellationRequested();
         using var recording = CancellationTokenSource.CreateLinkedTokenSource(gone);
@@ -110,7 +110,7 @@ internal sealed class Dialogue : ITimerOwner, IDisposable
         try
         {
             // The # is taken here, not by the port: it may come by INFO as well.
-            return await _port.RecordAsync(new RecordingLimits { Max = longest, StopOnKey = null }, recording.Token);
+            return await _port.RecordAsync(limits with { StopOnKey = null }, recording.Token);
         }
         finally
         {

@@ -43,7 +43,7 @@ internal sealed class GreetingMenu(TreatmentContext context, Dialogue dialogue, 
         dialogue.ForgetKeys();
         await dialogue.SayAsync(Tones.Beep, gone);
         dialogue.ForgetKeys();
-        var recording = await dialogue.RecordAsync(Longest, gone);
+        var recording = await dialogue.RecordAsync(RecordingLimits.Default with { Max = Longest }, gone);
         // A greeting is finished by its owner; one that a hang-up cut off is none.
         gone.ThrowIfCancellationRequested();
         var sound = recording.Ended == RecordingEnd.Silence ? QuietTail.Cut(recording.ALaw) : recording.ALaw;

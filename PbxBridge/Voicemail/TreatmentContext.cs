@@ -1,3 +1,4 @@
+using PbxBridge.Media.Relay;
 using PbxBridge.Media.Sounds;
 using PbxBridge.Routing.Companies;
 using PbxBridge.Sip.Loop;
@@ -8,6 +9,9 @@ namespace PbxBridge.Voicemail;
 /// <param name="CompanyOf">The company with this id as of now, or null.</param>
 internal sealed record TreatmentContext(ILoop Loop, PromptSet Prompts, StoreQueue Store, TopUpQueue TopUps, Func<string, CompanySnapshot?> CompanyOf, ILogger Log)
 {
+    /// <summary>How a message ends (§4.1).</summary>
+    public RecordingLimits Message { get; init; } = RecordingLimits.Default;
+
     /// <summary>Employees without a message lamp get an SMS.</summary>
     public bool TellsBySms { get; init; }
 

@@ -46,6 +46,22 @@ public sealed class VoicemailTests
         Assert.Equal(TimeSpan.FromSeconds(6), Assert.Single(office.Store.Voicemail.List(Box)).Duration);
     }
 
+    // T_vm_max, T_vm_silence.
+    [Theory]
+    [InlineData(null, 20)]
+    [InlineData(16.5, 20)]
+    [InlineData(6.0, 6)]
+    public void How_a_message_ends_is_a_setting(double? speaks, double kept)
+    {
+        using var office = TestOffice.Demo(new OfficeOptions { Operator = o => o with { Timers = o.Timers with { LongestMessage = TimeSpan.FromSeconds(20), MessageSilence = TimeSpan.FromSeconds(4) } } });
+        office.Mobile(Piotr).IsBusy();
+        var call = office.Caller("+48226000000").Dials(Piotr);
+        office.Run(1);
+        office.Media.OpenPorts.Single().SpeaksFor = speaks is { } seconds ? TimeSpan.FromSeconds(seconds) : null;
+        office.RunUntil(() => call.WasHungUpByPeer);
+        Assert.Equal(TimeSpan.FromSeconds(kept), Assert.Single(office.Store.Voicemail.List(Box)).Duration);
+    }
+
     [Fact]
     public void The_owner_hears_and_deletes_his_message_from_his_mobile()
     {

@@ -24,6 +24,8 @@ public sealed class SettingFaultsTests
     [InlineData("Operator:Trunks:second:Trusted=true", "Operator:Trunks:second:Peers")]
     [InlineData("Operator:Trunks:mobile:User=bridge", "Operator:Trunks:mobile:Password")]
     [InlineData("Operator:Timers:Provisional=00:01:00", "Operator:Timers:Provisional")]
+    [InlineData("Operator:Timers:LongestMessage=00:20:00", "Operator:Timers:LongestMessage")]
+    [InlineData("Operator:Timers:MessageSilence=00:00:01", "Operator:Timers:MessageSilence")]
     [InlineData("Operator:Timers:LongestCall=2.00:00:00", "Operator:Timers:LongestCall")]
     [InlineData("Operator:DepositNumbers:0=601", "Operator:DepositNumbers:0")]
     [InlineData("Drain:Seconds=soon", "Drain:Seconds")]
