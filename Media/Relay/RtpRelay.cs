@@ -195,8 +195,7 @@ public sealed class RtpRelay : IMediaRelay, IDisposable
             ReceiveGuarded(port, isRtp, count);
             return;
         }
-        var forward = 0;
-        var bytes = 0;
+        var (forward, bytes) = (0, 0);
         for (var i = 0; i < count; i++)
         {
             var packet = Sockets.Packet(i, out var source);
@@ -220,9 +219,7 @@ public sealed class RtpRelay : IMediaRelay, IDisposable
         {
             var packet = Sockets.Packet(i, out var source);
             packet.CopyTo(_scratch);
-            var length = packet.Length;
-            if (port.Guard is { } guard)
-                length = isRtp ? guard.Takes.OpenRtp(_scratch.AsSpan(0, length)) : guard.Takes.OpenRtcp(_scratch.AsSpan(0, length));
+            var length = port.Guard?.Open(_scratch.AsSpan(0, packet.Length), isRtp) ?? packet.Length;
             if (length == 0)
                 port.Forged();
             else if ((isRtp ? Take(port, _scratch.AsSpan(0, length), source) : port.TakeRtcp(_scratch.AsSpan(0, length), source, TurnMs))

@@ -1,8 +1,6 @@
 using System.Net;
-using System.Security.Cryptography;
 using PbxBridge.Media.Sdp;
 using PbxBridge.Media.Sockets;
-using PbxBridge.Media.Sounds;
 using PbxBridge.Media.Srtp;
 
 namespace PbxBridge.Media.Relay;
@@ -16,16 +14,13 @@ internal sealed class RtpStream
     private readonly RtpRelay _relay;
     private readonly Latch _rtp;
     private readonly Latch _rtcp;
-    private readonly byte[] _packet = new byte[RtpHeader.MinLength + Player.FrameSamples];
-    private readonly uint _ssrc = (uint)RandomNumberGenerator.GetInt32(int.MaxValue);
-    private ushort _sequence = (ushort)RandomNumberGenerator.GetInt32(1 << 15);
+    private readonly Mouth _mouth = new();
     private SequenceTracker _track;
     private Ear _ear;
     private MediaDirection _direction = MediaDirection.Inactive;
     private bool _hasRemote;
     private int _eventPayload = -1;
     private byte _audioPayload = MediaDescription.NoG711;
-    private Player? _player;
     private long _packetsIn, _bytesIn, _packetsOut, _bytesOut, _rtcpIn, _strangers, _malformed, _failures;
     private Watchdog _watchdog = new();
     private bool _hears;
@@ -55,11 +50,11 @@ internal sealed class RtpStream
     /// <summary>UDPTL instead of RTP.</summary>
     public bool IsFax { get; private set; }
 
-    public bool IsPlaying => _player is not null;
+    public bool IsPlaying => _mouth.IsPlaying;
 
     public bool IsRecording => _ear.IsRecording;
 
-    public long PlayDueMs => _player?.DueMs ?? long.MaxValue;
+    public long PlayDueMs => _mouth.DueMs;
 
     public MediaActivity Activity
     {
@@ -91,8 +86,7 @@ internal sealed class RtpStream
     public void Stop()
     {
         Leave();
-        _player?.End(completed: false);
-        _player = null;
+        _mouth.Stop();
         _ear.Stop();
         Guard?.Dispose();
         (KeyPressed, Silent, Slot, Guard) = (null, null, -1, null);
@@ -107,17 +101,8 @@ internal sealed class RtpStream
             _malformed++;
             return false;
         }
-        if (!_rtp.Accepts(source, header.Ssrc, nowMs))
-        {
-            if (_hasRemote)
-                _strangers++;
+        if (!IsPeers(packet, header.Ssrc, source, nowMs))
             return false;
-        }
-        if (Pair.Rtp.Peer != source)
-            Connect(source);
-        _packetsIn++;
-        _bytesIn += packet.Length;
-        _watchdog.HeardMs = nowMs;
         _track.On(header.Sequence, header.Ssrc);
         if (header.PayloadType == _eventPayload)
             _ear.TakeEvent(header, packet);
@@ -154,24 +139,15 @@ internal sealed class RtpStream
             _malformed++;
             return false;
         }
-        if (!_rtp.Accepts(source, 0, nowMs))
-        {
-            if (_hasRemote)
-                _strangers++;
+        if (!IsPeers(packet, 0, source, nowMs))
             return false;
-        }
-        if (Pair.Rtp.Peer != source)
-            Connect(source);
-        _packetsIn++;
-        _bytesIn += packet.Length;
-        _watchdog.HeardMs = nowMs;
         return true;
     }
 
     /// <summary>Sends packets of the batch, which came from the partner, to the peer; a fax to a fax, RTP to RTP.</summary>
     public void ForwardRtp(IPacketSockets sockets, ReadOnlySpan<int> packets, int bytes)
     {
-        if (!_hears || _player is not null)
+        if (!_hears || IsPlaying)
             return;
         var sent = sockets.Forward(Pair.Rtp, _rtp.Target, packets);
         _packetsOut += sent;
@@ -186,16 +162,10 @@ internal sealed class RtpStream
     /// <summary>Sends the frames that are due.</summary>
     public void Play(IPacketSockets sockets, long nowMs)
     {
-        while (_player is { } player)
+        while (_mouth.TryTake(nowMs))
         {
-            if (player.TryTake(nowMs, _packet.AsSpan(RtpHeader.MinLength)))
-            {
-                SendFrame(sockets, player);
-                continue;
-            }
-            if (!player.HasEnded)
-                return;
-            _player = null;
+            if (_hears)
+                Say(sockets, _mouth.Packet(_audioPayload));
         }
     }
 
@@ -248,7 +218,7 @@ internal sealed class RtpStream
     /// <param name="buffer">The packet, with room behind it.</param>
     public void ForwardOne(IPacketSockets sockets, Span<byte> buffer, int length, bool isRtp)
     {
-        if (isRtp ? !_hears || _player is not null : !_hasRemote)
+        if (isRtp ? !_hears || IsPlaying : !_hasRemote)
             return;
         var size = Guard is { } guard ? isRtp ? guard.Sends.SealRtp(buffer, length) : guard.Sends.SealRtcp(buffer, length) : length;
         if (size == 0)
@@ -261,24 +231,18 @@ internal sealed class RtpStream
 
     public void Start(Player player)
     {
-        _player?.End(completed: false);
-        _player = null;
+        _mouth.Stop();
         if (Slot < 0)
             player.End(completed: false);
         else if (_audioPayload is not (0 or 8))
             player.End(completed: true);
         if (player.HasEnded)
             return;
-        _player = player;
+        _mouth.Start(player);
         _relay.Playing(this);
     }
 
-    public void Stop(Player player, CancellationToken cancellation)
-    {
-        player.End(completed: false, cancellation);
-        if (_player == player)
-            _player = null;
-    }
+    public void Stop(Player player, CancellationToken cancellation) => _mouth.Stop(player, cancellation);
 
     public void Start(Recorder recorder)
     {
@@ -291,6 +255,22 @@ internal sealed class RtpStream
 
     public void Finish(Recorder recorder, RecordingEnd reason) => _ear.Finish(recorder, reason);
 
+    private bool IsPeers(ReadOnlySpan<byte> packet, uint ssrc, in PacketAddress source, long nowMs)
+    {
+        if (!_rtp.Accepts(source, ssrc, nowMs))
+        {
+            if (_hasRemote)
+                _strangers++;
+            return false;
+        }
+        if (Pair.Rtp.Peer != source)
+            Connect(source);
+        _packetsIn++;
+        _bytesIn += packet.Length;
+        _watchdog.HeardMs = nowMs;
+        return true;
+    }
+
     private void Connect(in PacketAddress source)
     {
         if (Pair.Rtp.IsConnected)
@@ -298,22 +278,17 @@ internal sealed class RtpStream
         _relay.Sockets.Connect(Pair.Rtp, source);
     }
 
-    private void SendFrame(IPacketSockets sockets, Player player)
+    private void Say(IPacketSockets sockets, ReadOnlySpan<byte> packet)
     {
-        if (!_hears)
-            return;
-        if (_audioPayload == 0)
-            G711.ALawToMuLaw(_packet.AsSpan(RtpHeader.MinLength), _packet.AsSpan(RtpHeader.MinLength));
-        RtpHeader.Write(_packet, _audioPayload, player.IsFirst, _sequence++, (uint)(player.FrameStartMs * 8), _ssrc);
         if (Guard is { } guard)
         {
             Span<byte> buffer = stackalloc byte[RtpHeader.MinLength + Player.FrameSamples + SrtpDirection.Growth];
-            _packet.CopyTo(buffer);
-            var size = guard.Sends.SealRtp(buffer, _packet.Length);
+            packet.CopyTo(buffer);
+            var size = guard.Sends.SealRtp(buffer, packet.Length);
             Count(sockets.Send(Pair.Rtp, _rtp.Target, buffer[..size]), size);
         }
         else
-            Count(sockets.Send(Pair.Rtp, _rtp.Target, _packet), _packet.Length);
+            Count(sockets.Send(Pair.Rtp, _rtp.Target, packet), packet.Length);
     }
 
     private void Count(bool sent, int bytes)

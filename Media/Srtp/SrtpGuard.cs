@@ -24,6 +24,9 @@ internal sealed class SrtpGuard : IDisposable
         return keys is null ? null : new(keys, takes ?? new(keys.Theirs, before?.Takes), sends ?? new(keys.Ours));
     }
 
+    /// <inheritdoc cref="SrtpDirection.OpenRtp"/>
+    public int Open(Span<byte> packet, bool isRtp) => isRtp ? Takes.OpenRtp(packet) : Takes.OpenRtcp(packet);
+
     public void Dispose()
     {
         Takes.Dispose();

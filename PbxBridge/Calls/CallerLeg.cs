@@ -116,16 +116,9 @@ internal sealed class CallerLeg : ICaller
     {
         Open();
         var described = branch.DescriptionIn(response);
-        if (!SessionDescription.TryParse(described, out var description, out _) || description.Audio is null || !IsSaid(branch, description))
+        if (!SessionDescription.TryParse(described, out var description, out _) || description.Audio is null || !branch.MaySay(description, HasOffer || OffersItself))
             return false;
-        if (OffersItself)
-        {
-            branch.Side.Session?.Acknowledge();
-            Join(branch, description, described);
-            _uas.Accept(OwnOffer(), headers);
-            return true;
-        }
-        if (HasOffer)
+        if (HasOffer || OffersItself)
         {
             branch.Side.Session?.Acknowledge();
             Join(branch, description, described);
@@ -134,6 +127,11 @@ internal sealed class CallerLeg : ICaller
         {
             _negotiation.AwaitAnswer(Side, description, described.ToArray());
             JoinPorts(branch);
+        }
+        if (OffersItself)
+        {
+            _uas.Accept(OwnOffer(), headers);
+            return true;
         }
         // A 2xx repeats the first answer, or is ignored (RFC 3261 §13.2.1): what another fork answers must be offered anew.
         if (_passed?.Suits(Offer, description, Port is not null) == false && Side.Session is { } session)
@@ -238,7 +236,7 @@ internal sealed class CallerLeg : ICaller
     // What he is told of the far side's media. It is said again because it may be lost, unless he has acknowledged it; a fork that speaks otherwise is not heard.
     private byte[] Early(LegBranch branch, SipMessage response)
     {
-        if (!SessionDescription.TryParse(response.Sdp, out var answer, out _) || !IsSaid(branch, answer) || _passed?.Suits(Offer, answer, Port is not null) == false)
+        if (!SessionDescription.TryParse(response.Sdp, out var answer, out _) || !branch.MaySay(answer, HasOffer || OffersItself) || _passed?.Suits(Offer, answer, Port is not null) == false)
             return [];
         var first = _passed is null;
         _passed ??= new(answer, Offer is null ? [] : Side.Media.Describe(answer, response.Sdp));
@@ -246,10 +244,6 @@ internal sealed class CallerLeg : ICaller
             Join(branch, answer, response.Sdp);
         return first || !_uas.IsReliable ? _passed.Text : [];
     }
-
-    // Encrypted or plain as we offered; an offer of the callee's own has keys only where they may be told.
-    private bool IsSaid(LegBranch branch, SessionDescription description) => branch.PickedUpWith is not null
-        || (HasOffer || OffersItself ? branch.Side.Media.IsAnswered(description) : branch.Side.Media.Allows(description));
 
     private void Open() => Side.Session = _uas.Open(Side, _origin.Symmetric);
 

@@ -50,6 +50,10 @@ internal sealed class LegBranch(CallLeg leg, string peer) : IInviteUacUser
     /// <summary>The callee's media is known already, and later than what his answer says of it.</summary>
     public bool HasUpdated { get; private set; }
 
+    /// <summary>Its description is encrypted or plain as it was offered; an offer of its own has keys only where they may be told.</summary>
+    public bool MaySay(SessionDescription description, bool offered) =>
+        PickedUpWith is not null || (offered ? Side.Media.IsAnswered(description) : Side.Media.Allows(description));
+
     /// <summary>Of the leg that it belongs to.</summary>
     public CallLeg Leg => leg;
 
