@@ -52,7 +52,7 @@ internal sealed class TakeQuestion : IDisposable
         if (call.Caller.Offer is null || leg.Winner is not { Answer: { } response, PickedUpWith: null } branch || branch.Side is not { Session: { } session, Media.Port: { } port } side)
             return null;
         var described = branch.DescriptionIn(response);
-        if (!SessionDescription.TryParse(described, out var answer, out _) || answer.Audio is null)
+        if (!SessionDescription.TryParse(described, out var answer, out _) || answer.Audio is null || !side.Media.IsAnswered(answer))
             return null;
         session.Acknowledge();
         if (!branch.HasUpdated)
