@@ -35,6 +35,9 @@ internal sealed class Latch(long relatchMs)
         return true;
     }
 
+    /// <summary>Who was latched had not shown a key: latching starts anew.</summary>
+    public void Forget() => Latched = default;
+
     /// <summary>The latched source has been silent long enough to be replaced.</summary>
     public bool IsStale(long now) => !Latched.IsNone && now - _lastHeard >= relatchMs;
 

@@ -227,7 +227,18 @@ internal sealed class RtpStream
         _hears = _hasRemote && _direction.Receives();
         _watchdog.Restart(_relay.TurnMs);
         if (peer.Keys is not null || Guard is not null)
-            Guard = SrtpGuard.For(peer.Keys, Guard);
+            UseKeys(peer.Keys);
+    }
+
+    private void UseKeys(SrtpPair? keys)
+    {
+        if (Guard is null)
+        {
+            _rtp.Forget();
+            _rtcp.Forget();
+            _relay.Sockets.Disconnect(Pair.Rtp);
+        }
+        Guard = SrtpGuard.For(keys, Guard);
     }
 
     /// <summary>A packet of this port's peer was not authentic.</summary>

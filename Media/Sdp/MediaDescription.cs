@@ -129,6 +129,19 @@ public sealed class MediaDescription
         Bandwidths = Bandwidths,
     };
 
+    /// <summary>The same, refused.</summary>
+    internal MediaDescription SwitchedOff() => new()
+    {
+        Type = Type,
+        Port = 0,
+        Protocol = Protocol,
+        Formats = Formats,
+        Address = Address,
+        Direction = Direction,
+        Attributes = Attributes,
+        Bandwidths = Bandwidths,
+    };
+
     /// <summary><c>PCMA/8000</c> for a format; null when the section has no <c>rtpmap</c> for it.</summary>
     public string? RtpMap(string format)
     {

@@ -63,6 +63,20 @@ public sealed class SessionDescription
     /// <summary>A fax over T.38 and no sound: only within a call, and not towards a mobile network.</summary>
     public bool IsFax => Relayed is { IsFax: true };
 
+    /// <summary>Sound that is offered in two lines, plain and encrypted, is taken in one of them: lines of the other kind are switched off.</summary>
+    public SessionDescription Choosing(bool encrypted)
+    {
+        var (hasPlain, hasKeys) = (false, false);
+        foreach (var media in Media)
+        {
+            if (media.IsRelayedAudio)
+                (hasPlain, hasKeys) = (hasPlain || media.IsPlainRtp, hasKeys || !media.IsPlainRtp);
+        }
+        return hasPlain && hasKeys
+            ? new(Origin, [.. Media.Select(media => media.IsRelayedAudio && media.IsPlainRtp == encrypted ? media.SwitchedOff() : media)])
+            : this;
+    }
+
     /// <summary>Reads a body. Lenient where phones are sloppy (line ends, order of lines, unknown lines), strict where a line would be
     /// misread. Never throws.</summary>
     /// <param name="error">One sentence for the log and a Warning header; empty on success.</param>

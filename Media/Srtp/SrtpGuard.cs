@@ -21,7 +21,7 @@ internal sealed class SrtpGuard : IDisposable
             before.Takes.Dispose();
         if (before is not null && sends is null)
             before.Sends.Dispose();
-        return keys is null ? null : new(keys, takes ?? new(keys.Theirs), sends ?? new(keys.Ours));
+        return keys is null ? null : new(keys, takes ?? new(keys.Theirs, before?.Takes), sends ?? new(keys.Ours));
     }
 
     public void Dispose()

@@ -62,7 +62,7 @@ internal sealed class Call : IInviteUasUser
     public Conversation Conversation { get; set; }
 
     /// <summary>Who has answered a line and is asked whether he takes the call; null: nobody is.</summary>
-    public TakeQuestion? Question { get; private set; }
+    public TakeQuestion? Question { get; set; }
 
     /// <summary>The transfer that this call takes part in at the moment; null when there is none.</summary>
     public ITransfer? Transfer { get; set; }
@@ -92,16 +92,10 @@ internal sealed class Call : IInviteUasUser
         if (Conversation.Caller is { } caller)
             _seats.TakeCaller(caller);
         _claims.Begin();
-        CountDenial();
+        if (Plan.Denial is not null)
+            _claims.CountDenial(Now);
         if (!Bill.TryAsk())
             Proceed();
-    }
-
-    // BAR-8.
-    private void CountDenial()
-    {
-        if (Plan.Denial is not null && _origin.Parent is null && _origin.Number is { } number && _board.Denials.Add(number, Now))
-            CallsLog.ManyDenials(_board.Log, ShortenedNumber.Of(number.Value));
     }
 
     /// <summary>Nothing stands in its way any more: whom the plan names is called.</summary>
@@ -175,25 +169,9 @@ internal sealed class Call : IInviteUasUser
 
     // ---- the answer
 
-    /// <summary>Asks whoever answered whether he takes the call; where he cannot be asked, he does.</summary>
-    public void Ask(CallLeg leg)
-    {
-        Question = TakeQuestion.Ask(_board, this, leg);
-        if (Question is null)
-            _hunt.Raise(new HuntEvent.Replied(leg.Id, true));
-    }
-
-    public void EndQuestion(LegId leg)
-    {
-        if (Question is not { } question || question.Leg.Id != leg)
-            return;
-        question.Dispose();
-        Question = null;
-    }
-
     public void Connect(CallLeg leg)
     {
-        EndQuestion(leg.Id);
+        TakeQuestion.End(this, leg.Id);
         if (leg.Winner is not { Side.Session: { } session } branch || branch.Answer is not { } response)
             return;
         _seats.TakeCallee(leg, branch.Side);
@@ -309,8 +287,7 @@ internal sealed class Call : IInviteUasUser
         Timers.StopAll();
         _seats.Close();
         Legs.Close();
-        Question?.Dispose();
-        Question = null;
+        TakeQuestion.End(this);
         _gone?.Cancel();
         _caller.Close();
         _board.Calls.Remove(this);

@@ -63,7 +63,7 @@ internal sealed class CallHunt(Switchboard board, Call call)
                 call.Legs.Find(cancel.Leg)?.Cancel(cancel.Reason);
                 break;
             case HuntCommand.HangUp hangUp:
-                call.EndQuestion(hangUp.Leg);
+                TakeQuestion.End(call, hangUp.Leg);
                 call.Legs.Find(hangUp.Leg)?.Release(hangUp.Reason);
                 break;
             case HuntCommand.StartTimer start:
@@ -79,7 +79,7 @@ internal sealed class CallHunt(Switchboard board, Call call)
                 call.Caller.TellForwarded(HistoryOf(forwarded));
                 break;
             case HuntCommand.AskToTake ask when call.Legs.Find(ask.Leg) is { } answered:
-                call.Ask(answered);
+                TakeQuestion.Ask(board, call, answered);
                 break;
             case HuntCommand.OutOfReach lost:
                 board.OutOfReach.Add(lost.Member);

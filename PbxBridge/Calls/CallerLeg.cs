@@ -116,7 +116,7 @@ internal sealed class CallerLeg : ICaller
     {
         Open();
         var described = branch.DescriptionIn(response);
-        if (!SessionDescription.TryParse(described, out var description, out _) || description.Audio is null)
+        if (!SessionDescription.TryParse(described, out var description, out _) || description.Audio is null || !IsSaid(branch, description))
             return false;
         if (OffersItself)
         {
@@ -185,7 +185,7 @@ internal sealed class CallerLeg : ICaller
     /// <summary>The answer to an offer of ours came with a PRACK. False when it is none: nothing can be heard.</summary>
     public bool TryTakeAnswer(SipMessage prack)
     {
-        if (!SessionDescription.TryParse(prack.Sdp, out var answer, out _) || SdpAnswerer.Accept(answer) is not { } terms)
+        if (!SessionDescription.TryParse(prack.Sdp, out var answer, out _) || SdpAnswerer.Accept(answer) is not { } terms || !Side.Media.IsAnswered(answer))
             return false;
         Side.Media.Hear(terms, prack.Sdp);
         _negotiation.AnswerCame();
@@ -196,7 +196,7 @@ internal sealed class CallerLeg : ICaller
     /// <summary>A second offer before the answer, in a PRACK or UPDATE. The callee is not asked: his answer to the first one stands.</summary>
     public void OfferReceived(InviteSession session, SipMessage request)
     {
-        if (!SessionDescription.TryParse(request.Sdp, out var offer, out _) || offer.Audio is null)
+        if (!Side.Media.TryRead(request.Sdp, out var offer) || offer.Audio is null)
         {
             session.RefuseUpdate(488);
             return;
@@ -216,7 +216,7 @@ internal sealed class CallerLeg : ICaller
 
     /// <summary>The same while an announcement plays.</summary>
     public ReadOnlyMemory<byte> AnswerAnnounced(SipMessage request) =>
-        SessionDescription.TryParse(request.Sdp, out var offer, out _) ? Answer(offer, request.Sdp, MediaDirection.SendOnly) : default(ReadOnlyMemory<byte>);
+        Side.Media.TryRead(request.Sdp, out var offer) ? Answer(offer, request.Sdp, MediaDirection.SendOnly) : default(ReadOnlyMemory<byte>);
 
     /// <summary>The answer to a late offer came, or the call is over.</summary>
     public void MediaIsKnown()
@@ -238,7 +238,7 @@ internal sealed class CallerLeg : ICaller
     // What he is told of the far side's media. It is said again because it may be lost, unless he has acknowledged it; a fork that speaks otherwise is not heard.
     private byte[] Early(LegBranch branch, SipMessage response)
     {
-        if (!SessionDescription.TryParse(response.Sdp, out var answer, out _) || _passed?.Suits(Offer, answer, Port is not null) == false)
+        if (!SessionDescription.TryParse(response.Sdp, out var answer, out _) || !IsSaid(branch, answer) || _passed?.Suits(Offer, answer, Port is not null) == false)
             return [];
         var first = _passed is null;
         _passed ??= new(answer, Offer is null ? [] : Side.Media.Describe(answer, response.Sdp));
@@ -246,6 +246,10 @@ internal sealed class CallerLeg : ICaller
             Join(branch, answer, response.Sdp);
         return first || !_uas.IsReliable ? _passed.Text : [];
     }
+
+    // Encrypted or plain as we offered; an offer of the callee's own has keys only where they may be told.
+    private bool IsSaid(LegBranch branch, SessionDescription description) => branch.PickedUpWith is not null
+        || (HasOffer || OffersItself ? branch.Side.Media.IsAnswered(description) : branch.Side.Media.Allows(description));
 
     private void Open() => Side.Session = _uas.Open(Side, _origin.Symmetric);
 
@@ -291,10 +295,7 @@ internal sealed class CallerLeg : ICaller
 
     private byte[]? Answer(SessionDescription offer, ReadOnlySpan<byte> text, MediaDirection wish)
     {
-        if (!Side.Media.Allows(offer))
-            return null;
-        Side.Media.Takes(offer);
-        if (Side.Media.Answerer()?.Answer(offer, wish) is not { } answer)
+        if (Side.Media.Answer(offer, wish) is not { } answer)
             return null;
         Side.Media.Hear(answer.Peer, text);
         MediaIsKnown();

@@ -184,7 +184,10 @@ internal sealed class InboundCalls(Switchboard board, ICallerGate gate, CallIdSo
         offer = null;
         if (invite.Sdp.IsEmpty)
             return true;
-        return SessionDescription.TryParse(invite.Sdp, out offer, out _) && offer.Audio is { HasAddress: true } && (mayHaveKeys || !offer.HasKeys);
+        if (!SessionDescription.TryParse(invite.Sdp, out offer, out _))
+            return false;
+        offer = offer.Choosing(encrypted: mayHaveKeys);
+        return offer.Audio is { HasAddress: true } && (mayHaveKeys || !offer.HasKeys);
     }
 }
 

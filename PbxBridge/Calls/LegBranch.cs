@@ -77,7 +77,7 @@ internal sealed class LegBranch(CallLeg leg, string peer) : IInviteUacUser
     ReadOnlyMemory<byte> IInviteUacUser.OfferReceived(InviteUac uac, SipMessage update)
     {
         if (EarlyAnswer is not { } early || !early.ToTag.SequenceEqual(update.FromTag)
-            || !SessionDescription.TryParse(early.Sdp, out var agreed, out _) || !SessionDescription.TryParse(update.Sdp, out var offer, out _)
+            || !SessionDescription.TryParse(early.Sdp, out var agreed, out _) || !Side.Media.TryRead(update.Sdp, out var offer)
             || Side.Media.AnswerAgain(offer, agreed, leg.CallerDirection, update.Sdp) is not { } answer)
             return default;
         HasUpdated = true;

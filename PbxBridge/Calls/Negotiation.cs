@@ -45,7 +45,7 @@ internal sealed class Negotiation
             return;
         }
         SessionDescription? offer = null;
-        if (!request.Sdp.IsEmpty && (!SessionDescription.TryParse(request.Sdp, out offer, out _) || !MayOffer(offer, side, other)))
+        if (!request.Sdp.IsEmpty && (!side.Media.TryRead(request.Sdp, out offer) || !MayOffer(offer, side, other)))
         {
             Refuse(session, 488, byUpdate);
             return;
@@ -86,7 +86,7 @@ internal sealed class Negotiation
         (_offer, _offerText) = (null, null);
         if (origin?.Session is not { } session)
             return;
-        if (answer is null || offer is null || text is null)
+        if (answer is null || offer is null || text is null || !side.Media.IsAnswered(answer))
         {
             Refuse(session, 488, _byUpdate);
             return;
@@ -115,7 +115,7 @@ internal sealed class Negotiation
         var (offer, text) = (_offer, _offerText);
         _answerDueFrom = null;
         (_offer, _offerText) = (null, null);
-        if (!SessionDescription.TryParse(ack.Sdp, out var answer, out _))
+        if (!SessionDescription.TryParse(ack.Sdp, out var answer, out _) || !side.Media.IsAnswered(answer))
         {
             // No answer is a broken negotiation: nothing is heard by anybody (RFC 3261 §13.2.2.4).
             other?.Session?.Acknowledge();
@@ -134,7 +134,7 @@ internal sealed class Negotiation
 
     private void PassLateOffer(CallSide side, CallSide? origin, SessionDescription? offer, SipMessage response)
     {
-        if (origin?.Session is not { } session || offer is null)
+        if (origin?.Session is not { } session || offer is null || !side.Media.Allows(offer))
         {
             side.Session?.Acknowledge();
             if (origin?.Session is { } asking)
@@ -147,7 +147,7 @@ internal sealed class Negotiation
 
     // A fax is for machines that speak T.38 at both ends; a mobile network's are none, and the bridge itself is none.
     private static bool MayOffer(SessionDescription offer, CallSide side, CallSide? other) =>
-        offer.IsFax ? side.CarriesFax && other is { CarriesFax: true } : offer.Audio is not null && side.Media.Allows(offer);
+        offer.IsFax ? side.CarriesFax && other is { CarriesFax: true } : offer.Audio is not null;
 
     private static void AnswerHere(CallSide side, InviteSession session, SessionDescription? offer, SipMessage request, bool byUpdate)
     {
@@ -156,8 +156,7 @@ internal sealed class Negotiation
             Answer(session, session.LastLocalSdp, byUpdate);
             return;
         }
-        side.Media.Takes(offer);
-        if (side.Media.Answerer()?.Answer(offer) is not { } answer)
+        if (side.Media.Answer(offer) is not { } answer)
         {
             Refuse(session, 488, byUpdate);
             return;

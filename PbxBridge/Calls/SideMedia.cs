@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Net;
 using PbxBridge.Media.Relay;
 using PbxBridge.Media.Sdp;
@@ -15,6 +16,8 @@ internal sealed class SideMedia(IMediaPort? port, ulong sessionId, IPAddress? si
     private readonly SdpOwner _owner = new(sessionId);
     private ulong _heard;
 
+    private bool MayHaveKeys => isTls || port is null;
+
     public IMediaPort? Port => port;
 
     /// <summary>What is spoken with this side, for the record; null before that is known.</summary>
@@ -23,8 +26,20 @@ internal sealed class SideMedia(IMediaPort? port, ulong sessionId, IPAddress? si
     /// <summary>Where the peer's SIP came from when its dialog began; null where the sound does not pass the bridge.</summary>
     public IPAddress? SignallingSource => signallingSource;
 
-    /// <summary>False: the offer has keys that everybody on the way could read (RFC 4568 §7), and is refused.</summary>
-    public bool Allows(SessionDescription offer) => isTls || port is null || !offer.HasKeys;
+    /// <summary>Reads an offer of this side. False: it is none, or has only sound with keys that everybody on the way could read (RFC 4568 §7), and is refused.</summary>
+    public bool TryRead(ReadOnlySpan<byte> text, [NotNullWhen(true)] out SessionDescription? offer)
+    {
+        if (!SessionDescription.TryParse(text, out offer, out _))
+            return false;
+        offer = offer.Choosing(encrypted: MayHaveKeys);
+        return Allows(offer);
+    }
+
+    /// <summary>False: the offer has keys that everybody on the way could read.</summary>
+    public bool Allows(SessionDescription offer) => MayHaveKeys || !offer.HasKeys;
+
+    /// <summary>The answer takes what we offered: plain, or encrypted by our suite (RFC 4568 §5.1.3). The number of its line is not looked at: we offer one.</summary>
+    public bool IsAnswered(SessionDescription answer) => port is null || answer.Audio is not { } audio || audio.Crypto?.Suite == _key?.Suite;
 
     /// <summary>This side has offered, and is answered as it did: encrypted or not.</summary>
     public void Takes(SessionDescription offer)
@@ -59,10 +74,25 @@ internal sealed class SideMedia(IMediaPort? port, ulong sessionId, IPAddress? si
     {
         if (!Allows(offer))
             return null;
+        var before = _key;
         Takes(offer);
         if (Answerer()?.AnswerAgain(offer, agreed, wish, mayChange) is not { } answer)
+        {
+            _key = before;
             return null;
+        }
         Hear(PeerTerms.Of(offer, agreed), text);
+        return answer;
+    }
+
+    /// <summary>Answers an offer ourselves (voicemail, announcements). Null: 488, and all stays as it was.</summary>
+    public SdpAnswer? Answer(SessionDescription offer, MediaDirection wish = MediaDirection.SendRecv)
+    {
+        var before = _key;
+        Takes(offer);
+        var answer = Answerer()?.Answer(offer, wish);
+        if (answer is null)
+            _key = before;
         return answer;
     }
 
@@ -92,16 +122,21 @@ internal sealed class SideMedia(IMediaPort? port, ulong sessionId, IPAddress? si
 
     public void Dispose() => port?.Dispose();
 
-    // One that encrypts while the other does not cannot be understood: nothing is sent.
     private PeerTerms Guarded(PeerTerms terms)
     {
         if (terms.Crypto is null && _key is null)
             return terms;
-        if (terms.Crypto is { } theirs && _key is { } ours)
-            return terms with { Keys = new(theirs, ours) };
-        // The port forgets how far the key was used: it is not used again.
-        _key = _key is null ? null : SrtpKey.New(_key.Suite, _key.Tag);
-        return terms.IsFax ? terms : terms with { Rtp = null };
+        if (terms.IsFax)
+        {
+            // The port forgets how far the key was used: it is not used again.
+            _key = _key is null ? null : SrtpKey.New(_key.Suite, _key.Tag);
+            return terms;
+        }
+        if (terms.Crypto is { } theirs && theirs.Suite == _key?.Suite)
+            return terms with { Keys = new(theirs, _key) };
+        // One encrypts and the other does not: nothing is sent, and nothing that comes is authentic.
+        var nobodys = SrtpKey.New(SrtpSuite.Sha1Tag80, 1);
+        return terms with { Rtp = null, Keys = new(nobodys, _key ?? nobodys) };
     }
 
     // 64 bits of the text instead of the text: a held call keeps little.

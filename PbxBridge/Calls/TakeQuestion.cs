@@ -28,13 +28,31 @@ internal sealed class TakeQuestion : IDisposable
 
     public CallSide Side { get; }
 
-    /// <summary>Takes the answer of the leg and asks. Null where nobody can be asked: the sound does not pass the bridge, or the caller has not said how he is to be heard.</summary>
-    public static TakeQuestion? Ask(Switchboard board, Call call, CallLeg leg)
+    /// <summary>Asks whoever answered whether he takes the call; where he cannot be asked, he does.</summary>
+    public static void Ask(Switchboard board, Call call, CallLeg leg)
+    {
+        call.Question = Open(board, call, leg);
+        if (call.Question is null)
+            call.Raise(new HuntEvent.Replied(leg.Id, true));
+    }
+
+    /// <summary>The question that the call has open is over.</summary>
+    /// <param name="leg">Only when it was asked there; null: wherever.</param>
+    public static void End(Call call, LegId? leg = null)
+    {
+        if (call.Question is not { } question || (leg is { } asked && question.Leg.Id != asked))
+            return;
+        question.Dispose();
+        call.Question = null;
+    }
+
+    // Takes the answer of the leg and asks. Null where nobody can be asked: the sound does not pass the bridge, or the caller has not said how he is to be heard.
+    private static TakeQuestion? Open(Switchboard board, Call call, CallLeg leg)
     {
         if (call.Caller.Offer is null || leg.Winner is not { Answer: { } response, PickedUpWith: null } branch || branch.Side is not { Session: { } session, Media.Port: { } port } side)
             return null;
         var described = branch.DescriptionIn(response);
-        if (!SessionDescription.TryParse(described, out var answer, out _) || answer.Audio is null)
+        if (!SessionDescription.TryParse(described, out var answer, out _) || answer.Audio is null || !side.Media.IsAnswered(answer))
             return null;
         session.Acknowledge();
         if (!branch.HasUpdated)

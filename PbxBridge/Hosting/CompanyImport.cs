@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using PbxBridge.Charges;
+using PbxBridge.Charging.Cycles;
 using PbxBridge.Fees;
 using PbxBridge.Notices;
 using PbxBridge.Routing.Companies;
@@ -23,12 +24,13 @@ internal static class CompanyImport
     private static ImportOutcome Run(Store store, CompanyDirectory directory, CompanyFormat format, CompanySnapshot company, ChangeOrder order)
     {
         var admitted = Eligibility.Judge(directory, company, directory.Numbering.Date);
-        ImmutableArray<Fault> faults = [.. CompanyConflicts.Find(directory, company), .. admitted.Faults];
+        var before = directory.Company(company.Id);
+        var quarantined = ExtensionQuarantine.After(before, admitted.Company, WarsawTime.Day(order.At));
+        ImmutableArray<Fault> faults = [.. CompanyConflicts.Find(directory, company), .. admitted.Faults, .. quarantined.Faults];
         if (!faults.IsEmpty)
             return new ImportOutcome(null, 0, faults);
-        var before = directory.Company(company.Id);
-        var givenBack = RevertedFees.Of(store, directory, format, admitted.Company, order);
-        company = LimitVersions.After(before, admitted.Company);
+        var givenBack = RevertedFees.Of(store, directory, format, quarantined.Company, order);
+        company = LimitVersions.After(before, quarantined.Company);
         var fees = ChangeFees.Of(directory, before, company, order.Actor, order.At);
         if (!givenBack.IsEmpty)
             fees = fees with { Quote = ChangeFees.None.Quote, GivenBack = givenBack };

@@ -6,7 +6,7 @@ internal static class CompanyFields
     public static readonly string[] Company =
     [
         "$schema", "id", "name", "language", "taxId", "regon", "state", "contract", "activeSims", "gatedFrom", "realm", "mainNumber", "outboundCli", "clirOverrideOnNet", "services", "activation",
-        "sites", "plan", "trunks", "pbxRanges", "pbxDown", "redirectOutside", "employees", "softphones", "lines", "voicemail", "partnerNumbers",
+        "sites", "plan", "freedExtensions", "trunks", "pbxRanges", "pbxDown", "redirectOutside", "employees", "softphones", "lines", "voicemail", "partnerNumbers",
         "partnerCompanies", "depositNumbers",
         "profiles", "defaultProfile", "allowListLiftsLimit", "privateCalls", "limit", "premium", "creditLimit", "notices", "priceList", "cycleDay",
         "cycleChanges", "area",
@@ -18,7 +18,9 @@ internal static class CompanyFields
 
     public static readonly string[] CivicAddress = ["street", "house", "postCode", "city", "region", "details"];
 
-    public static readonly string[] Plan = ["minLength", "maxLength", "breakout", "breakoutMode", "domain", "allowReservedDigits", "enblocOnly"];
+    public static readonly string[] Plan = ["minLength", "maxLength", "breakout", "breakoutMode", "domain", "allowReservedDigits", "enblocOnly", "quarantineDays"];
+
+    public static readonly string[] FreedExtension = ["extension", "owner", "freed"];
 
     public static readonly string[] Trunk =
         ["id", "transport", "peers", "registration", "anyPort", "digest", "trusted", "maxChannels", "maxCallsPerSecond", "announcements", "barResponse", "addBreakoutToCli", "rpid", "foreignCli", "profile", "privatePrefix"];

@@ -40,6 +40,7 @@ internal sealed class CompanyFileReader(CompanyFileOptions options, FileFaults f
             ClirOverrideOnNet = file.Flag("clirOverrideOnNet", false),
             Sites = [.. file.Objects("sites", CompanyFields.Site).Select(ReadSite)],
             Rules = file.Object("plan", CompanyFields.Plan) is { } plan ? ReadPlan(plan) : new PlanRules(),
+            FreedExtensions = [.. file.Objects("freedExtensions", CompanyFields.FreedExtension).Select(ReadFreed)],
             Trunks = [.. file.Objects("trunks", CompanyFields.Trunk).Select(t => TrunkReader.Read(t, realm, _secrets))],
             PbxRanges = [.. file.Objects("pbxRanges", CompanyFields.PbxRange).Select(ReadRange)],
             PbxDown = PbxDownRules.Read(file),
@@ -110,8 +111,12 @@ internal sealed class CompanyFileReader(CompanyFileOptions options, FileFaults f
             Domain = plan.Matching("domain", IsDomain, "nazwa domeny", "a domain name") ?? "",
             AllowReservedDigits = plan.Flag("allowReservedDigits", false),
             EnblocOnly = plan.Flag("enblocOnly", false),
+            QuarantineDays = plan.Whole("quarantineDays", 0, 366) ?? rules.QuarantineDays,
         };
     }
+
+    private static FreedExtension ReadFreed(FileObject freed) => new(
+        freed.Required("extension") ? freed.Digits("extension", 1, 8) ?? "" : "", freed.Text("owner"), freed.Required("freed") ? freed.Date("freed") ?? default : default);
 
     private static bool IsDomain(string text) =>
         text.Length is > 0 and <= 120 && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-') && char.IsAsciiLetterOrDigit(text[0]);

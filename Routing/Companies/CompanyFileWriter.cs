@@ -59,6 +59,7 @@ internal sealed class CompanyFileWriter
         TermsWriter.WriteActivation(_file, _company.Activation);
         _file.List("sites", _company.Sites, WriteSite);
         WritePlan(_company.Rules);
+        _file.Some("freedExtensions", _company.FreedExtensions, WriteFreed);
         _file.List("trunks", _company.Trunks, WriteTrunk);
         _file.List("pbxRanges", _company.PbxRanges, WriteRange);
         WritePbxDown(_company.PbxDown);
@@ -133,7 +134,15 @@ internal sealed class CompanyFileWriter
         _file.Optional("domain", rules.Domain.Length == 0 ? null : rules.Domain);
         _json.WriteBoolean("allowReservedDigits", rules.AllowReservedDigits);
         _json.WriteBoolean("enblocOnly", rules.EnblocOnly);
+        _json.WriteNumber("quarantineDays", rules.QuarantineDays);
         _json.WriteEndObject();
+    }
+
+    private void WriteFreed(FreedExtension freed)
+    {
+        _json.WriteString("extension", freed.Extension);
+        _json.WriteString("owner", freed.Owner);
+        _file.Optional("freed", (DateOnly?)freed.Freed);
     }
 
     private void WriteTrunk(PbxTrunk trunk)

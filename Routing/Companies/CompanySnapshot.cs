@@ -61,6 +61,9 @@ public sealed record CompanySnapshot
 
     public PlanRules Rules { get; init; } = new();
 
+    /// <summary>Short numbers that rest; kept by <see cref="ExtensionQuarantine"/>, in their order (PPN-8).</summary>
+    public ImmutableArray<FreedExtension> FreedExtensions { get; init; } = [];
+
     public ImmutableArray<PbxRange> PbxRanges { get; init; } = [];
 
     public PbxDown PbxDown { get; init; } = PbxDown.Refuse;

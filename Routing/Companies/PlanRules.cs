@@ -22,6 +22,9 @@ public sealed record PlanRules
 
     /// <summary>Phones send whole numbers only: a short number may begin with an emergency number (PPN-3).</summary>
     public bool EnblocOnly { get; init; }
+
+    /// <summary>Days that a freed short number rests before somebody else may have it, 0 to 366; 0: it does not rest (PPN-8).</summary>
+    public int QuarantineDays { get; init; } = 30;
 }
 
 /// <summary>Whether public numbers are dialled with the break-out prefix.</summary>

@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using PbxBridge.Routing.Numbering;
 using PbxBridge.Routing.Plans;
 
@@ -15,12 +14,10 @@ public sealed class Hunt(CallPlan plan, Predicate<PhoneNumber>? isInCall = null,
     private static readonly List<HuntCommand> Nowhere = [];
 
     private readonly HuntTimers _periods = timers ?? HuntTimers.Default;
-    private LegTable _legs = new();
-    private RunningTimers _timers;
+    private Ringing _ringing = new(timers ?? HuntTimers.Default);
     // Of the event that is dealt with.
     private List<HuntCommand> _commands = Nowhere;
     private int _step;
-    private Attempt? _attempt;
     private LineRounds? _rounds;
     private StepFailures _failures;
     private CallCause _afterAnnouncement;
@@ -42,36 +39,36 @@ public sealed class Hunt(CallPlan plan, Predicate<PhoneNumber>? isInCall = null,
         switch (State, e)
         {
             case (HuntState.Idle, HuntEvent.Started):
-                _timers.Start(HuntTimer.Setup, _periods.Setup, commands);
+                _ringing.StartTimer(HuntTimer.Setup, _periods.Setup, commands);
                 Enter(0);
                 break;
-            case (HuntState.Ringing, HuntEvent.Provisional p) when IsPending(p.Leg, out var attempt) && _legs[p.Leg] != LegState.Asked:
+            case (HuntState.Ringing, HuntEvent.Provisional p) when _ringing.IsOpen(p.Leg, out var attempt):
                 Rings(attempt, p.Leg, p.Diverted);
                 break;
-            case (HuntState.Ringing, HuntEvent.Answered a) when IsPending(a.Leg, out var attempt) && _legs[a.Leg] != LegState.Asked:
+            case (HuntState.Ringing, HuntEvent.Answered a) when _ringing.IsOpen(a.Leg, out var attempt):
                 Answered(attempt, a.Leg, a.Diverted);
                 break;
             case (_, HuntEvent.Answered a):
-                _legs.HangUpLate(a.Leg, State == HuntState.Connected, commands);
+                _ringing.HangUpLate(a.Leg, State == HuntState.Connected, commands);
                 break;
-            case (HuntState.Ringing, HuntEvent.Replied r) when IsPending(r.Leg, out var attempt) && _legs[r.Leg] == LegState.Asked:
+            case (HuntState.Ringing, HuntEvent.Replied r) when _ringing.IsAsked(r.Leg, out var attempt):
                 if (r.Takes)
                     Connect(attempt, r.Leg);
                 else
                     NotTaken(attempt);
                 break;
-            case (HuntState.Ringing, HuntEvent.Redirected r) when IsPending(r.Leg, out var attempt):
-                _legs[r.Leg] = LegState.Failed;
+            case (HuntState.Ringing, HuntEvent.Redirected r) when _ringing.IsPending(r.Leg, out var attempt):
+                _ringing.Failed(r.Leg);
                 Redirect(attempt, r.Leg, r.To);
                 break;
-            case (HuntState.Ringing, HuntEvent.Failed f) when IsPending(f.Leg, out var attempt):
-                _legs[f.Leg] = LegState.Failed;
+            case (HuntState.Ringing, HuntEvent.Failed f) when _ringing.IsPending(f.Leg, out var attempt):
+                _ringing.Failed(f.Leg);
                 LegOver(attempt, f.Leg, f.Cause, f.AtOnce);
                 break;
-            case (_, HuntEvent.Failed f) when _legs[f.Leg] == LegState.Cancelled:
-                _legs[f.Leg] = LegState.Failed;
+            case (_, HuntEvent.Failed f):
+                _ringing.Ended(f.Leg);
                 break;
-            case (HuntState.Ringing or HuntState.Announcing, HuntEvent.TimerExpired t) when _timers.Expired(t.Timer):
+            case (HuntState.Ringing or HuntState.Announcing, HuntEvent.TimerExpired t) when _ringing.Expired(t.Timer):
                 TimeOver(t.Timer);
                 break;
             case (HuntState.Announcing, HuntEvent.TreatmentEnded):
@@ -81,7 +78,7 @@ public sealed class Hunt(CallPlan plan, Predicate<PhoneNumber>? isInCall = null,
                 End(HuntState.Over);
                 break;
             case (HuntState.Idle or HuntState.Ringing or HuntState.Announcing, HuntEvent.CallerGone):
-                CancelPending(CancelReason.CallerGone);
+                _ringing.Cancel(CancelReason.CallerGone, _commands);
                 End(HuntState.Over);
                 break;
         }
@@ -108,7 +105,7 @@ public sealed class Hunt(CallPlan plan, Predicate<PhoneNumber>? isInCall = null,
                 TellForwarded(line.Line, line.Diverting);
                 _rounds = new LineRounds(line, isInCall, isOutOfReach);
                 _lineTimeOver = false;
-                _timers.Start(HuntTimer.LineTotal, line.Total, _commands);
+                _ringing.StartTimer(HuntTimer.LineTotal, line.Total, _commands);
                 NextMember(line);
                 break;
             case PlanStep.Voicemail voicemail:
@@ -139,7 +136,7 @@ public sealed class Hunt(CallPlan plan, Predicate<PhoneNumber>? isInCall = null,
 
     private void Begin(RingTarget target, TimeSpan ringFor, Diversion? diversion, bool relayEarlyMedia, bool last)
     {
-        var attempt = _attempt = new Attempt(target, ringFor, refusesDiversion: !relayEarlyMedia);
+        var attempt = _ringing.Begin(new Attempt(target, ringFor, refusesDiversion: !relayEarlyMedia));
         State = HuntState.Ringing;
         if (target.DoNotDisturb)
         {
@@ -148,34 +145,15 @@ public sealed class Hunt(CallPlan plan, Predicate<PhoneNumber>? isInCall = null,
             AttemptOver(attempt);
             return;
         }
-        var mobile = false;
-        foreach (var destination in target.Destinations)
-        {
-            var leg = _legs.Add();
-            attempt.Pending.Add(leg);
-            _commands.Add(new HuntCommand.Invite(leg, target, destination, diversion, relayEarlyMedia));
-            mobile |= destination is Destination.ByTrunk { Mobile: true };
-        }
-        if (attempt.Pending.Count == 0)
+        if (!_ringing.Invite(attempt, diversion, relayEarlyMedia, last, plan.IsEmergency, _commands))
             AttemptOver(attempt);
-        else
-            _timers.Start(HuntTimer.Provisional, _periods.Patience(mobile, last, plan.IsEmergency), _commands);
     }
 
     private void Rings(Attempt attempt, LegId leg, bool diverted)
     {
-        if (diverted && attempt.RefusesDiversion)
-        {
-            _legs.Cancel(leg, CancelReason.Diverted, _commands);
-            LegOver(attempt, leg, CallCause.Diverted, atOnce: true);
+        if (IsTurnedAway(attempt, leg, diverted, answered: false))
             return;
-        }
-        _legs[leg] = LegState.Ringing;
-        if (attempt.Ringing())
-        {
-            _timers.Stop(HuntTimer.Provisional, _commands);
-            _timers.Start(HuntTimer.Ring, attempt.RingFor, _commands);
-        }
+        _ringing.Rings(attempt, leg, _commands);
         if (!_toldRinging)
         {
             _toldRinging = true;
@@ -185,54 +163,37 @@ public sealed class Hunt(CallPlan plan, Predicate<PhoneNumber>? isInCall = null,
 
     private void Answered(Attempt attempt, LegId leg, bool diverted)
     {
-        if (diverted && attempt.RefusesDiversion)
-        {
-            _legs[leg] = LegState.HungUp;
-            _commands.Add(new HuntCommand.HangUp(leg, CancelReason.Diverted));
-            LegOver(attempt, leg, CallCause.Diverted, atOnce: true);
+        if (IsTurnedAway(attempt, leg, diverted, answered: true))
             return;
-        }
         if (plan.Steps[_step] is PlanStep.RingLine { AsksToTake: true })
-            Ask(attempt, leg);
+            _ringing.Ask(attempt, leg, _commands);
         else
             Connect(attempt, leg);
     }
 
+    // D8.
+    private bool IsTurnedAway(Attempt attempt, LegId leg, bool diverted, bool answered)
+    {
+        if (!diverted || !attempt.RefusesDiversion)
+            return false;
+        _ringing.TurnAway(leg, answered, _commands);
+        LegOver(attempt, leg, CallCause.Diverted, atOnce: true);
+        return true;
+    }
+
     private void Connect(Attempt attempt, LegId leg)
     {
-        _legs[leg] = LegState.Connected;
-        attempt.Pending.Remove(leg);
-        _commands.Add(new HuntCommand.Connect(leg));
-        CancelPending(CancelReason.AnsweredElsewhere);
+        _ringing.Connect(attempt, leg, _commands);
         End(HuntState.Connected);
     }
 
-    // FAKE-1 d: his other devices are not needed any more.
-    private void Ask(Attempt attempt, LegId leg)
-    {
-        attempt.Pending.Remove(leg);
-        CancelPending(CancelReason.AnsweredElsewhere);
-        attempt.Pending.Add(leg);
-        attempt.Ringing();
-        _legs[leg] = LegState.Asked;
-        _timers.StopRinging(_commands);
-        _commands.Add(new HuntCommand.AskToTake(leg));
-        _timers.Start(HuntTimer.Reply, _periods.Reply, _commands);
-    }
-
-    private void NotTaken(Attempt attempt)
-    {
-        var leg = attempt.Pending[0];
-        CancelPending(CancelReason.Diverted);
-        _commands.Add(new HuntCommand.Note(HuntNotes.NotTaken(attempt.Target)));
-        LegOver(attempt, leg, CallCause.Diverted, atOnce: false);
-    }
+    private void NotTaken(Attempt attempt) => LegOver(attempt, _ringing.NotTaken(attempt, _commands), CallCause.Diverted, atOnce: false);
 
     private void LegOver(Attempt attempt, LegId leg, CallCause cause, bool atOnce)
     {
         attempt.Fail(leg, cause, atOnce);
         if (cause == CallCause.Declined)
-            CancelPending(CancelReason.DeclinedElsewhere);
+            _ringing.Cancel(CancelReason.DeclinedElsewhere, _commands);
         if (attempt.Pending.Count == 0)
             AttemptOver(attempt);
     }
@@ -247,8 +208,8 @@ public sealed class Hunt(CallPlan plan, Predicate<PhoneNumber>? isInCall = null,
             return;
         }
         attempt.Pending.Remove(leg);
-        CancelPending(CancelReason.DeclinedElsewhere);
-        _timers.StopRinging(_commands);
+        _ringing.Cancel(CancelReason.DeclinedElsewhere, _commands);
+        _ringing.StopRinging(_commands);
         var by = new Diversion(attempt.Target.Number, attempt.Rang ? DiversionReason.Declined : DiversionReason.Unconditional);
         if (!to.DoNotDisturb)
             _commands.Add(new HuntCommand.TellForwarded(to.Number, by));
@@ -257,8 +218,7 @@ public sealed class Hunt(CallPlan plan, Predicate<PhoneNumber>? isInCall = null,
 
     private void AttemptOver(Attempt attempt)
     {
-        _attempt = null;
-        _timers.StopRinging(_commands);
+        _ringing.Over(_commands);
         if (!attempt.Target.DoNotDisturb)
             _commands.Add(new HuntCommand.Note(HuntNotes.Failed(attempt.Target, attempt.Cause, attempt.Rang)));
         switch (plan.Steps[_step])
@@ -289,7 +249,7 @@ public sealed class Hunt(CallPlan plan, Predicate<PhoneNumber>? isInCall = null,
     private void LineOver(PlanStep.RingLine line)
     {
         var cause = _rounds?.Cause ?? CallCause.NobodyToRing;
-        _timers.Stop(HuntTimer.LineTotal, _commands);
+        _ringing.StopTimer(HuntTimer.LineTotal, _commands);
         _commands.Add(new HuntCommand.Note(HuntNotes.LineOver(line.Line, cause)));
         _failures.Add(cause);
         Enter(_step + 1);
@@ -299,11 +259,11 @@ public sealed class Hunt(CallPlan plan, Predicate<PhoneNumber>? isInCall = null,
     {
         if (timer == HuntTimer.Setup)
         {
-            CancelPending(CancelReason.SetupTimeout);
+            _ringing.Cancel(CancelReason.SetupTimeout, _commands);
             Refuse(State == HuntState.Announcing ? _afterAnnouncement : CallCause.SetupTimeout);
             return;
         }
-        if (_attempt is not { } attempt)
+        if (_ringing.Attempt is not { } attempt)
             return;
         if (timer == HuntTimer.Reply)
         {
@@ -311,17 +271,9 @@ public sealed class Hunt(CallPlan plan, Predicate<PhoneNumber>? isInCall = null,
             return;
         }
         _lineTimeOver = timer == HuntTimer.LineTotal;
-        CancelPending(_lineTimeOver ? CancelReason.SetupTimeout : CancelReason.NoAnswer);
+        _ringing.Cancel(_lineTimeOver ? CancelReason.SetupTimeout : CancelReason.NoAnswer, _commands);
         attempt.GiveUp();
         AttemptOver(attempt);
-    }
-
-    private bool IsPending(LegId leg, [NotNullWhen(true)] out Attempt? attempt) => (attempt = _attempt) is not null && attempt.Pending.Contains(leg);
-
-    private void CancelPending(CancelReason reason)
-    {
-        if (_attempt is { } attempt)
-            _legs.CancelAll(attempt.Pending, reason, _commands);
     }
 
     // By whom a line or its mailbox is reached, where the step does not say: the line before it.
@@ -340,7 +292,6 @@ public sealed class Hunt(CallPlan plan, Predicate<PhoneNumber>? isInCall = null,
     private void End(HuntState state)
     {
         State = state;
-        _attempt = null;
-        _timers.StopAll(_commands);
+        _ringing.End(_commands);
     }
 }

@@ -83,7 +83,7 @@ internal sealed class BlindTransfer : ICaller, ITransfer, IMediaChangeUser
     public bool TryAnswer(LegBranch branch, SipMessage response, FinalHeaders headers)
     {
         var text = branch.DescriptionIn(response).ToArray();
-        if (!SessionDescription.TryParse(text, out var description, out _) || description.Audio is null)
+        if (!SessionDescription.TryParse(text, out var description, out _) || description.Audio is null || (branch.PickedUpWith is null && !branch.Side.Media.IsAnswered(description)))
             return false;
         branch.Side.Session?.Acknowledge();
         if (branch is { HasUpdated: false, PickedUpWith: null })

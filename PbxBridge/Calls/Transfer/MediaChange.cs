@@ -71,7 +71,7 @@ internal sealed class MediaChange : IOwnOffer, ITimerOwner
     {
         (_side.OwnOffer, _isOut) = (null, false);
         _side.Session?.Acknowledge();
-        var isDescribed = SessionDescription.TryParse(response.Sdp, out var answer, out _) && answer.Audio is not null;
+        var isDescribed = SessionDescription.TryParse(response.Sdp, out var answer, out _) && answer.Audio is not null && _side.Media.IsAnswered(answer);
         if (isDescribed && answer is not null)
             _side.Media.Hear(PeerTerms.Of(answer), response.Sdp);
         if (_isOver)

@@ -32,10 +32,14 @@ internal sealed class Baresip : IAsyncDisposable
     public static Task<Baresip> StartAsync(BridgeProcess bridge, string user, int number, int hertz, bool answers) =>
         StartAsync(bridge, user, number, 5090 + (4 * number), hertz, $";auth_pass={user}-demo-2026;answermode={(answers ? "auto" : "manual")}");
 
+    /// <summary>One that is registered over TLS, and speaks SRTP only.</summary>
+    public static Task<Baresip> StartSecureAsync(BridgeProcess bridge, string user, int number, int hertz, bool answers) =>
+        StartAsync(bridge, user, number, 5090 + (4 * number), hertz, $";auth_pass={user}-demo-2026;answermode={(answers ? "auto" : "manual")};mediaenc=srtp-mand", "tls", 5061);
+
     /// <summary>A desk phone, as the bridge sees it: it calls from the port of the PBX and does not register.</summary>
     public static Task<Baresip> StartDeskAsync(BridgeProcess bridge, string user, int hertz) => StartAsync(bridge, user, 2, Stage.Pbx, hertz, ";regint=0");
 
-    private static async Task<Baresip> StartAsync(BridgeProcess bridge, string user, int number, int port, int hertz, string account)
+    private static async Task<Baresip> StartAsync(BridgeProcess bridge, string user, int number, int port, int hertz, string account, string transport = "udp", int bridgePort = 5060)
     {
         var folder = Directory.CreateDirectory(Path.Combine(bridge.Folder, $"{user}-{Guid.NewGuid():N}")).FullName;
         Directory.CreateDirectory(Path.Combine(folder, "heard"));
@@ -44,7 +48,7 @@ internal sealed class Baresip : IAsyncDisposable
         File.WriteAllText(Path.Combine(folder, "config"), Config(folder, number, port, control));
         File.WriteAllText(Path.Combine(folder, "contacts"), "");
         File.WriteAllText(Path.Combine(folder, "accounts"),
-            $"<sip:{user}@127.0.0.1;transport=udp>{account};outbound=\"sip:127.0.0.1:5060\"\n");
+            $"<sip:{user}@127.0.0.1;transport={transport}>{account};outbound=\"sip:127.0.0.1:{bridgePort};transport={transport}\"\n");
         var phone = new Baresip(folder, new Child("baresip", ["-f", folder, "-t", "90"], folder));
         try
         {

@@ -28,6 +28,13 @@ internal sealed class RtpWire : IDisposable
             _heard.Clear();
     }
 
+    /// <summary>Half a second of whatever sound was sent to a port of the range.</summary>
+    public bool IsBusy(int fromPort, int toPort)
+    {
+        lock (_heard)
+            return _heard.Any(stream => stream.Key >= fromPort && stream.Key <= toPort && stream.Value.Count >= Sound.Rate / 2);
+    }
+
     /// <summary>Half a second of nothing but this tone was sent to a port of the range.</summary>
     public bool Carries(int hertz, int fromPort, int toPort)
     {
