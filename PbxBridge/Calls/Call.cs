@@ -232,7 +232,7 @@ internal sealed class Call : IInviteUasUser
         Bill.Answered(target);
         _claims.End();
         Timers.Answered();
-        Journal.Answered();
+        Journal.Answered(Bill);
     }
 
     // ---- the caller before the answer
