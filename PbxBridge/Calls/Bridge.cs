@@ -53,7 +53,7 @@ internal sealed class Bridge : IBridge, IRequestHandler, IAsyncDisposable
         _charges = new ChargeDesk(
             parts.Loop, parts.Store, parts.Epoch, parts.ChargeScheduler ?? new ConcurrentExclusiveSchedulerPair(TaskScheduler.Default).ExclusiveScheduler, _directory,
             parts.Records, parts.Logs.CreateLogger<ChargeDesk>());
-        _charges.Open(parts.Epoch);
+        _charges.Open();
         _treatments.Credited = _charges.ReadAccounts;
         var calls = new CallTable();
         var log = parts.Logs.CreateLogger<Call>();

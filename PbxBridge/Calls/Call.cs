@@ -187,6 +187,7 @@ internal sealed class Call : IInviteUasUser
         }
         (branch.EarlyAnswer, branch.Answer) = (null, null);
         Answered(leg.Command.Target);
+        _claims.TakeTurn(Plan, leg);
         ListenForStar();
     }
 
@@ -231,7 +232,7 @@ internal sealed class Call : IInviteUasUser
         Bill.Answered(target);
         _claims.End();
         Timers.Answered();
-        Journal.Answered();
+        Journal.Answered(Bill);
     }
 
     // ---- the caller before the answer
@@ -284,6 +285,7 @@ internal sealed class Call : IInviteUasUser
     public void LetGo()
     {
         _claims.End();
+        _claims.EndTurn(Now);
         Timers.StopAll();
         _seats.Close();
         Legs.Close();

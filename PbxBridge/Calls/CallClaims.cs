@@ -1,4 +1,5 @@
 using PbxBridge.Routing.Numbering;
+using PbxBridge.Routing.Plans;
 
 namespace PbxBridge.Calls;
 
@@ -6,6 +7,8 @@ namespace PbxBridge.Calls;
 internal sealed class CallClaims(Switchboard board, CallOrigin origin, PhoneNumber? called)
 {
     private bool _setupEnded;
+    // Set after an answer on a line whose order follows from that.
+    private (PhoneNumber Line, PhoneNumber Member)? _turn;
 
     /// <summary>The marks that it bears through the networks around us.</summary>
     public CallMarks Marks { get; } = new(board, origin);
@@ -23,6 +26,21 @@ internal sealed class CallClaims(Switchboard board, CallOrigin origin, PhoneNumb
     {
         if (origin.Parent is null && origin.Number is { } number && board.Denials.Add(number, now))
             CallsLog.ManyDenials(board.Log, ShortenedNumber.Of(number.Value));
+    }
+
+    /// <summary>The leg was answered.</summary>
+    public void TakeTurn(CallPlan plan, CallLeg leg)
+    {
+        if (board.LineTurns.Answered(plan, leg) is { } line)
+            _turn = (line, leg.Command.Target.Number);
+    }
+
+    /// <summary>The call is over.</summary>
+    /// <param name="now">Milliseconds of the loop.</param>
+    public void EndTurn(long now)
+    {
+        if (_turn is var (line, member))
+            board.LineTurns.Ended(line, member, now);
     }
 
     public void End()

@@ -29,6 +29,8 @@ internal sealed class CallJournal : ITimerOwner
     private List<DecisionStep>? _notes;
     private TalkLog? _talks;
     private CallRecord? _record;
+    private CallBill? _bill;
+    private bool _isOpen;
 
     /// <param name="plan">Without its decisions.</param>
     public CallJournal(Switchboard board, CallOrigin origin, CallPlan plan, CallLegs legs, ImmutableArray<DecisionStep> decisions)
@@ -80,8 +82,10 @@ internal sealed class CallJournal : ITimerOwner
     /// <summary>A message that came before its Call-ID was watched.</summary>
     public void Add(string leg, string peer, ReadOnlySpan<byte> message) => _flow.Add(_board.Loop.Now, leg, sent: false, peer, message);
 
-    public void Answered()
+    /// <param name="bill">What it costs, for the case that this node dies.</param>
+    public void Answered(CallBill bill)
     {
+        _bill = bill;
         if (_board.Log.IsEnabled(LogLevel.Debug))
             CallsLog.Answered(_board.Log, _origin.Id, ShortenedNumber.Of(AnsweredBy ?? ""));
         _board.Loop.Timers.Arm(_tail, LongCall);
@@ -92,7 +96,7 @@ internal sealed class CallJournal : ITimerOwner
 
     public void Finish(CallCause outcome, int status, int q850, ReleasedBy by, CallBill bill, CallSignals signals)
     {
-        _record = Record(outcome, status, q850, by) with { Signals = signals, Billing = bill.Billing, PrivateNumbers = PrivateNumbers(), Charges = bill.End() };
+        _record = Record(outcome, status, q850, by) with { Signals = signals, Billing = bill.Billing, PrivateNumbers = PrivateNumbers(), Charges = bill.End(), WasOpen = _isOpen };
         _board.Ended(new EndedCall(
             _record.EndedAt, _origin.Id, _record.CallerNumber, _record.Called?.Value ?? _record.Dialled, outcome, status, AnsweredAt is { } at ? (_record.EndedAt - at).TotalSeconds : 0));
         _board.Calls.Closing.Add(this);
@@ -164,11 +168,13 @@ internal sealed class CallJournal : ITimerOwner
     {
         if (_flow.Take() is not { } messages)
             return;
-        if (!_board.Part(new CallPart(_origin.Id, messages, AllDecisions(), PrivateNumbers())))
+        var open = _bill?.Open(Draft() with { PrivateNumbers = PrivateNumbers() });
+        if (!_board.Part(new CallPart(_origin.Id, messages, AllDecisions(), PrivateNumbers()) { Open = open }))
         {
             _flow.PutBack(messages);
             return;
         }
+        _isOpen = open is not null;
         (_decisions, _notes) = ([], null);
     }
 

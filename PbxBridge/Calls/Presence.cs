@@ -15,4 +15,8 @@ internal sealed class Presence(Switchboard board) : IPresence
     public int RecentRefusals(PhoneNumber caller) => board.Denials.Count(caller, board.Loop.Now);
 
     public bool WasSentBack(string trunk, PhoneNumber caller, PhoneNumber called) => board.Traces.WasSentBack(trunk, caller, called, board.Loop.Now);
+
+    public PhoneNumber? LastAnswered(PhoneNumber line) => board.LineTurns.LastAnswered(line);
+
+    public long? LastEnded(PhoneNumber line, PhoneNumber member) => board.LineTurns.LastEnded(line, member);
 }

@@ -31,6 +31,8 @@ internal sealed class Switchboard
 
     public required OutOfReach OutOfReach { get; init; }
 
+    public LineTurns LineTurns { get; } = new();
+
     /// <summary>Seconds after which a caller who is refused may come again: few, and by chance, so that peers do not come back together.</summary>
     public int RetryAfter() => (int)(2 + (Random.Next() % 9));
 

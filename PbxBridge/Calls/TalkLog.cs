@@ -19,21 +19,13 @@ internal sealed class TalkLog
 
     public void Change(DateTimeOffset at, string one, string other)
     {
-        Close(at);
+        if (Running(at) is { } talk)
+            _talks.Add(talk);
         (_since, _one, _other) = (at, one, other);
     }
 
-    /// <summary>All talks, the last one until <paramref name="end"/>.</summary>
-    public ImmutableArray<CallTalk> Until(DateTimeOffset end)
-    {
-        Close(end);
-        _since = null;
-        return [.. _talks];
-    }
+    /// <summary>All talks, the last one until <paramref name="end"/>. It may go on.</summary>
+    public ImmutableArray<CallTalk> Until(DateTimeOffset end) => Running(end) is { } talk ? [.. _talks, talk] : [.. _talks];
 
-    private void Close(DateTimeOffset at)
-    {
-        if (_since is { } since)
-            _talks.Add(new CallTalk(since, at, _one, _other));
-    }
+    private CallTalk? Running(DateTimeOffset until) => _since is { } since ? new CallTalk(since, until, _one, _other) : null;
 }

@@ -155,6 +155,24 @@ internal sealed class CallBill : IQuotaUser, ITimerOwner
         return charges.ToImmutable();
     }
 
+    /// <summary>What the store has to know of an answered call, for the case that this node dies; null: a reservation knows it.</summary>
+    /// <param name="draft">Its record as it stands.</param>
+    public OpenCall? Open(CallRecord draft)
+    {
+        var legs = ImmutableArray.CreateBuilder<OpenLeg>(2);
+        foreach (var bill in (LegBill?[])[_main, _side])
+        {
+            if (bill is null)
+                continue;
+            if (bill.Open() is not { } leg)
+                return null;
+            legs.Add(leg);
+        }
+        if (legs.Count == 0)
+            legs.Add(new OpenLeg(new LegCharge { Billing = Billing }, null, []));
+        return new OpenCall(draft with { Billing = Billing }, legs.ToImmutable(), _desk.Epoch);
+    }
+
     /// <summary>Limits of these companies were set, changed or lifted: the call goes on by what they are now, or is warned and cut (LIM-5, LIM-7).</summary>
     public void LimitsChanged(HashSet<string> companies)
     {

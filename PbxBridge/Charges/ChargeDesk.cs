@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using PbxBridge.Charging.Amounts;
+using PbxBridge.Charging.Cycles;
 using PbxBridge.Routing.Companies;
 using PbxBridge.Sip.Loop;
 using PbxBridge.Storage;
@@ -25,6 +26,7 @@ internal sealed class ChargeDesk : ITimerOwner
 
     private readonly Store _store;
     private readonly QuotaSweep _sweep;
+    private readonly OpenCallSweep _openCalls;
     private readonly CallRecordWriter _records;
     private readonly ILogger _log;
     private readonly LoopTimer _beat;
@@ -34,15 +36,21 @@ internal sealed class ChargeDesk : ITimerOwner
 
     public ChargeDesk(ILoop loop, Store store, long epoch, TaskScheduler scheduler, CompanyDirectory directory, CallRecordWriter records, ILogger log)
     {
-        (Loop, _store, Directory, _records, _log) = (loop, store, directory, records, log);
+        (Loop, _store, Epoch, Directory, _records, _log) = (loop, store, epoch, directory, records, log);
         Quotas = new AccountQueue(new QuotaStore(store, epoch), scheduler, loop, log);
-        _sweep = new QuotaSweep(store) { Book = (company, answered, now) => Directory.Company(company)?.Cycles.Book(answered, now) };
+        _sweep = new QuotaSweep(store) { Book = Book };
+        _openCalls = new OpenCallSweep(store) { Book = Book };
         _beat = new LoopTimer(this);
         Accounts = new LiveAccounts(loop.Time);
         Accounts.Use(directory);
     }
 
+    private CycleBooking? Book(string company, DateTimeOffset answered, DateTimeOffset now) => Directory.Company(company)?.Cycles.Book(answered, now);
+
     public ILoop Loop { get; }
+
+    /// <summary>Of this run of the node.</summary>
+    public long Epoch { get; }
 
     public CompanyDirectory Directory { get; private set; }
 
@@ -61,10 +69,13 @@ internal sealed class ChargeDesk : ITimerOwner
 
     /// <summary>Before the first call: ends what an earlier run of this node has left, and reads the accounts. Waits for the store; not on the loop's thread while it runs.
     /// </summary>
-    public void Open(long epoch)
+    public void Open()
     {
-        if (_sweep.EarlierRuns(epoch) is var swept and > 0)
+        if (_sweep.EarlierRuns(Epoch) is var swept and > 0)
             ChargesLog.Swept(_log, swept);
+        if (_openCalls.EarlierRuns(Epoch) is var calls and > 0)
+            ChargesLog.Recovered(_log, calls);
+        _openCalls.Alive();
         var now = Loop.Time.GetUtcNow();
         Accounts.Put(StoredAccounts.Read(_store, Directory, now), complete: Accounts.Tick);
     }
@@ -158,8 +169,12 @@ internal sealed class ChargeDesk : ITimerOwner
         List<(string, DateTimeOffset?)>? calls = null;
         foreach (var bill in _running)
             bill.AddSessions(ref calls);
-        if (calls is not null)
-            Quotas.Do(store => store.Alive(calls));
+        Quotas.Do(store =>
+        {
+            if (calls is not null)
+                store.Alive(calls);
+            _openCalls.Alive();
+        });
     }
 
     // T8: a threshold is told of while the call runs that comes to it. All calls of an employee count together.
@@ -244,6 +259,8 @@ internal sealed class ChargeDesk : ITimerOwner
     {
         if (_sweep.Expired() is var swept and > 0)
             ChargesLog.Swept(_log, swept);
+        if (_openCalls.Silent() is var calls and > 0)
+            ChargesLog.Recovered(_log, calls);
         _sweep.Forget();
     });
 }

@@ -15,6 +15,9 @@ internal static partial class ChargesLog
     [LoggerMessage(Level = LogLevel.Information, Message = "{Count} reservations of calls that nobody holds any more were ended")]
     public static partial void Swept(ILogger log, int count);
 
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Count} calls ran when their node ended all at once: their records were written, and charged until it was last alive")]
+    public static partial void Recovered(ILogger log, int count);
+
     [LoggerMessage(Level = LogLevel.Error, Message = "Price lists keep their last good version: {Fault}")]
     public static partial void PricesUnusable(ILogger log, string fault);
 

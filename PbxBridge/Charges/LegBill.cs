@@ -6,6 +6,7 @@ using PbxBridge.Charging.Quotas;
 using PbxBridge.Charging.Rating;
 using PbxBridge.Routing.Plans;
 using PbxBridge.Storage.Accounts;
+using PbxBridge.Storage.Calls;
 using PbxBridge.Storage.Charges;
 using PbxBridge.Storage.Limits;
 
@@ -146,6 +147,17 @@ internal sealed class LegBill(ChargeDesk desk, Quote quote, int leg, string? ses
         InArea = quote.InArea,
         Cycle = quote.Payer.Company is { } id && desk.Directory.Company(id) is { } company ? company.Cycles.Book(at, at) : null,
     };
+
+    /// <summary>The same of a leg that is charged when it ends; null: a reservation knows it.</summary>
+    public OpenLeg? Open()
+    {
+        if (Quota is not null)
+            return null;
+        var accounts = ImmutableArray<OpenAccount>.Empty;
+        if (_row is not null && _cycle is { } cycle)
+            accounts = ImmutableArray.CreateRange(_accounts, use => new OpenAccount(QuoteAccounts.Key(use, AccountCycle(use, cycle)), use.Kind.Basis()));
+        return new OpenLeg(Draft(_answered) with { Item = _row?.Item, Vat = _row?.Tariff.Vat }, _row?.Tariff, accounts);
+    }
 
     private LegCharge Write(long now, DateTimeOffset at, bool goesOn)
     {

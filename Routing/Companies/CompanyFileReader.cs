@@ -208,7 +208,7 @@ internal sealed class CompanyFileReader(CompanyFileOptions options, FileFaults f
         {
             Extension = line.Digits("extension", 1, 8),
             Enabled = line.Flag("enabled", true),
-            Order = line.Choice("order", LineOrder.Random, ("random", LineOrder.Random), ("fixed", LineOrder.Fixed)),
+            Order = line.Choice("order", LineOrder.Random, FileNames.LineOrders),
             RingFor = line.Seconds("ringFor", 5, 60, normal.RingFor),
             Total = line.Seconds("total", 15, 175, normal.Total),
             Rounds = line.Whole("rounds", 1, 3),

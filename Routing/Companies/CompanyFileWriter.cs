@@ -291,7 +291,7 @@ internal sealed class CompanyFileWriter
         _json.WriteString("name", line.Name);
         _json.WriteBoolean("enabled", line.Enabled);
         _file.Texts("members", line.Members.Select(Reference));
-        _json.WriteString("order", line.Order == LineOrder.Random ? "random" : "fixed");
+        _json.WriteString("order", FileNames.Of(FileNames.LineOrders, line.Order));
         _file.Seconds("ringFor", line.RingFor);
         _file.Seconds("total", line.Total);
         _file.Optional("rounds", line.Rounds);

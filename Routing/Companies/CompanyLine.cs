@@ -58,6 +58,12 @@ public enum LineOrder
     /// <summary>A fresh permutation for each call and round.</summary>
     Random,
     Fixed,
+
+    /// <summary>As listed, and the first is the one after the member who took the line's last call.</summary>
+    RoundRobin,
+
+    /// <summary>Who has had no call of the line for the longest time is first; who never had one goes before, as listed.</summary>
+    LongestIdle,
 }
 
 /// <summary>Where a company line's call goes when nobody answered (D3).</summary>

@@ -10,6 +10,9 @@ namespace PbxBridge.Routing.Companies;
 /// <summary>How the values of enumerations are called in a company file: the one list for reading and for writing.</summary>
 internal static class FileNames
 {
+    public static readonly (string Name, LineOrder Value)[] LineOrders =
+        [("random", LineOrder.Random), ("fixed", LineOrder.Fixed), ("roundRobin", LineOrder.RoundRobin), ("longestIdle", LineOrder.LongestIdle)];
+
     public static readonly (string Name, CompanyState Value)[] States =
         [("active", CompanyState.Active), ("ordered", CompanyState.Ordered), ("suspended", CompanyState.Suspended), ("closed", CompanyState.Closed)];
 

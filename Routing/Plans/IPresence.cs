@@ -19,4 +19,10 @@ public interface IPresence
 
     /// <summary>Calls of this caller that were refused in the last minute (BAR-8); 0 when nobody counts them.</summary>
     int RecentRefusals(PhoneNumber caller) => 0;
+
+    /// <summary>The member who took the last call of this line (§4.3); null: nobody that is known.</summary>
+    PhoneNumber? LastAnswered(PhoneNumber line) => null;
+
+    /// <summary>When his last call of this line ended, on a clock that only grows (§4.3); null: he had none that is known.</summary>
+    long? LastEnded(PhoneNumber line, PhoneNumber member) => null;
 }

@@ -55,7 +55,7 @@ internal static class LineSteps
     private static PlanStep.RingLine Hunt(CallCase call, CompanySnapshot company, CompanyLine line)
     {
         var members = new List<RingTarget>(line.Members.Length);
-        foreach (var member in line.Members)
+        foreach (var member in LineTurn.Of(line, call.Presence))
         {
             var owner = company.OwnerOf(member);
             if (Skipped(call, owner, member) is { } why)
@@ -75,13 +75,22 @@ internal static class LineSteps
         if (shuffle)
             chance.Shuffle(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(members));
         var order = Order(members, company);
+        var how = How(line.Order);
         call.Log.Add("line", line.Number.Value, "D17", order,
-            $"Linia firmowa {line.Name}: kolejno {order}{(shuffle ? " (kolejność losowa)" : "")}.",
-            $"Company line {line.Name}: in turn {order}{(shuffle ? " (random order)" : "")}.");
+            $"Linia firmowa {line.Name}: kolejno {order}{how.Polish}.",
+            $"Company line {line.Name}: in turn {order}{how.English}.");
         if (members.Count > 0)
             CallerNotes.Shown(call, members[0]);
-        return new(line.Number, [.. members], shuffle, chance.Next(), line.RingFor, line.Total) { Rounds = line.Rounds ?? 0, AsksToTake = line.ConfirmAnswer };
+        return new(line.Number, [.. members], shuffle, chance.Next(), line.RingFor, line.Total) { Rounds = line.Rounds ?? 0, AsksToTake = line.ConfirmAnswer, KeepsTurns = line.Order is LineOrder.RoundRobin or LineOrder.LongestIdle };
     }
+
+    private static (string Polish, string English) How(LineOrder order) => order switch
+    {
+        LineOrder.Random => (" (kolejność losowa)", " (random order)"),
+        LineOrder.RoundRobin => (" (od następnego po tym, kto odebrał ostatnio)", " (from the one after whoever answered last)"),
+        LineOrder.LongestIdle => (" (najpierw kto najdłużej nie rozmawiał)", " (who has talked least recently is first)"),
+        _ => ("", ""),
+    };
 
     private static RingTarget Named(CompanyLine line, RingTarget target) =>
         line.NamePrefix is null ? target : target with { Caller = target.Caller with { Prefix = line.NamePrefix } };

@@ -34,6 +34,9 @@ public abstract record PlanStep
 
         /// <summary>A member who answers is asked whether he takes the call, and is connected when he presses 1 (FAKE-1 d).</summary>
         public bool AsksToTake { get; init; }
+
+        /// <summary>Who takes this call, and when it ends, decides the order of the next ones.</summary>
+        public bool KeepsTurns { get; init; }
     }
 
     /// <summary>Answers the call with the greeting of the mailbox and records a message.</summary>

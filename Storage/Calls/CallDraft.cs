@@ -24,6 +24,8 @@ public static class CallDraft
             ["id"] = call.Id,
             ["company"] = call.Company,
             ["started"] = call.StartedAt.ToUnixTimeMilliseconds(),
+            ["answered"] = call.AnsweredAt?.ToUnixTimeMilliseconds(),
+            ["answeredBy"] = call.AnsweredBy,
             ["caller"] = call.CallerNumber,
             ["dialled"] = call.Dialled,
             ["called"] = call.Called?.Value,
@@ -62,6 +64,15 @@ public static class CallDraft
         static JsonNode Day(DateOnly day) => JsonValue.Create(day.ToString("O", CultureInfo.InvariantCulture));
     }
 
+    /// <summary>Of a call that was answered when its draft was made.</summary>
+    /// <param name="endedAt">When its node was last known to live; not before the answer.</param>
+    internal static (CallRecord Call, LegCharge Charge) Read(ReadOnlySpan<byte> draft, DateTimeOffset endedAt)
+    {
+        var answered = JsonNode.Parse(draft)?["answered"]?.GetValue<long>() ?? throw new InvalidDataException("A draft of a call has no answer.");
+        var at = DateTimeOffset.FromUnixTimeMilliseconds(answered);
+        return Read(draft, at, endedAt > at ? endedAt : at);
+    }
+
     /// <param name="endedAt">When the call was last known to live.</param>
     internal static (CallRecord Call, LegCharge Charge) Read(ReadOnlySpan<byte> draft, DateTimeOffset? answeredAt, DateTimeOffset endedAt)
     {
@@ -75,6 +86,7 @@ public static class CallDraft
             EndedAt = endedAt,
             CallerNumber = Text("caller") ?? "",
             Dialled = Text("dialled") ?? "",
+            AnsweredBy = Text("answeredBy"),
             Called = Text("called") is { } called ? new PhoneNumber(called) : null,
             NumberClass = Names<NumberClass>.Read(Text("class") ?? "", NumberClass.Invalid),
             Direction = Names<CallDirection>.Read(Text("direction") ?? "", CallDirection.Outgoing),

@@ -71,6 +71,9 @@ public sealed record CallRecord
     /// <summary>On writing: what each charged leg costs. Empty = one leg that nobody pays for.</summary>
     public ImmutableArray<LegCharge> Charges { get; init; } = [];
 
+    /// <summary>On writing: it has handed over a part with an <see cref="OpenCall"/>, which is forgotten now.</summary>
+    public bool WasOpen { get; init; }
+
     /// <summary>The call out of which a transfer has made this one; null for one that was dialled.</summary>
     public string? Parent { get; init; }
 

@@ -11,6 +11,7 @@ internal sealed class RecordTables(Database database, DbConnection connection, S
     private readonly DetailGroup _details = new(options.FlowBytes, ids);
     private readonly RecordInsert _insert = new(database, connection);
     private readonly ChargeInsert _charges = new(database, connection, options, time);
+    private readonly OpenCallTables _open = new(database, connection, options.Node);
     private readonly List<(WaitingWrite Write, long Detail)> _prepared = [];
 
     /// <summary>All that can be done before the transaction, in which others wait.</summary>
@@ -59,6 +60,7 @@ internal sealed class RecordTables(Database database, DbConnection connection, S
     {
         _insert.Dispose();
         _charges.Dispose();
+        _open.Dispose();
     }
 
     private void Write(in (WaitingWrite Write, long Detail) prepared)
@@ -67,13 +69,22 @@ internal sealed class RecordTables(Database database, DbConnection connection, S
         if (record is not null)
             Write(record, detail);
         else if (part is not null)
-            _insert.Run(part, detail);
+            Write(part, detail);
         else if (interim is not null)
             _charges.Add(PrivateCall.Masked(interim.Call), interim.Charge);
     }
 
+    private void Write(CallPart part, long detail)
+    {
+        _insert.Run(part, detail);
+        if (part.Open is { } open)
+            _open.Keep(open);
+    }
+
     private void Write(CallRecord record, long detail)
     {
+        if (record.WasOpen)
+            _open.Forget(record.Id);
         _insert.Run(record, detail);
         foreach (var charge in LegCharge.Of(record))
             _charges.Add(record, charge);

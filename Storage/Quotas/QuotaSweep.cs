@@ -7,6 +7,7 @@ using PbxBridge.Charging.Quotas;
 using PbxBridge.Charging.Rating;
 using PbxBridge.Storage.Calls;
 using PbxBridge.Storage.Calls.Details;
+using PbxBridge.Storage.Charges;
 using PbxBridge.Storage.Databases;
 
 namespace PbxBridge.Storage.Quotas;
@@ -105,17 +106,12 @@ public sealed class QuotaSweep
         var answeredAt = row.AnsweredAt is { } at ? DateTimeOffset.FromUnixTimeMilliseconds(at) : (DateTimeOffset?)null;
         var (call, charge) = CallDraft.Read(draft, answeredAt, answeredAt + row.KnownTalk ?? now);
         // What earlier records of the call have billed is not billed again (RAT-7).
-        var (parts, net, gross, billed) = db.QuerySingle<(long, long, long, long)>(
-            """
-            SELECT count(*), CAST(coalesce(sum(net), 0) AS BIGINT), CAST(coalesce(sum(gross), 0) AS BIGINT), CAST(coalesce(sum(billed_s), 0) AS BIGINT)
-            FROM call_charge WHERE session = @Session AND leg = @Leg
-            """,
-            new { Session = charge.Session ?? call.Id, Leg = (long)charge.Leg });
+        var earlier = EarlierParts.Of(db, charge.Session ?? call.Id, charge.Leg);
         var whole = tariff is not null && row.KnownTalk is { } talked ? CallCharge.Of(tariff, talked) : Charge.None;
         charge = charge with
         {
-            Part = (int)parts,
-            Charge = whole - new Charge(Money.FromUnits(net), Money.FromUnits(gross), TimeSpan.FromSeconds(billed)),
+            Part = earlier.Count,
+            Charge = whole - earlier.Charged,
             Debited = charged,
             Cycle = answeredAt is { } began && charge.Cycle is not null && (charge.Company ?? call.Company) is { } company ? Book?.Invoke(company, began, now) ?? charge.Cycle : charge.Cycle,
         };
