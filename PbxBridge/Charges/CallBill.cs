@@ -53,7 +53,7 @@ internal sealed class CallBill : IQuotaUser, ITimerOwner
     }
 
     // Few calls have any.
-    private JoinedReservations Joined => _joined ??= new JoinedReservations(_desk, _call, this, Write);
+    private JoinedReservations Joined => _joined ??= new JoinedReservations(_desk, _call, this);
 
     /// <summary>Of the call as its company sees it.</summary>
     public Billing Billing { get; }
@@ -228,8 +228,8 @@ internal sealed class CallBill : IQuotaUser, ITimerOwner
 
     void IQuotaUser.Warn(CallQuota quota)
     {
-        if (PayerOf(quota) is { Media.Port: { } port })
-            _ = port.PlayAsync(Tones.Warning, _call.Gone);
+        if (quota == _main?.Quota)
+            WarnPayer();
     }
 
     void IQuotaUser.Exhausted(CallQuota quota)
@@ -273,7 +273,7 @@ internal sealed class CallBill : IQuotaUser, ITimerOwner
         foreach (var bill in (LegBill?[])[_main, _side])
         {
             if (bill is not null)
-                Write(bill.EndPart(_call.Now, _call.WallClock));
+                _desk.Interim(_call, bill.EndPart(_call.Now, _call.WallClock));
         }
     }
 
@@ -282,7 +282,7 @@ internal sealed class CallBill : IQuotaUser, ITimerOwner
     {
         if (_main is not { } company || _own is not { } own)
             return;
-        Write(company.End(_call.Now, _call.WallClock));
+        _desk.Interim(_call, company.End(_call.Now, _call.WallClock));
         // The profile and the company's bounds are not those of a private call (PRV-3).
         _bound?.Cancel();
         own.Answer(_call.Now, _call.WallClock);
@@ -290,12 +290,6 @@ internal sealed class CallBill : IQuotaUser, ITimerOwner
         _call.Journal.Note(new DecisionStep(
             "payer", "*", "§6.7", "PrivatePrepaid",
             new Sentence("Gwiazdka w trakcie rozmowy: dalej płaci pracownik z własnego konta.", "The star during the call: from here on the employee pays from the own account.")));
-    }
-
-    private void Write(LegCharge charge)
-    {
-        if (!_desk.Interim(new InterimRecord(_call.Journal.Draft(), charge)))
-            ChargesLog.PartRefused(_call.Log, _call.Origin.Id);
     }
 
     private CallQuota Reserve(LegBill bill, string session)

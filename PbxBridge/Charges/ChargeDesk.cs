@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PbxBridge.Calls;
 using PbxBridge.Charging.Amounts;
 using PbxBridge.Charging.Cycles;
 using PbxBridge.Routing.Companies;
@@ -45,8 +46,6 @@ internal sealed class ChargeDesk : ITimerOwner
         Accounts.Use(directory);
     }
 
-    private CycleBooking? Book(string company, DateTimeOffset answered, DateTimeOffset now) => Directory.Company(company)?.Cycles.Book(answered, now);
-
     public ILoop Loop { get; }
 
     /// <summary>Of this run of the node.</summary>
@@ -64,8 +63,12 @@ internal sealed class ChargeDesk : ITimerOwner
     /// <summary>Where the store is asked: what was handed to the writer is on disk then, or the writer does not get on.</summary>
     public void AwaitWritten() => _ = IsWritten();
 
-    /// <summary>Writes a part of a call that goes on; false when the queue is full.</summary>
-    public bool Interim(InterimRecord part) => _records.TryEnqueue(part);
+    /// <summary>Writes what a leg of a call that goes on has cost until now.</summary>
+    public void Interim(Call call, LegCharge charge)
+    {
+        if (!_records.TryEnqueue(new InterimRecord(call.Journal.Draft(), charge)))
+            ChargesLog.PartRefused(call.Log, call.Origin.Id);
+    }
 
     /// <summary>Before the first call: ends what an earlier run of this node has left, and reads the accounts. Waits for the store; not on the loop's thread while it runs.
     /// </summary>
@@ -254,6 +257,8 @@ internal sealed class ChargeDesk : ITimerOwner
         foreach (var bill in _running)
             bill.LimitsChanged(companies);
     }
+
+    private CycleBooking? Book(string company, DateTimeOffset answered, DateTimeOffset now) => Directory.Company(company)?.Cycles.Book(answered, now);
 
     private void Sweep() => Quotas.Do(_ =>
     {

@@ -1,12 +1,10 @@
 using PbxBridge.Calls;
-using PbxBridge.Storage.Charges;
 
 namespace PbxBridge.Charges;
 
 /// <summary>Reservations that are made while a call runs: at its answer for the accounts as they are then, and when limits were set, changed or lifted (LIM-5, LIM-7).</summary>
 /// <remarks>Loop thread only.</remarks>
-/// <param name="write">Writes what the call has cost until now.</param>
-internal sealed class JoinedReservations(ChargeDesk desk, Call call, IQuotaUser user, Action<LegCharge> write)
+internal sealed class JoinedReservations(ChargeDesk desk, Call call, IQuotaUser user)
 {
     private int _count;
 
@@ -22,7 +20,7 @@ internal sealed class JoinedReservations(ChargeDesk desk, Call call, IQuotaUser 
         }
         var former = bill.Quota;
         if (former is not null)
-            write(bill.EndReservation(call.Now, call.WallClock));
+            desk.Interim(call, bill.EndReservation(call.Now, call.WallClock));
         if (bill.Accounts.Any(static use => use.Online))
             Join(bill, former is null ? static () => { } : desk.AwaitWritten);
     }

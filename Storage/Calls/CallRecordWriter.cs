@@ -130,7 +130,7 @@ public sealed class CallRecordWriter : IAsyncDisposable
         {
             var group = new WaitingWrite[_options.GroupSize];
             var folded = Stopwatch.StartNew();
-            while (Next(group) is var count and >= 0)
+            while (Next(group) is { } count)
             {
                 if (folded.Elapsed >= FoldInterval)
                 {
@@ -156,8 +156,8 @@ public sealed class CallRecordWriter : IAsyncDisposable
         }
     }
 
-    /// <summary>Waits for a group and copies it; the records stay in the queue until they are on disk. 0 = none came for a while, -1 = the end.</summary>
-    private int Next(WaitingWrite[] group)
+    /// <summary>Waits for a group and copies it; the records stay in the queue until they are on disk. 0 = none came for a while, null = the end.</summary>
+    private int? Next(WaitingWrite[] group)
     {
         lock (_gate)
         {
@@ -169,7 +169,7 @@ public sealed class CallRecordWriter : IAsyncDisposable
             }
 
             if (_queue.Count == 0)
-                return -1;
+                return null;
 
             var count = 0;
             foreach (var record in _queue)

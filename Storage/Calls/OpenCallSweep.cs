@@ -74,40 +74,23 @@ public sealed class OpenCallSweep
         var alive = DateTimeOffset.FromUnixTimeMilliseconds(db.QuerySingleOrDefault<long>("SELECT at FROM node_alive WHERE node = @Node", new { legs[0].Node }));
         // What was reserved after the leg was written here is ended with its session, and what was talked before is charged already.
         var reserved = db.ExecuteScalar<long>("SELECT count(*) FROM quota_session WHERE id = @id OR (id > @id || '/' AND id < @id || '0')", new { id }) > 0;
-        CallRecord? record = null;
-        var charges = ImmutableArray.CreateBuilder<LegCharge>(legs.Count);
-        foreach (var leg in legs)
-        {
-            var (call, charge) = CallDraft.Read(leg.Draft, alive);
-            record = call;
-            if (!reserved)
-                charges.Add(Charged(db, call, charge, leg, now));
-        }
-        using var records = new RecordTables(_database, db, _options, _time, _ids);
-        if (record is null)
-            return;
         if (reserved && db.ExecuteScalar<long>("SELECT count(*) FROM call_record WHERE id = @id", new { id }) > 0)
         {
             db.Execute("DELETE FROM open_leg WHERE call = @id", new { id });
             return;
         }
-        records.Prepare([new WaitingWrite(record with { Charges = charges.ToImmutable(), WasOpen = true }, null)]);
+        var drafts = legs.ConvertAll(leg => CallDraft.Read(leg.Draft, alive));
+        ImmutableArray<LegCharge> charges = reserved ? [] : [.. legs.Zip(drafts, (leg, draft) => Charged(db, draft.Call, draft.Charge, leg, now))];
+        using var records = new RecordTables(_database, db, _options, _time, _ids);
+        records.Prepare([new WaitingWrite(drafts[0].Call with { Charges = charges, WasOpen = true }, null)]);
         records.Write(from: 0, default);
     }
 
     private LegCharge Charged(DbConnection db, CallRecord call, LegCharge charge, Row leg, DateTimeOffset now)
     {
-        // What earlier records of the call have billed is not billed again (RAT-7).
-        var earlier = EarlierParts.Of(db, charge.Session ?? call.Id, charge.Leg);
         var whole = OpenCallTables.Price(leg.Price) is { } tariff && call.AnsweredAt is { } from ? CallCharge.Of(tariff, call.EndedAt - from) : Charge.None;
-        var rest = whole - earlier.Charged;
-        return charge with
-        {
-            Part = earlier.Count,
-            Charge = rest,
-            Postings = [.. OpenCallTables.Postings(leg.Accounts, rest)],
-            Cycle = call.AnsweredAt is { } began && charge.Cycle is not null && (charge.Company ?? call.Company) is { } company ? Book?.Invoke(company, began, now) ?? charge.Cycle : charge.Cycle,
-        };
+        var rest = EarlierParts.Rest(db, call, charge, whole, Book, now);
+        return rest with { Postings = [.. OpenCallTables.Postings(leg.Accounts, rest.Charge)] };
     }
 
     // By properties: of a list that is empty SQLite does not tell what a draft is, and no constructor would fit.

@@ -105,16 +105,8 @@ public sealed class QuotaSweep
     {
         var answeredAt = row.AnsweredAt is { } at ? DateTimeOffset.FromUnixTimeMilliseconds(at) : (DateTimeOffset?)null;
         var (call, charge) = CallDraft.Read(draft, answeredAt, answeredAt + row.KnownTalk ?? now);
-        // What earlier records of the call have billed is not billed again (RAT-7).
-        var earlier = EarlierParts.Of(db, charge.Session ?? call.Id, charge.Leg);
         var whole = tariff is not null && row.KnownTalk is { } talked ? CallCharge.Of(tariff, talked) : Charge.None;
-        charge = charge with
-        {
-            Part = earlier.Count,
-            Charge = whole - earlier.Charged,
-            Debited = charged,
-            Cycle = answeredAt is { } began && charge.Cycle is not null && (charge.Company ?? call.Company) is { } company ? Book?.Invoke(company, began, now) ?? charge.Cycle : charge.Cycle,
-        };
+        charge = EarlierParts.Rest(db, call, charge, whole, Book, now) with { Debited = charged };
         using var records = new RecordTables(_database, db, _store, _time, _ids);
         records.Prepare([new WaitingWrite(call with { Charges = [charge] }, null)]);
         records.Write(from: 0, default);

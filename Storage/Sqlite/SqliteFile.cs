@@ -80,13 +80,13 @@ internal sealed class SqliteFile : Database
         if (taken == _folded)
             return;
         _folded = taken;
-        if (Fold() < LongLog)
+        if (Checkpoint() < LongLog)
             return;
-        Fold();
+        Checkpoint();
         using var turn = TakeTurn();
-        Fold();
+        Checkpoint();
 
-        long Fold() => connection.QuerySingle<(long Busy, long Pages, long Folded)>("PRAGMA wal_checkpoint(PASSIVE)").Pages;
+        long Checkpoint() => connection.QuerySingle<(long Busy, long Pages, long Folded)>("PRAGMA wal_checkpoint(PASSIVE)").Pages;
     }
 
     public override Turn TakeTurn() => Turns.Take();
