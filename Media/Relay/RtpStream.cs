@@ -139,9 +139,7 @@ internal sealed class RtpStream
             _malformed++;
             return false;
         }
-        if (!IsPeers(packet, 0, source, nowMs))
-            return false;
-        return true;
+        return IsPeers(packet, 0, source, nowMs);
     }
 
     /// <summary>Sends packets of the batch, which came from the partner, to the peer; a fax to a fax, RTP to RTP.</summary>
@@ -293,12 +291,12 @@ internal sealed class RtpStream
 
     private void Count(bool sent, int bytes)
     {
-        if (sent)
+        if (!sent)
         {
-            _packetsOut++;
-            _bytesOut += bytes;
-        }
-        else
             _failures++;
+            return;
+        }
+        _packetsOut++;
+        _bytesOut += bytes;
     }
 }

@@ -60,7 +60,7 @@ internal sealed class CompanyFileWriter
         _file.List("sites", _company.Sites, WriteSite);
         WritePlan(_company.Rules);
         _file.Some("freedExtensions", _company.FreedExtensions, WriteFreed);
-        _file.List("trunks", _company.Trunks, WriteTrunk);
+        _file.List("trunks", _company.Trunks, t => TrunkWriter.Write(_file, _json, t));
         _file.List("pbxRanges", _company.PbxRanges, WriteRange);
         WritePbxDown(_company.PbxDown);
         _json.WriteBoolean("redirectOutside", _company.RedirectOutside);
@@ -143,58 +143,6 @@ internal sealed class CompanyFileWriter
         _json.WriteString("extension", freed.Extension);
         _json.WriteString("owner", freed.Owner);
         _file.Optional("freed", (DateOnly?)freed.Freed);
-    }
-
-    private void WriteTrunk(PbxTrunk trunk)
-    {
-        _json.WriteString("id", trunk.Id);
-        _json.WriteString("transport", trunk.Transport switch { TrunkTransport.Udp => "udp", TrunkTransport.Tcp => "tcp", _ => "tls" });
-        _file.List("peers", trunk.Peers, WritePeer);
-        _json.WriteString("registration", TrunkReader.NameOf(trunk.Registration));
-        _json.WriteBoolean("anyPort", trunk.AnyPort);
-        if (trunk.Credentials is { } digest)
-        {
-            _json.WriteStartObject("digest");
-            _json.WriteString("user", digest.User);
-            WriteSecret(digest.Secret);
-            _json.WriteEndObject();
-        }
-
-        _json.WriteBoolean("trusted", trunk.Trusted);
-        if (trunk.MaxChannels is { } channels)
-        {
-            _json.WriteNumber("maxChannels", channels);
-        }
-
-        if (trunk.MaxCallsPerSecond is { } rate)
-        {
-            _json.WriteNumber("maxCallsPerSecond", rate);
-        }
-
-        _json.WriteBoolean("announcements", trunk.Announcements);
-        _json.WriteNumber("barResponse", trunk.BarResponse);
-        _json.WriteBoolean("addBreakoutToCli", trunk.AddBreakoutToCli);
-        _json.WriteBoolean("rpid", trunk.RemotePartyId);
-        _file.Texts("foreignCli", trunk.ForeignCli.Select(n => n.Value));
-        _file.Optional("profile", trunk.Profile);
-        _file.Optional("privatePrefix", trunk.PrivatePrefix);
-    }
-
-    private void WritePeer(TrunkPeer peer)
-    {
-        _json.WriteString("address", peer.ToString());
-        _json.WriteNumber("priority", peer.Priority);
-        _json.WriteNumber("weight", peer.Weight);
-    }
-
-    private void WriteSecret(SoftphoneSecret secret)
-    {
-        _json.WriteStartObject("ha1");
-        _json.WriteString("realm", secret.Realm);
-        _json.WriteString("md5", secret.Md5);
-        _json.WriteString("sha256", secret.Sha256);
-        _json.WriteString("sha512256", secret.Sha512256);
-        _json.WriteEndObject();
     }
 
     private void WriteRange(PbxRange range)
@@ -281,7 +229,7 @@ internal sealed class CompanyFileWriter
         _json.WriteString("user", softphone.User);
         _json.WriteString("employee", Reference(softphone.Employee));
         WriteAddress(softphone.Address);
-        WriteSecret(softphone.Secret);
+        TrunkWriter.WriteSecret(_json, softphone.Secret);
     }
 
     private void WriteLine(CompanyLine line)
