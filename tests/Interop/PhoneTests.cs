@@ -36,11 +36,7 @@ public sealed class PhoneTests : IAsyncLifetime
             await anna.HearsAsync(PiotrsTone);
             await piotr.HearsAsync(AnnasTone);
 
-            var updates = anna.Updates;
-            await anna.DoAsync("hold");
-            await anna.UpdatesAsync(updates);
-            await anna.DoAsync("resume");
-            await anna.UpdatesAsync(updates + 1);
+            await anna.HoldAndResumeAsync();
             // The phones' recordings end with the hold; what the bridge sends them does not.
             wire.Forget();
             await Condition.HoldsAsync("both tones are sent again", () => wire.Carries(PiotrsTone, 14000, 14080) && wire.Carries(AnnasTone, 14100, 14180), RegisteredWithin);

@@ -29,11 +29,7 @@ public sealed class SecurePhoneTests
             await anna.HearsAsync(PiotrsTone);
             await piotr.HearsAsync(AnnasTone);
 
-            var updates = anna.Updates;
-            await anna.DoAsync("hold");
-            await anna.UpdatesAsync(updates);
-            await anna.DoAsync("resume");
-            await anna.UpdatesAsync(updates + 1);
+            await anna.HoldAndResumeAsync();
             wire.Forget();
             await Condition.HoldsAsync("Anna's tone is sent again, and something to her", () => wire.Carries(AnnasTone, 14100, 14180) && wire.IsBusy(14000, 14080), RegisteredWithin);
             // What that is nobody else can tell.

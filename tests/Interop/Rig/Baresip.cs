@@ -87,10 +87,20 @@ internal sealed class Baresip : IAsyncDisposable
         }
     }
 
-    /// <summary>The phone has taken over a description of the other side once more than <paramref name="times"/>.</summary>
-    public Task UpdatesAsync(int times) => Condition.HoldsAsync("the stream is updated", () => Updates > times, Within);
+    /// <summary>Each time the phone has taken over a new description of the other side.</summary>
+    public async Task HoldAndResumeAsync()
+    {
+        var updates = Updates;
+        await DoAsync("hold");
+        await UpdatesAsync(updates);
+        await DoAsync("resume");
+        await UpdatesAsync(updates + 1);
+    }
 
-    public int Updates => Output.Split("stream: update 'audio'").Length - 1;
+    // Once more than so many times.
+    private Task UpdatesAsync(int times) => Condition.HoldsAsync("the stream is updated", () => Updates > times, Within);
+
+    private int Updates => Output.Split("stream: update 'audio'").Length - 1;
 
     /// <summary>Samples heard so far.</summary>
     public int HeardLength => Heard is { } file ? Sound.Read(file).Length : 0;
