@@ -3,6 +3,7 @@ using PbxBridge.Charging.Amounts;
 using PbxBridge.Charging.Cycles;
 using PbxBridge.Charging.Limits;
 using PbxBridge.Routing.Areas;
+using PbxBridge.Routing.Logins;
 using PbxBridge.Routing.Numbering;
 using PbxBridge.Routing.PrivateCalls;
 using PbxBridge.Routing.Profiles;
@@ -125,6 +126,9 @@ public sealed record CompanySnapshot
 
     public CompanyArea Area { get; init; } = CompanyArea.None;
 
+    /// <summary>Who may log in to the Manager.</summary>
+    public ImmutableArray<Login> Logins { get; init; } = [];
+
     /// <summary>The private plan: look-ups by short number and back.</summary>
     public PrivatePlan Plan => Index.Plan;
 
@@ -135,6 +139,9 @@ public sealed record CompanySnapshot
     public NumberOwner? OwnerOf(PhoneNumber number) => Index.OwnerOf(number);
 
     public Employee? EmployeeWith(PhoneNumber mobile) => Index.EmployeeWith(mobile);
+
+    /// <summary>By his id; walks the employees, as a page may and a call must not.</summary>
+    public Employee? EmployeeNamed(string id) => Employees.FirstOrDefault(employee => employee.Id == id);
 
     public CompanyLine? LineWith(PhoneNumber number) => Index.LineWith(number);
 

@@ -33,7 +33,7 @@ internal sealed class SecretReader(CompanyFileOptions options)
     }
 
     /// <summary>From <c>pin</c> or <c>pinHash</c>; null when there is neither.</summary>
-    public PinHash? Pin(FileObject box)
+    public SecretHash? Pin(FileObject box)
     {
         if (box.Has("pin") && box.Has("pinHash"))
         {
@@ -41,13 +41,13 @@ internal sealed class SecretReader(CompanyFileOptions options)
             return null;
         }
 
-        var hash = box.Matching("pinHash", t => PinHash.TryParse(t) is not null, "skrót pbkdf2-sha256$…", "a pbkdf2-sha256$… hash");
+        var hash = box.Matching("pinHash", t => SecretHash.TryParse(t) is not null, "skrót pbkdf2-sha256$…", "a pbkdf2-sha256$… hash");
         if (hash is { Length: > 0 })
         {
-            return PinHash.TryParse(hash);
+            return SecretHash.TryParse(hash);
         }
 
-        return box.Digits("pin", 4, 8) is { Length: > 0 } pin ? PinHash.Of(pin, options.SaltOf(SaltLength), options.PinIterations) : null;
+        return box.Digits("pin", 4, 8) is { Length: > 0 } pin ? SecretHash.Of(pin, options.SaltOf(SaltLength), options.PinIterations) : null;
     }
 
     private static SoftphoneSecret Digests(FileObject digests, string realm)

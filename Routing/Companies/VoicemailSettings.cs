@@ -15,4 +15,4 @@ public sealed record VoicemailSettings
 /// <summary>A mailbox of an employee or a company line.</summary>
 /// <param name="Owner">The employee's mobile or the line's number.</param>
 /// <param name="Pin">Null: it can be opened from the owner's own phone only.</param>
-public sealed record Mailbox(PhoneNumber Owner, PinHash? Pin);
+public sealed record Mailbox(PhoneNumber Owner, SecretHash? Pin);

@@ -12,7 +12,8 @@ public sealed partial class ArrowTests
         ["Media"] = [],
         ["Routing"] = ["Charging"],
         ["Storage"] = ["Charging", "Routing"],
-        ["PbxBridge"] = ["Media", "Routing", "Sip", "Storage"],
+        ["Manager"] = ["Charging", "Routing", "Storage"],
+        ["PbxBridge"] = ["Manager", "Media", "Routing", "Sip", "Storage"],
     };
 
     private static readonly string Root = FindRoot();

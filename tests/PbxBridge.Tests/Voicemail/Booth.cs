@@ -132,7 +132,7 @@ internal sealed class Booth : IDisposable, ILogger
 
     private static CompanySnapshot Company(Language language)
     {
-        var pin = PinHash.Of("1234", [1, 2, 3, 4, 5, 6, 7, 8], 1);
+        var pin = SecretHash.Of("1234", [1, 2, 3, 4, 5, 6, 7, 8], 1);
         return new CompanySnapshot
         {
             Id = "przyklad",
@@ -148,7 +148,7 @@ internal sealed class Booth : IDisposable, ILogger
             Voicemail = new VoicemailSettings
             {
                 AccessExtension = "500",
-                Boxes = [new Mailbox(Anna.Owner, pin), new Mailbox(Piotr.Owner, null), new Mailbox(Line.Owner, PinHash.Of("87654321", [8, 7, 6, 5, 4, 3, 2, 1], 1))],
+                Boxes = [new Mailbox(Anna.Owner, pin), new Mailbox(Piotr.Owner, null), new Mailbox(Line.Owner, SecretHash.Of("87654321", [8, 7, 6, 5, 4, 3, 2, 1], 1))],
             },
         };
     }

@@ -4,8 +4,9 @@ using System.Text;
 
 namespace PbxBridge.Routing.Companies;
 
-/// <summary>Salted PBKDF2-SHA256 hash of a voicemail PIN, as text: <c>pbkdf2-sha256$10000$SALT$HASH</c> (base64). The PIN itself is kept nowhere.</summary>
-public sealed class PinHash : IEquatable<PinHash>
+/// <summary>Salted PBKDF2-SHA256 hash of what a person types, a voicemail PIN or the password of a login, as text: <c>pbkdf2-sha256$10000$SALT$HASH</c> (base64). The
+/// secret itself is kept nowhere.</summary>
+public sealed class SecretHash : IEquatable<SecretHash>
 {
     private const string Scheme = "pbkdf2-sha256";
     private const int HashLength = 32;
@@ -14,7 +15,7 @@ public sealed class PinHash : IEquatable<PinHash>
     private readonly byte[] _hash;
     private readonly int _iterations;
 
-    private PinHash(int iterations, byte[] salt, byte[] hash)
+    private SecretHash(int iterations, byte[] salt, byte[] hash)
     {
         _iterations = iterations;
         _salt = salt;
@@ -26,9 +27,9 @@ public sealed class PinHash : IEquatable<PinHash>
     public string Text { get; }
 
     /// <param name="salt">8 bytes or more from a random source.</param>
-    public static PinHash Of(string pin, byte[] salt, int iterations) => new(iterations, [.. salt], Derive(pin, salt, iterations));
+    public static SecretHash Of(string secret, byte[] salt, int iterations) => new(iterations, [.. salt], Derive(secret, salt, iterations));
 
-    public static PinHash? TryParse(string text)
+    public static SecretHash? TryParse(string text)
     {
         var parts = text.Split('$');
         if (parts.Length != 4 || parts[0] != Scheme
@@ -40,19 +41,19 @@ public sealed class PinHash : IEquatable<PinHash>
         return Base64(parts[2]) is { Length: >= 8 } salt && Base64(parts[3]) is { Length: HashLength } hash ? new(iterations, salt, hash) : null;
     }
 
-    /// <summary>Takes as long for a wrong PIN as for the right one; some milliseconds: not for the signalling loop.</summary>
-    public bool Matches(string pin) => CryptographicOperations.FixedTimeEquals(_hash, Derive(pin, _salt, _iterations));
+    /// <summary>Takes as long for a wrong secret as for the right one; milliseconds, many for a password: not for the signalling loop.</summary>
+    public bool Matches(string secret) => CryptographicOperations.FixedTimeEquals(_hash, Derive(secret, _salt, _iterations));
 
-    public bool Equals(PinHash? other) => other is not null && Text == other.Text;
+    public bool Equals(SecretHash? other) => other is not null && Text == other.Text;
 
-    public override bool Equals(object? obj) => Equals(obj as PinHash);
+    public override bool Equals(object? obj) => Equals(obj as SecretHash);
 
     public override int GetHashCode() => Text.GetHashCode(StringComparison.Ordinal);
 
-    public override string ToString() => "PinHash (hidden)";
+    public override string ToString() => "SecretHash (hidden)";
 
-    private static byte[] Derive(string pin, byte[] salt, int iterations) =>
-        Rfc2898DeriveBytes.Pbkdf2(Encoding.UTF8.GetBytes(pin), salt, iterations, HashAlgorithmName.SHA256, HashLength);
+    private static byte[] Derive(string secret, byte[] salt, int iterations) =>
+        Rfc2898DeriveBytes.Pbkdf2(Encoding.UTF8.GetBytes(secret), salt, iterations, HashAlgorithmName.SHA256, HashLength);
 
     private static byte[]? Base64(string text)
     {
