@@ -16,9 +16,10 @@ public static class ManagerSite
 {
     private static readonly TimeSpan Idle = TimeSpan.FromHours(1);
 
-    public static void Add(IServiceCollection services, IManagedCompanies companies, Store store, TimeProvider time)
+    public static void Add(IServiceCollection services, ManagerParts parts)
     {
-        services.AddSingleton(companies).AddSingleton(store).AddSingleton(time).AddSingleton<LoginDoor>();
+        var (companies, store, time) = parts;
+        services.AddSingleton(parts).AddSingleton(companies).AddSingleton(store).AddSingleton(time).AddSingleton<LoginDoor>().AddSingleton<Changes>();
         services.AddRazorComponents();
         services.AddDataProtection().SetApplicationName("pbxbridge");
         services.Configure<KeyManagementOptions>(keys => keys.XmlRepository = new StoredKeys(store.WebKeys));
@@ -36,11 +37,15 @@ public static class ManagerSite
     public static void Map(WebApplication site)
     {
         site.UseAuthentication();
-        Assets.Map(site);
+        SiteFiles.Map(site);
         var all = site.MapGroup("").AddEndpointFilter(Requests.Admit);
         SignInPages.Map(all);
         var inside = all.MapGroup("").AddEndpointFilter(Requests.OnlyVisitors);
         inside.MapGet("/", () => Results.Redirect("/telemonitor"));
+        PasswordPages.Map(inside);
+        EmployeePages.Map(inside);
+        OwnPages.Map(inside);
+        LoginPages.Map(inside);
         all.MapFallback((HttpContext context) => Requests.Refused(context.Visit(), StatusCodes.Status404NotFound));
     }
 }

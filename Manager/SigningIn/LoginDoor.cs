@@ -1,5 +1,7 @@
+using PbxBridge.Manager.Access;
 using System.Net;
 using System.Net.Sockets;
+using System.Security.Cryptography;
 using PbxBridge.Manager.Companies;
 using PbxBridge.Routing.Companies;
 using PbxBridge.Routing.Logins;
@@ -13,7 +15,6 @@ internal sealed class LoginDoor(IManagedCompanies companies, TimeProvider time) 
     public const int Iterations = 210_000;
 
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(15);
-    private static readonly TimeSpan LongestQueue = TimeSpan.FromSeconds(10);
 
     // What a name that nobody has is measured against.
     private static readonly SecretHash Nobody = SecretHash.Of("", new byte[16], Iterations);
@@ -32,20 +33,8 @@ internal sealed class LoginDoor(IManagedCompanies companies, TimeProvider time) 
         var wait = Longer(_sources.Wait(from), _names.Wait(who));
         if (wait > TimeSpan.Zero)
             return new LoginAnswer.Wait(wait);
-        if (!await _turn.WaitAsync(LongestQueue, cancel).ConfigureAwait(false))
-            return new LoginAnswer.Wait(LongestQueue);
-        bool matches;
-        (CompanySnapshot Company, Login Login)? found;
-        try
-        {
-            found = companies.Directory.LoginNamed(who);
-            matches = (found?.Login.Password ?? Nobody).Matches(password);
-        }
-        finally
-        {
-            _turn.Release();
-        }
-
+        var found = companies.Directory.LoginNamed(who);
+        var matches = await InTurnAsync(() => (found?.Login.Password ?? Nobody).Matches(password), cancel).ConfigureAwait(false);
         if (found is { Login: { Enabled: true, Password: not null } } known && matches)
         {
             _names.Clear(who);
@@ -56,6 +45,23 @@ internal sealed class LoginDoor(IManagedCompanies companies, TimeProvider time) 
         _names.Add(who);
         return new LoginAnswer.Wrong();
     }
+
+    /// <summary>Runs what takes long because it hashes, when nobody else does.</summary>
+    public async Task<T> InTurnAsync<T>(Func<T> work, CancellationToken cancel)
+    {
+        await _turn.WaitAsync(cancel).ConfigureAwait(false);
+        try
+        {
+            return work();
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    /// <summary>Of a password that somebody chose, with a salt of its own.</summary>
+    public static SecretHash HashOf(string password) => SecretHash.Of(password, RandomNumberGenerator.GetBytes(16), Iterations);
 
     public void Dispose() => _turn.Dispose();
 

@@ -9,7 +9,7 @@ using Microsoft.Net.Http.Headers;
 namespace PbxBridge.Manager.Pages;
 
 /// <summary>Style sheet and pictures, from inside the assembly.</summary>
-internal static class Assets
+internal static class SiteFiles
 {
     private static readonly FrozenDictionary<string, Asset> Files = new[] { "style.css", "icon.svg", "icons.svg" }.ToFrozenDictionary(name => name, Read);
 
