@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using PbxBridge.Charging.Amounts;
+using PbxBridge.Manager.Companies;
 using PbxBridge.Routing.Numbering;
 using PbxBridge.Routing.Plans;
 
@@ -10,6 +11,11 @@ namespace PbxBridge.Manager.Forms;
 /// <summary>Reads what somebody typed. What cannot be read is kept as the first <see cref="Fault"/>, which names the field; whether it makes sense is judged where it is used.</summary>
 internal sealed class FormReader(IFormCollection form)
 {
+    /// <summary>A form that none of our pages has.</summary>
+    public static readonly Sentence Unknown = new("Nieznane polecenie: otwórz stronę jeszcze raz.", "Unknown act: open the page once more.");
+
+    private const int NumberLength = 15, PolishLength = 9;
+
     public IFormCollection Form => form;
 
     /// <summary>Null: everything could be read so far.</summary>
@@ -69,9 +75,11 @@ internal sealed class FormReader(IFormCollection form)
         return null;
     }
 
-    private const int NumberLength = 15, PolishLength = 9;
-
     private static string Compact(string text) => string.Concat(text.Where(c => !char.IsWhiteSpace(c)));
 
-    private void Add(Sentence label, string polish, string english) => Fault ??= new($"{label.Polish}: {polish}.", $"{label.English}: {english}.");
+    /// <summary>With what could not be read, when there was something like that.</summary>
+    public EditOutcome Refused(Sentence reason) => new EditOutcome.Refused(Fault ?? reason);
+
+    /// <param name="label">Of the field.</param>
+    public void Add(Sentence label, string polish, string english) => Fault ??= new($"{label.Polish}: {polish}.", $"{label.English}: {english}.");
 }

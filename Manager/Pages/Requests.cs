@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -44,6 +45,9 @@ internal static class Requests
     }
 
     public const string PasswordPath = "/password";
+
+    /// <summary>Of a page that tells what is wrong with a form.</summary>
+    public static int StatusOf(ImmutableArray<string> faults) => faults.IsEmpty ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity;
 
     /// <summary>A page that says what is wrong.</summary>
     public static RazorComponentResult<FaultPage> Refused(Visit visit, int status) => new(new { At = visit, Status = status }) { StatusCode = status };

@@ -43,5 +43,5 @@ internal static class PasswordPages
     }
 
     private static RazorComponentResult<PasswordPage> Show(Visit visit, string? told, ImmutableArray<string> faults) =>
-        new(new { At = visit, Said = told, Faults = faults }) { StatusCode = faults.IsEmpty ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity };
+        new(new { At = visit, Said = told, Faults = faults }) { StatusCode = Requests.StatusOf(faults) };
 }
