@@ -15,6 +15,7 @@ using PbxBridge.Storage.Quotas;
 using PbxBridge.Storage.Sqlite;
 using PbxBridge.Storage.Voicemail;
 using PbxBridge.Storage.Vouchers;
+using PbxBridge.Storage.Web;
 
 namespace PbxBridge.Storage;
 
@@ -44,6 +45,8 @@ public sealed class Store : IDisposable
         Fees = new FeeStore(database, time);
         Vouchers = new VoucherStore(this);
         Audit = new AuditStore(database, time);
+        SignIns = new SignInStore(database, time);
+        WebKeys = new WebKeyStore(database, time);
     }
 
     public StoreOptions Options { get; }
@@ -83,6 +86,11 @@ public sealed class Store : IDisposable
     public AuditStore Audit { get; }
 
     public VoicemailStore Voicemail { get; }
+
+    /// <summary>Who is logged in to the Manager.</summary>
+    public SignInStore SignIns { get; }
+
+    public WebKeyStore WebKeys { get; }
 
     internal Database Database { get; }
 
@@ -142,7 +150,7 @@ public sealed class Store : IDisposable
         return epoch;
     });
 
-    /// <summary>Forgets what has served its time: calls, charges, messages, answers to quota requests, wrong voucher codes. The ledger stays.</summary>
+    /// <summary>Forgets what has served its time: calls, charges, messages, answers to quota requests, wrong voucher codes, logins that are over. The ledger stays.</summary>
     /// <returns>How many calls and voicemail messages.</returns>
     public (int Calls, int Messages) DeleteExpired()
     {
@@ -150,6 +158,7 @@ public sealed class Store : IDisposable
         Outbox.DeleteOlderThan(Time.GetUtcNow() - Options.OutboxRetention);
         new QuotaSweep(this).Forget();
         Vouchers.ForgetFailures();
+        SignIns.DeleteExpired();
         return (Calls.DeleteExpired(), Voicemail.DeleteExpired());
     }
 
