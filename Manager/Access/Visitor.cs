@@ -9,7 +9,7 @@ namespace PbxBridge.Manager.Access;
 public sealed record Visitor(CompanySnapshot Company, Login Login, string Source, DateOnly Today)
 {
     /// <summary>The employee who he is; null: he is none.</summary>
-    public Employee? Self { get; } = Login.Employee is { } id ? Company.EmployeeNamed(id) : null;
+    public Employee? Self => Login.Employee is { } id ? Company.EmployeeNamed(id) : null;
 
     /// <summary>For pages and the audit.</summary>
     public string ShownName => Login.FullName ?? Self?.Name ?? Login.Name;
