@@ -13,11 +13,11 @@ public sealed class EmployeeList
     private const int PageSize = 100;
 
     private readonly Visitor _visitor;
-    private readonly LimitUse _use;
+    private readonly LimitsUsed _use;
     private readonly ImmutableArray<Employee> _all;
     private readonly ImmutableArray<Employee> _found;
 
-    internal EmployeeList(Visitor visitor, LimitUse use, string find, string department, int page)
+    internal EmployeeList(Visitor visitor, LimitsUsed use, string find, string department, int page)
     {
         (_visitor, _use, Find, Department) = (visitor, use, find, department);
         _all = Rights.Visible(visitor, Permission.SeeEmployee);
@@ -82,7 +82,7 @@ public sealed class EmployeeList
         if (!Rights.Allows(_visitor, Permission.SeeLimit, employee))
             return new(employee, profile, null, null, null);
         var (limit, used) = (_visitor.Company.LimitOf(employee), _use.UsedBy(employee));
-        return new(employee, profile, used, limit, limit is null ? null : LimitUse.PercentOf(used, limit));
+        return new(employee, profile, used, limit, limit is null ? null : LimitsUsed.PercentOf(used, limit));
     }
 }
 

@@ -62,7 +62,7 @@ internal static class EmployeePages
         HttpContext context, ManagerParts parts, string? find, string? department, int? page, string? told, ImmutableArray<string> faults)
     {
         var visitor = context.Visitor();
-        var list = new EmployeeList(visitor, LimitUse.Of(parts.Store, visitor.Company, parts.Time.GetUtcNow()), find?.Trim() ?? "", department ?? "", page ?? 1);
+        var list = new EmployeeList(visitor, LimitsUsed.Of(parts.Store, visitor.Company, parts.Time.GetUtcNow()), find?.Trim() ?? "", department ?? "", page ?? 1);
         return new(new { At = context.Visit(), List = list, Said = told, Faults = faults }) { StatusCode = Requests.StatusOf(faults) };
     }
 
@@ -71,7 +71,7 @@ internal static class EmployeePages
         var visitor = context.Visitor();
         if (visitor.Company.EmployeeNamed(id) is not { } employee || !Rights.Allows(visitor, Permission.SeeEmployee, employee))
             return Requests.Refused(context.Visit(), StatusCodes.Status404NotFound);
-        var use = Rights.Allows(visitor, Permission.SeeLimit, employee) ? LimitUse.Of(parts.Store, visitor.Company, parts.Time.GetUtcNow()) : null;
+        var use = Rights.Allows(visitor, Permission.SeeLimit, employee) ? LimitsUsed.Of(parts.Store, visitor.Company, parts.Time.GetUtcNow()) : null;
         return new RazorComponentResult<EmployeePage>(new { At = context.Visit(), Employee = employee, Used = use?.UsedBy(employee), Said = told, Faults = faults }) { StatusCode = Requests.StatusOf(faults) };
     }
 

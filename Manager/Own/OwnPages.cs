@@ -91,7 +91,7 @@ internal static class OwnPages
         {
             At = context.Visit(),
             Self = self,
-            Used = (Money?)LimitUse.Of(parts.Store, visitor.Company, parts.Time.GetUtcNow()).UsedBy(self),
+            Used = (Money?)LimitsUsed.Of(parts.Store, visitor.Company, parts.Time.GetUtcNow()).UsedBy(self),
             Balance = account?.Available ?? Money.Zero,
             GoodUntil = account?.ValidUntil is { } until ? WarsawTime.Day(until.AddMilliseconds(-1)) : (DateOnly?)null,
             HasGreeting = parts.Store.Voicemail.Greeting(new MailboxId(visitor.Company.Id, self.Mobile)) is not null,

@@ -16,6 +16,15 @@ internal static class Requests
     /// <summary>Who asks, and in which language; worked out once a request.</summary>
     public static Visit Visit(this HttpContext context) => context.Items[VisitKey] as Visit ?? throw new InvalidOperationException("The request has not come through the Manager's filter.");
 
+    /// <summary>The same after a change that this request has made.</summary>
+    public static Visit FreshVisit(this HttpContext context)
+    {
+        var visit = context.Visit();
+        return visit.Visitor is { } visitor && context.Service<IManagedCompanies>().Directory.Company(visitor.Company.Id) is { } company
+            ? visit with { Visitor = visitor with { Company = company } }
+            : visit;
+    }
+
     /// <summary>Of a page that only those see who are logged in.</summary>
     public static Visitor Visitor(this HttpContext context) => context.Visit().Visitor ?? throw new InvalidOperationException("Nobody is logged in.");
 

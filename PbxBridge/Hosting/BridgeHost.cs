@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Reflection;
 using PbxBridge.Configuration;
 using PbxBridge.Fees;
+using PbxBridge.Manager;
 using PbxBridge.Notices;
 using PbxBridge.Routing.Companies;
 using PbxBridge.Sip.Transport;
@@ -154,7 +155,14 @@ internal sealed class BridgeHost : IAsyncDisposable
     private async Task<string> StartWebAsync(CancellationToken cancel)
     {
         var web = _settings.Web;
-        var pages = web.Manager ? new WebPages(new ManagedCompanies(Parts.Store, _catalogue, _watch, _settings.Operator, _edge.Time), Parts.Store, _edge.Time) : null;
+        var pages = web.Manager
+            ? new ManagerParts(new ManagedCompanies(Parts.Store, _catalogue, _watch, _settings.Operator, _edge.Time), Parts.Store, _edge.Time)
+            {
+                SoftphoneSecretOf = CompanyFormat.SecretOf,
+                Vouchers = _settings.Vouchers.Pepper,
+                Credited = () => Parts.Loop.Post(Bridge.ReadAccounts),
+            }
+            : null;
         var certificate = web.Url.StartsWith(Uri.UriSchemeHttps, StringComparison.OrdinalIgnoreCase) ? SipEdge.CertificateOf(web, _settings.Sip, BridgeAssembly.DataFolder(Parts.Store, _edge), _edge) : null;
         return _open.KeepAsync(await WebSide.StartAsync(web, certificate, Health, Diagnostics, pages, Parts.Logs, cancel).ConfigureAwait(false)).Url;
     }

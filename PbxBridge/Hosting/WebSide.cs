@@ -3,8 +3,6 @@ using System.Security.Cryptography.X509Certificates;
 using Microsoft.Extensions.Hosting;
 using PbxBridge.Configuration;
 using PbxBridge.Manager;
-using PbxBridge.Manager.Companies;
-using PbxBridge.Storage;
 
 namespace PbxBridge.Hosting;
 
@@ -26,7 +24,7 @@ internal sealed class WebSide : IAsyncDisposable
     /// <param name="pages">Null: no Manager.</param>
     /// <exception cref="StartException">The address cannot be listened on.</exception>
     public static async Task<WebSide> StartAsync(
-        WebOptions options, X509Certificate2? certificate, Func<Health> health, Func<bool, bool, Diagnostics> diagnostics, WebPages? pages, ILoggerFactory logs, CancellationToken cancel)
+        WebOptions options, X509Certificate2? certificate, Func<Health> health, Func<bool, bool, Diagnostics> diagnostics, ManagerParts? pages, ILoggerFactory logs, CancellationToken cancel)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = [], ContentRootPath = AppContext.BaseDirectory });
         builder.Logging.ClearProviders();
@@ -42,7 +40,7 @@ internal sealed class WebSide : IAsyncDisposable
             kestrel.ConfigureHttpsDefaults(https => https.ServerCertificate = certificate);
         });
         if (pages is not null)
-            ManagerSite.Add(builder.Services, pages.Companies, pages.Store, pages.Time);
+            ManagerSite.Add(builder.Services, pages);
         var application = builder.Build();
         if (pages is not null)
             ManagerSite.Map(application);
@@ -78,6 +76,3 @@ internal sealed class WebSide : IAsyncDisposable
         public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     }
 }
-
-/// <summary>What the Manager is made of.</summary>
-internal sealed record WebPages(IManagedCompanies Companies, Store Store, TimeProvider Time);

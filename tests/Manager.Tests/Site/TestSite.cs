@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging.Abstractions;
+using PbxBridge.Charging.Vouchers;
 using PbxBridge.Configuration;
 using PbxBridge.Hosting;
 using PbxBridge.Routing.Companies;
@@ -16,6 +17,8 @@ internal sealed class TestSite : IAsyncDisposable
 {
     /// <summary>Of every login that <see cref="StartAsync"/> makes.</summary>
     public const string Password = "correct-horse";
+
+    public static readonly VoucherPepper Pepper = new("a secret of thirty-two octets, or more"u8.ToArray());
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("pbxbridge-");
     private readonly StopRequests _stop = new();
@@ -36,7 +39,7 @@ internal sealed class TestSite : IAsyncDisposable
         Format = catalogue.Format;
         _watch = new DirectoryWatch(catalogue, directory, _ => { }, Time, NullLogger<DirectoryWatch>.Instance);
         Companies = new ManagedCompanies(Store, catalogue, _watch, options, Time);
-        var pages = new WebPages(Companies, Store, Time);
+        var pages = new ManagerParts(Companies, Store, Time) { SoftphoneSecretOf = CompanyFormat.SecretOf, Vouchers = Pepper };
         _web = WebSide.StartAsync(new WebOptions { Url = "http://127.0.0.1:0" }, null, () => throw new NotSupportedException(), (_, _) => throw new NotSupportedException(), pages, NullLoggerFactory.Instance, CancellationToken.None)
             .GetAwaiter().GetResult();
     }

@@ -7,14 +7,14 @@ using PbxBridge.Storage.Accounts;
 namespace PbxBridge.Manager.Employees;
 
 /// <summary>What employees have used of their limits in the cycle that runs: charged, reserved, and what running calls have cost beyond that (LIM-2, LIM-8).</summary>
-internal sealed class LimitUse
+internal sealed class LimitsUsed
 {
     private readonly Dictionary<string, Account> _accounts;
     private readonly Dictionary<string, Money> _running;
 
-    private LimitUse(Dictionary<string, Account> accounts, Dictionary<string, Money> running) => (_accounts, _running) = (accounts, running);
+    private LimitsUsed(Dictionary<string, Account> accounts, Dictionary<string, Money> running) => (_accounts, _running) = (accounts, running);
 
-    public static LimitUse Of(Store store, CompanySnapshot company, DateTimeOffset now)
+    public static LimitsUsed Of(Store store, CompanySnapshot company, DateTimeOffset now)
     {
         var cycle = company.Cycles.At(now).Start;
         var running = (store.Running.Of(company.Id)?.Costs ?? []).Where(cost => cost.Cycle == cycle && !cost.IsPrivate)
