@@ -37,6 +37,7 @@ public sealed class Store : IDisposable
         Accounts = new AccountStore(database);
         Charges = new ChargeStore(database, options, time);
         Export = new ChargeExport(database, time);
+        Settlements = new SettlementStore(database);
         Running = new RunningCosts(database, options, time);
         Limits = new LimitStore(database, time);
         Outbox = new OutboxStore(database, time);
@@ -65,6 +66,9 @@ public sealed class Store : IDisposable
 
     /// <summary>What calls cost, for reading; it is written with their records.</summary>
     public ChargeStore Charges { get; }
+
+    /// <summary>Whose calls cost how much, for reading.</summary>
+    public SettlementStore Settlements { get; }
 
     public ChargeExport Export { get; }
 

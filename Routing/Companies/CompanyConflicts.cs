@@ -3,7 +3,7 @@ using PbxBridge.Routing.Numbering;
 
 namespace PbxBridge.Routing.Companies;
 
-/// <summary>What a company claims although another has it: numbers (PPN-12), softphone users of one realm, trunks.</summary>
+/// <summary>What a company claims although another has it: numbers (PPN-12), softphone users of one realm, trunks, logins.</summary>
 public static class CompanyConflicts
 {
     /// <summary>All conflicts of <paramref name="company"/> with the other companies; the one it replaces does not count. Both parties are named.</summary>
@@ -14,6 +14,7 @@ public static class CompanyConflicts
         FindNumbers(others, company, faults);
         FindUsers(others, company, faults);
         FindTrunks(others, company, faults);
+        FindLogins(others, company, faults);
         return faults.ToImmutable();
     }
 
@@ -102,6 +103,20 @@ public static class CompanyConflicts
                         $"$.trunks[{i}].peers[{j}].address", "", $"z adresu {trunk.Peers[j]} dzwoni już firma {other.Name} ({other.Id})",
                         $"the company {other.Name} ({other.Id}) already calls from the address {trunk.Peers[j]}");
                 }
+            }
+        }
+    }
+
+    private static void FindLogins(CompanyDirectory others, CompanySnapshot company, FileFaults faults)
+    {
+        for (var i = 0; i < company.Logins.Length; i++)
+        {
+            var name = company.Logins[i].Name;
+            if (others.LoginNamed(name) is { } owner)
+            {
+                faults.Add(
+                    $"$.logins[{i}].name", "", $"nazwę „{name}” ma już firma {owner.Company.Name} ({owner.Company.Id})",
+                    $"the login \"{name}\" is already with the company {owner.Company.Name} ({owner.Company.Id})");
             }
         }
     }

@@ -11,24 +11,14 @@ namespace PbxBridge.Routing.Companies;
 public sealed class CompanyDirectory
 {
     private readonly Dictionary<string, CompanySnapshot> _companies;
-    private readonly Dictionary<ulong, NumberOwner> _numbers;
-    private readonly Dictionary<string, ImmutableArray<SoftphoneOwner>> _softphones;
-    private readonly Dictionary<string, TrunkOwner> _trunks;
+    private readonly DirectoryEntries _entries;
     private readonly NumberRange[] _ranges;
     private readonly DirectoryContext _context;
 
-    private CompanyDirectory(
-        Dictionary<string, CompanySnapshot> companies,
-        Dictionary<ulong, NumberOwner> numbers,
-        Dictionary<string, ImmutableArray<SoftphoneOwner>> softphones,
-        Dictionary<string, TrunkOwner> trunks,
-        NumberRange[] ranges,
-        DirectoryContext context)
+    private CompanyDirectory(Dictionary<string, CompanySnapshot> companies, DirectoryEntries entries, NumberRange[] ranges, DirectoryContext context)
     {
         _companies = companies;
-        _numbers = numbers;
-        _softphones = softphones;
-        _trunks = trunks;
+        _entries = entries;
         _ranges = ranges;
         _context = context;
     }
@@ -54,22 +44,20 @@ public sealed class CompanyDirectory
 
     public int Count => _companies.Count;
 
-    /// <summary>Where two companies claim one number, user or trunk, the first keeps it; <see cref="CompanyConflicts"/> names such pairs before it comes to that.</summary>
+    /// <summary>Where two companies claim one number, user, trunk or login, the first keeps it; <see cref="CompanyConflicts"/> names such pairs before it comes to that.</summary>
     public static CompanyDirectory Of(IEnumerable<CompanySnapshot> companies, NumberingData numbering, OperatorSettings settings)
     {
         var all = new Dictionary<string, CompanySnapshot>();
-        var numbers = new Dictionary<ulong, NumberOwner>();
-        var softphones = new Dictionary<string, ImmutableArray<SoftphoneOwner>>();
-        var trunks = new Dictionary<string, TrunkOwner>();
+        var entries = new DirectoryEntries();
         var ranges = new List<NumberRange>();
         foreach (var company in companies)
         {
             all.Add(company.Id, company);
-            Enter(company, numbers, softphones, trunks);
+            entries.Enter(company);
             ranges.AddRange(NumberRange.Of(company));
         }
 
-        return new(all, numbers, softphones, trunks, Sorted(ranges), new(numbering, settings, NoPortability.Here, ReceiveOnlyNumbers.None, CompanyAreas.Of(all.Values, CellInventory.Empty, numbering.Date), null));
+        return new(all, entries, Sorted(ranges), new(numbering, settings, NoPortability.Here, ReceiveOnlyNumbers.None, CompanyAreas.Of(all.Values, CellInventory.Empty, numbering.Date), null));
     }
 
     public static CompanyDirectory Empty(NumberingData numbering, OperatorSettings settings) => Of([], numbering, settings);
@@ -103,7 +91,7 @@ public sealed class CompanyDirectory
             return null;
         }
 
-        if (_numbers.TryGetValue(key, out var owner))
+        if (_entries.Numbers.TryGetValue(key, out var owner))
         {
             return owner;
         }
@@ -127,12 +115,16 @@ public sealed class CompanyDirectory
     }
 
     /// <summary>The softphone users of this name: one for each realm that has it.</summary>
-    public ImmutableArray<SoftphoneOwner> SoftphonesOf(string user) => _softphones.TryGetValue(user, out var found) ? found : [];
+    public ImmutableArray<SoftphoneOwner> SoftphonesOf(string user) => _entries.Softphones.TryGetValue(user, out var found) ? found : [];
 
     /// <summary>The PBX trunk with this id, or null; the operator's own trunks are not here.</summary>
-    public TrunkOwner? TrunkOf(string id) => _trunks.TryGetValue(id, out var owner) ? owner : null;
+    public TrunkOwner? TrunkOf(string id) => _entries.Trunks.TryGetValue(id, out var owner) ? owner : null;
 
-    public IEnumerable<TrunkOwner> Trunks => _trunks.Values;
+    public IEnumerable<TrunkOwner> Trunks => _entries.Trunks.Values;
+
+    /// <summary>Who logs in to the Manager with this name, or null.</summary>
+    /// <param name="name">In lower case.</param>
+    public LoginOwner? LoginNamed(string name) => _entries.Logins.TryGetValue(name, out var owner) ? owner : null;
 
     /// <summary>Both companies accepted each other (D5).</summary>
     public static bool ArePartners(CompanySnapshot one, CompanySnapshot other) =>
@@ -153,7 +145,7 @@ public sealed class CompanyDirectory
     internal IEnumerable<CompanySnapshot> OwnersWithin(ulong from, ulong to)
     {
         var found = new HashSet<CompanySnapshot>();
-        foreach (var (key, owner) in _numbers)
+        foreach (var (key, owner) in _entries.Numbers)
         {
             if (key >= from && key <= to)
             {
@@ -172,71 +164,6 @@ public sealed class CompanyDirectory
         return found.OrderBy(c => c.Id, StringComparer.Ordinal);
     }
 
-    private static void Enter(
-        CompanySnapshot company,
-        Dictionary<ulong, NumberOwner> numbers,
-        Dictionary<string, ImmutableArray<SoftphoneOwner>> softphones,
-        Dictionary<string, TrunkOwner> trunks)
-    {
-        foreach (var (key, owner) in CompanyIndex.ExactNumbers(company))
-        {
-            numbers.TryAdd(key, owner);
-        }
-
-        foreach (var softphone in company.Softphones)
-        {
-            if (company.EmployeeWith(softphone.Employee) is { } employee)
-            {
-                var others = softphones.TryGetValue(softphone.User, out var found) ? found : [];
-                softphones[softphone.User] = others.Add(new(company, employee, softphone));
-            }
-        }
-
-        foreach (var trunk in company.Trunks)
-        {
-            trunks.TryAdd(trunk.Id, new(company, trunk));
-        }
-    }
-
-    private static void Leave(
-        CompanySnapshot company,
-        Dictionary<ulong, NumberOwner> numbers,
-        Dictionary<string, ImmutableArray<SoftphoneOwner>> softphones,
-        Dictionary<string, TrunkOwner> trunks)
-    {
-        foreach (var (key, _) in CompanyIndex.ExactNumbers(company))
-        {
-            if (numbers.TryGetValue(key, out var owner) && owner.Company == company)
-            {
-                numbers.Remove(key);
-            }
-        }
-
-        foreach (var softphone in company.Softphones)
-        {
-            if (softphones.TryGetValue(softphone.User, out var owners))
-            {
-                var others = owners.RemoveAll(o => o.Company == company);
-                if (others.IsEmpty)
-                {
-                    softphones.Remove(softphone.User);
-                }
-                else
-                {
-                    softphones[softphone.User] = others;
-                }
-            }
-        }
-
-        foreach (var trunk in company.Trunks)
-        {
-            if (trunks.TryGetValue(trunk.Id, out var owner) && owner.Company == company)
-            {
-                trunks.Remove(trunk.Id);
-            }
-        }
-    }
-
     private static NumberRange[] Sorted(IEnumerable<NumberRange> ranges)
     {
         var sorted = ranges.ToArray();
@@ -246,19 +173,17 @@ public sealed class CompanyDirectory
 
     private CompanyDirectory Changed(string id, CompanySnapshot? now)
     {
-        var numbers = new Dictionary<ulong, NumberOwner>(_numbers);
-        var softphones = new Dictionary<string, ImmutableArray<SoftphoneOwner>>(_softphones);
-        var trunks = new Dictionary<string, TrunkOwner>(_trunks);
+        var entries = new DirectoryEntries(_entries);
         IEnumerable<NumberRange> ranges = _ranges;
         if (Company(id) is { } before)
         {
-            Leave(before, numbers, softphones, trunks);
+            entries.Leave(before);
             ranges = ranges.Where(r => r.Company != before);
         }
 
         if (now is not null)
         {
-            Enter(now, numbers, softphones, trunks);
+            entries.Enter(now);
             ranges = ranges.Concat(NumberRange.Of(now));
         }
 
@@ -269,10 +194,10 @@ public sealed class CompanyDirectory
             companies.Add(id, now);
         }
 
-        return new(companies, numbers, softphones, trunks, Sorted(ranges), _context with { Areas = Areas.With(id, now) });
+        return new(companies, entries, Sorted(ranges), _context with { Areas = Areas.With(id, now) });
     }
 
-    private CompanyDirectory With(DirectoryContext context) => new(_companies, _numbers, _softphones, _trunks, _ranges, context);
+    private CompanyDirectory With(DirectoryContext context) => new(_companies, _entries, _ranges, context);
 
     /// <summary>Index of the last range that starts at or before <paramref name="key"/>; -1 when there is none.</summary>
     private int RangeFrom(ulong key)

@@ -9,7 +9,7 @@ internal static class CompanyFields
         "sites", "plan", "freedExtensions", "trunks", "pbxRanges", "pbxDown", "redirectOutside", "employees", "softphones", "lines", "voicemail", "partnerNumbers",
         "partnerCompanies", "depositNumbers",
         "profiles", "defaultProfile", "allowListLiftsLimit", "privateCalls", "limit", "premium", "creditLimit", "notices", "priceList", "cycleDay",
-        "cycleChanges", "area",
+        "cycleChanges", "area", "logins",
     ];
 
     public static readonly string[] OutboundCli = ["show", "line"];
@@ -98,4 +98,9 @@ internal static class CompanyFields
     public static readonly string[] Square = ["latitude", "longitude", "side"];
 
     public static readonly string[] Corner = ["latitude", "longitude"];
+
+    public static readonly string[] Login =
+        ["name", "fullName", "employee", "password", "passwordHash", "mustChangePassword", "role", "services", "billing", "locked", "enabled"];
+
+    public static readonly string[] Delegation = ["employees", "departments", "rights"];
 }

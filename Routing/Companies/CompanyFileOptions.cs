@@ -18,4 +18,7 @@ public sealed record CompanyFileOptions
 
     /// <summary>PBKDF2 rounds of a PIN.</summary>
     public int PinIterations { get; init; } = 20_000;
+
+    /// <summary>PBKDF2 rounds of the password of a login.</summary>
+    public int PasswordIterations { get; init; } = SecretHash.PasswordIterations;
 }

@@ -63,6 +63,7 @@ internal sealed class CompanyFileReader(CompanyFileOptions options, FileFaults f
             PriceList = file.Matching("priceList", IsId, IdPolish, IdEnglish),
             Cycles = TermsReader.ReadCycles(file),
             Area = file.Object("area", CompanyFields.Area) is { } area ? AreaReader.Read(area) : CompanyArea.None,
+            Logins = [.. file.Objects("logins", CompanyFields.Login).Select(l => LoginReader.Read(l, _secrets))],
         };
         return new ReferenceResolver(read, faults).Resolve();
     }

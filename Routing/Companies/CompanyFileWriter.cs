@@ -89,6 +89,7 @@ internal sealed class CompanyFileWriter
         _file.Optional("priceList", _company.PriceList);
         TermsWriter.WriteCycles(_file, _company.Cycles);
         AreaWriter.Write(_file, _company.Area);
+        _file.Some("logins", _company.Logins, l => LoginWriter.Write(_file, l));
         _json.WriteEndObject();
     }
 

@@ -31,6 +31,7 @@ public static class CompanyRules
         ProfileRules.Find(company, numbering, faults);
         TermsRules.Find(company, numbering, faults);
         AreaRules.Find(company, numbering, faults);
+        LoginRules.Find(company, faults);
     }
 
     /// <summary>The same key twice: a fault at the later one.</summary>

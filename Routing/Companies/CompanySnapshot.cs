@@ -187,7 +187,7 @@ public sealed record CompanySnapshot
     /// <summary>The company exists for callers: it is switched on and its contract runs.</summary>
     public bool IsInService(DateOnly day) => State is CompanyState.Active or CompanyState.Suspended && Contract.Holds(day);
 
-    /// <summary>What only large companies have is suspended: the PBX ranges, the PBX main number as partner number, private calls (D10).</summary>
+    /// <summary>What only large companies have is suspended: the PBX ranges, the PBX main number as partner number, private calls, service and billing administrators (D10).</summary>
     public bool GatesClosedOn(DateOnly day) => GatedFrom is { } from && day >= from;
 
     /// <summary>Only a large company may have this partner number: it is the main number of its own PBX (N10).</summary>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using PbxBridge.Charging.Limits;
+using PbxBridge.Routing.Logins;
 using PbxBridge.Routing.Numbering;
 using PbxBridge.Routing.PrivateCalls;
 using PbxBridge.Routing.Profiles;
@@ -36,6 +37,20 @@ internal static class FileNames
     [
         ("mon", WeekDays.Monday), ("tue", WeekDays.Tuesday), ("wed", WeekDays.Wednesday), ("thu", WeekDays.Thursday), ("fri", WeekDays.Friday),
         ("sat", WeekDays.Saturday), ("sun", WeekDays.Sunday),
+    ];
+
+    public static readonly (string Name, LoginRole Value)[] Roles =
+        [("user", LoginRole.User), ("administrator", LoginRole.Administrator), ("owner", LoginRole.Owner)];
+
+    public static readonly (string Name, DelegatedRights Value)[] ServiceRights = [("profiles", DelegatedRights.Profiles), ("services", DelegatedRights.Services)];
+
+    public static readonly (string Name, DelegatedRights Value)[] BillingRights =
+        [("costs", DelegatedRights.Costs), ("limits", DelegatedRights.Limits), ("notices", DelegatedRights.Notices)];
+
+    public static readonly (string Name, OwnSettings Value)[] OwnSettings =
+    [
+        ("personalLine", Logins.OwnSettings.PersonalLine), ("notice", Logins.OwnSettings.Notice), ("voicemail", Logins.OwnSettings.Voicemail),
+        ("topUp", Logins.OwnSettings.TopUp), ("softphonePassword", Logins.OwnSettings.SoftphonePassword),
     ];
 
     public static readonly (string Name, ServiceKind Value)[] Services = [.. Enum.GetValues<ServiceKind>().Select(s => (Camel(s.ToString()), s))];

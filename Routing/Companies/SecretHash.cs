@@ -8,6 +8,9 @@ namespace PbxBridge.Routing.Companies;
 /// secret itself is kept nowhere.</summary>
 public sealed class SecretHash : IEquatable<SecretHash>
 {
+    /// <summary>Rounds for the password of a login: some 50 ms.</summary>
+    public const int PasswordIterations = 210_000;
+
     private const string Scheme = "pbkdf2-sha256";
     private const int HashLength = 32;
     private const int MaxIterations = 10_000_000;

@@ -28,26 +28,33 @@ internal sealed class SecretReader(CompanyFileOptions options)
             return Digests(digests, realm);
         }
 
-        var password = owner.Matching("password", t => t.Length is >= 8 and <= 128 && !t.Any(char.IsControl), "8–128 znaków", "8-128 characters");
-        return password is { Length: > 0 } && user.Length > 0 ? options.SecretOf(user, realm, password) : None;
+        return Password(owner) is { Length: > 0 } password && user.Length > 0 ? options.SecretOf(user, realm, password) : None;
     }
 
     /// <summary>From <c>pin</c> or <c>pinHash</c>; null when there is neither.</summary>
-    public SecretHash? Pin(FileObject box)
+    public SecretHash? Pin(FileObject box) => Hashed(box, "pin", "pinHash", () => box.Digits("pin", 4, 8), options.PinIterations);
+
+    /// <summary>From <c>password</c> or <c>passwordHash</c>; null when there is neither.</summary>
+    public SecretHash? PasswordOf(FileObject login) => Hashed(login, "password", "passwordHash", () => Password(login), options.PasswordIterations);
+
+    private static string? Password(FileObject owner) =>
+        owner.Matching("password", t => t.Length is >= 8 and <= 128 && !t.Any(char.IsControl), "8–128 znaków", "8-128 characters");
+
+    private SecretHash? Hashed(FileObject owner, string plain, string hashed, Func<string?> read, int iterations)
     {
-        if (box.Has("pin") && box.Has("pinHash"))
+        if (owner.Has(plain) && owner.Has(hashed))
         {
-            box.Fault("pinHash", "podaj albo pin, albo pinHash", "give either pin or pinHash");
+            owner.Fault(hashed, $"podaj albo {plain}, albo {hashed}", $"give either {plain} or {hashed}");
             return null;
         }
 
-        var hash = box.Matching("pinHash", t => SecretHash.TryParse(t) is not null, "skrót pbkdf2-sha256$…", "a pbkdf2-sha256$… hash");
+        var hash = owner.Matching(hashed, t => SecretHash.TryParse(t) is not null, "skrót pbkdf2-sha256$…", "a pbkdf2-sha256$… hash");
         if (hash is { Length: > 0 })
         {
             return SecretHash.TryParse(hash);
         }
 
-        return box.Digits("pin", 4, 8) is { Length: > 0 } pin ? SecretHash.Of(pin, options.SaltOf(SaltLength), options.PinIterations) : null;
+        return read() is { Length: > 0 } secret ? SecretHash.Of(secret, options.SaltOf(SaltLength), iterations) : null;
     }
 
     private static SoftphoneSecret Digests(FileObject digests, string realm)

@@ -1,3 +1,5 @@
+using PbxBridge.Routing.Logins;
+
 namespace PbxBridge.Routing.Companies;
 
 /// <summary>A registered user's person and company.</summary>
@@ -5,3 +7,6 @@ public readonly record struct SoftphoneOwner(CompanySnapshot Company, Employee E
 
 /// <summary>A PBX trunk and its company.</summary>
 public readonly record struct TrunkOwner(CompanySnapshot Company, PbxTrunk Trunk);
+
+/// <summary>A login and its company.</summary>
+public readonly record struct LoginOwner(CompanySnapshot Company, Login Login);

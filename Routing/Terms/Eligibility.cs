@@ -6,7 +6,7 @@ using PbxBridge.Routing.PrivateCalls;
 
 namespace PbxBridge.Routing.Terms;
 
-/// <summary>What a company may switch on (P7–P11, N3, N10, C11, D10, D11). For an import and for every save, not for loading: what runs is never lost because the
+/// <summary>What a company may switch on (P7–P11, N3, N10, C11, M11, D10, D11). For an import and for every save, not for loading: what runs is never lost because the
 /// operator's terms, or the owner of a ported number, have changed since.</summary>
 public static class Eligibility
 {
@@ -125,6 +125,15 @@ public static class Eligibility
         {
             if (company.Employees[i].PrivateMode != PrivateMode.Off)
                 yield return ($"private {company.Employees[i].Mobile}", Place($"$.employees[{i}].privateMode"), "C11", "połączenia prywatne", "private calls");
+        }
+
+        for (var i = 0; i < company.Logins.Length; i++)
+        {
+            var login = company.Logins[i];
+            if (login.Services is not null)
+                yield return ($"services {login.Name}", Place($"$.logins[{i}].services"), "M11", "administrator serwisów", "a service administrator");
+            if (login.Billing is not null)
+                yield return ($"billing {login.Name}", Place($"$.logins[{i}].billing"), "M11", "administrator rozliczeń", "a billing administrator");
         }
     }
 

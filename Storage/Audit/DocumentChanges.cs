@@ -15,7 +15,7 @@ public static class DocumentChanges
     public const string Hidden = "•••";
 
     private const int LongestValue = 300;
-    private static readonly string[] Secrets = ["password", "ha1", "pin", "pinHash"];
+    private static readonly string[] Secrets = ["password", "ha1", "pin", "pinHash", "passwordHash"];
 
     // By what the objects of a list are known again, in this order.
     private static readonly string[] Keys = ["id", "user", "number", "owner", "name", "from", "mobile", "address", "service", "extension", "date"];

@@ -1,4 +1,5 @@
 using PbxBridge.Routing.Companies;
+using PbxBridge.Routing.Logins;
 using PbxBridge.Routing.Tests.Numbering;
 
 namespace PbxBridge.Routing.Tests.Companies;
@@ -56,6 +57,19 @@ public sealed class CompanyConflictsTests
         var byDigest = trunk with { Id = "t", Credentials = new("u", softphone.Secret) };
         Assert.Empty(CompanyConflicts.Find(Directory, Other with { Trunks = [byDigest] }));
         Assert.Equal("$.mainNumber", Assert.Single(CompanyConflicts.Find(Directory, Other with { MainNumber = new("+48225558001") })).JsonPath);
+    }
+
+    [Fact]
+    public void A_login_name_is_one_companys_on_the_whole_bridge()
+    {
+        var here = CompanyDirectory.Of([DemoFile.Company with { Logins = [Login("anna"), Login("jan")] }], ShippedNumbering.Data, new OperatorSettings());
+        var fault = Assert.Single(CompanyConflicts.Find(here, Other with { Realm = "other", Logins = [Login("x"), Login("jan")] }));
+        Assert.Equal(
+            ("$.logins[1].name", "the login \"jan\" is already with the company Przykład Sp. z o.o. (przyklad)", "nazwę „jan” ma już firma Przykład Sp. z o.o. (przyklad)"),
+            (fault.JsonPath, fault.Reason.English, fault.Reason.Polish));
+        Assert.Empty(CompanyConflicts.Find(here, DemoFile.Company with { Logins = [Login("jan")] }));
+
+        static Login Login(string name) => new() { Name = name, Role = LoginRole.Administrator };
     }
 
     [Fact]

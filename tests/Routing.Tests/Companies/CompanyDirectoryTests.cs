@@ -84,6 +84,31 @@ public sealed class CompanyDirectoryTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public void Logins_are_found_by_their_name_and_go_with_the_company()
+    {
+        var with = DemoFile.Company with { Logins = [new() { Name = "anna", Employee = "anna" }, new() { Name = "jan", Employee = "jan" }] };
+        var directory = Demo.With(with);
+        Assert.Equal((with, with.Logins[1]), (directory.LoginNamed("jan")!.Value.Company, directory.LoginNamed("jan")!.Value.Login));
+        Assert.Null(directory.LoginNamed("Jan"));
+        Assert.Null(directory.LoginNamed("ewa"));
+        var next = with with { Logins = [with.Logins[0] with { Name = "ewa" }] };
+        var changed = directory.With(next);
+        Assert.Equal((null, null), (changed.LoginNamed("jan"), changed.LoginNamed("anna")));
+        Assert.Same(next, changed.LoginNamed("ewa")!.Value.Company);
+        Assert.NotNull(directory.LoginNamed("jan"));
+        Assert.Null(changed.Without("przyklad").LoginNamed("ewa"));
+    }
+
+    [Fact]
+    public void Where_two_companies_have_a_login_the_first_keeps_it()
+    {
+        var (first, second) = (BigCompany(1) with { Logins = [new() { Name = "jan" }] }, BigCompany(2) with { Logins = [new() { Name = "jan" }] });
+        var both = CompanyDirectory.Of([first, second], ShippedNumbering.Data, new OperatorSettings());
+        Assert.Same(first, both.LoginNamed("jan")!.Value.Company);
+        Assert.Same(first, both.With(second with { Logins = [] }).LoginNamed("jan")!.Value.Company);
+    }
+
+    [Fact]
     public void A_hundred_thousand_employees_are_found_and_a_change_keeps_the_other_companies()
     {
         var companies = Enumerable.Range(0, 1000).Select(BigCompany).ToList();

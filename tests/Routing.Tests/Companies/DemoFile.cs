@@ -19,6 +19,7 @@ internal static class DemoFile
             realm, Hash(MD5.HashData, user, realm, password), Hash(SHA256.HashData, user, realm, password), Hash(SHA256.HashData, realm, user, password)),
         SaltOf = n => [.. Enumerable.Range(1, n).Select(i => (byte)i)],
         PinIterations = 2,
+        PasswordIterations = 3,
     };
 
     public static CompanySnapshot Company { get; } = Read(Text).Company!;

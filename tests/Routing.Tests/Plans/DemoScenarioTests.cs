@@ -75,6 +75,7 @@ public sealed class DemoScenarioTests
             SecretOf = (_, realm, _) => new SoftphoneSecret(realm, new('0', 32), new('0', 64), new('0', 64)),
             SaltOf = length => new byte[length],
             PinIterations = 1,
+            PasswordIterations = 1,
         };
         return CompanyFile.Read(File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "config", "demo-company.json")), options).Company!;
     }

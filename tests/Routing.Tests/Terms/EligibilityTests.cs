@@ -1,5 +1,6 @@
 using PbxBridge.Charging.Cycles;
 using PbxBridge.Routing.Companies;
+using PbxBridge.Routing.Logins;
 using PbxBridge.Routing.Numbering;
 using PbxBridge.Routing.Terms;
 using PbxBridge.Routing.Tests.Companies;
@@ -53,6 +54,52 @@ public sealed class EligibilityTests
         var noticed = DemoFile.Company with { ActiveSims = 20, GatedFrom = Today };
         Assert.Equal(Today, Judge(noticed with { ActiveSims = null }, noticed).Company.GatedFrom);
         Assert.Equal("", Faults(Small with { ActiveSims = null }, Small));
+    }
+
+    // P8, M11: strictly more than twenty.
+    [Theory]
+    [InlineData(20, "$.logins[1].services M11|$.logins[1].billing M11|$.logins[2].billing M11")]
+    [InlineData(21, "")]
+    public void Delegated_administrators_need_more_than_twenty_cards(int sims, string faults)
+    {
+        var company = WithLogins(Small with { ActiveSims = sims });
+        Assert.Equal(faults, Faults(company));
+        Assert.Equal(faults, Faults(company, Small with { ActiveSims = sims }));
+        Assert.Equal("", Faults(Small with { ActiveSims = sims, Logins = [company.Logins[0]] }));
+    }
+
+    [Fact]
+    public void The_refusal_of_a_delegated_administrator_names_the_rule()
+    {
+        var faults = Judge(WithLogins(Small with { ActiveSims = 20 })).Faults;
+        Assert.Equal(
+            ("a service administrator: only for companies with more than 20 active SIM cards (there are 20)", "administrator rozliczeń: tylko dla firm, które mają więcej niż 20 aktywnych kart SIM (jest 20)"),
+            (faults[0].Reason.English, faults[1].Reason.Polish));
+    }
+
+    // D10: they keep what they have to the end of the cycle, and the company's file keeps it after.
+    [Fact]
+    public void With_twenty_cards_left_delegated_administrators_stay_to_the_end_of_the_cycle()
+    {
+        var before = WithLogins(Small with { ActiveSims = 21 });
+        var outcome = Judge(before with { ActiveSims = 20 }, before);
+        Assert.Empty(outcome.Faults);
+        Assert.Equal(["$.logins[1].services", "$.logins[1].billing", "$.logins[2].billing"], outcome.Warnings.Select(w => w.JsonPath));
+        Assert.Equal(new DateOnly(2026, 12, 1), outcome.Company.GatedFrom);
+        Assert.Equal((false, true), (outcome.Company.GatesClosedOn(new(2026, 11, 30)), outcome.Company.GatesClosedOn(new(2026, 12, 1))));
+        Assert.NotNull(outcome.Company.Logins[1].Services);
+        // Nobody becomes one then, not even beside what he is already (ROLE-1).
+        var more = before with { ActiveSims = 20, Logins = before.Logins.SetItem(2, before.Logins[2] with { Services = new([], [], default) }) };
+        Assert.Equal("$.logins[2].services M11", Faults(more, before with { ActiveSims = 20 }));
+    }
+
+    // D11: a contractor's partner number is nothing that only large companies have, whoever may log in.
+    [Fact]
+    public void A_company_of_twenty_with_logins_has_its_contractors_number()
+    {
+        var company = Small with { ActiveSims = 20, Logins = [new() { Name = "anna", Employee = "anna" }], PartnerNumbers = [new(new("+48221234567"), "Kontrahent")] };
+        Assert.Equal("", Faults(company));
+        Assert.Null(Judge(company).Company.GatedFrom);
     }
 
     [Fact]
@@ -203,7 +250,18 @@ public sealed class EligibilityTests
         PbxRanges = [],
         PartnerNumbers = [],
         MainNumber = null,
+        Logins = [],
         Employees = [.. DemoFile.Company.Employees.Select(e => e with { PrivateMode = Routing.PrivateCalls.PrivateMode.Off })],
+    };
+
+    private static CompanySnapshot WithLogins(CompanySnapshot company) => company with
+    {
+        Logins =
+        [
+            new() { Name = "maria", Employee = "maria", Role = LoginRole.Administrator },
+            new() { Name = "piotr", Employee = "piotr", Services = new(["anna"], [], DelegatedRights.Profiles), Billing = new(["ewa"], [], DelegatedRights.Costs) },
+            new() { Name = "jan", Employee = "jan", Billing = new([], ["handlowcy"], DelegatedRights.Limits) },
+        ],
     };
 
     private static CompanySnapshot WithSim(CompanySnapshot company, Sim sim) =>

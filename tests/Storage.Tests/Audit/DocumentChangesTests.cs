@@ -43,6 +43,20 @@ public sealed class DocumentChangesTests
     }
 
     [Fact]
+    public void Another_password_of_a_login_is_told_without_its_hash()
+    {
+        var changes = Between(
+            """{"logins":[{"name":"anna","passwordHash":"aaa1","role":"user"},{"name":"jan","passwordHash":"bbb1"}]}""",
+            """{"logins":[{"name":"anna","passwordHash":"aaa2","role":"administrator"},{"name":"ewa","passwordHash":"ccc1"}]}""");
+        Assert.Equal(
+            [
+                new("logins[anna].role", "user", "administrator"), new("logins[jan]", """{"name":"jan","passwordHash":"•••"}""", null),
+                new("logins[ewa]", null, """{"name":"ewa","passwordHash":"•••"}"""), new("logins[anna].passwordHash", "•••", "•••"),
+            ],
+            changes);
+    }
+
+    [Fact]
     public void Very_many_changes_are_counted_and_long_values_cut()
     {
         var changes = Between($$"""{"l":[{{Items("a", 600)}}]}""", $$"""{"l":[{{Items("b", 600)}}]}""");

@@ -1,0 +1,162 @@
+using Dapper;
+using PbxBridge.Charging.Amounts;
+using PbxBridge.Charging.Cycles;
+using PbxBridge.Charging.Prices;
+using PbxBridge.Charging.Rating;
+using PbxBridge.Storage.Calls;
+using PbxBridge.Storage.Charges;
+using PbxBridge.Storage.Tests.Postgres;
+
+namespace PbxBridge.Storage.Tests.Charges;
+
+/// <summary>T10: whose calls cost a company how much, and which calls these are. D9: what employees paid themselves is told to nobody else.</summary>
+public abstract class SettlementStoreTests : IDisposable
+{
+    private static readonly BillingCycle s_next = new(SampleCharge.Cycle.Next, SampleCharge.Cycle.Next.AddMonths(1));
+
+    private readonly TemporaryStore _temporary;
+    private readonly CallRecordWriter _writer;
+    private int _calls;
+
+    protected SettlementStoreTests(PostgresCluster? server)
+    {
+        _temporary = new TemporaryStore(server, options => options with { LockWait = TimeSpan.FromSeconds(30) });
+        _writer = _temporary.Writer();
+    }
+
+    private static ChargePeriod Cycle => ChargePeriod.OfCycle(SampleCharge.Cycle);
+
+    private SettlementStore Settlements => _temporary.Store.Settlements;
+
+    [StoreFact]
+    public async Task Sums_are_by_payer_kind_and_class_and_a_long_call_is_one()
+    {
+        var long1 = Leg(SampleCharge.Anna, 1m) with { Closing = Closing.Partial };
+        _writer.TryEnqueue(new InterimRecord(SampleCharge.Call(1), long1));
+        await Write(1, SampleCall.Start, Leg(SampleCharge.Anna, 2m) with { Part = 1 });
+        await Write(Leg(SampleCharge.Anna, 4m) with { Class = RateClass.OnNet });
+        await Write(Leg(SampleCharge.Anna, 8m) with { Billing = Billing.PrivateFlagged });
+        await Write(Leg(SampleCharge.Piotr, 16m));
+        await Write(Leg(null, 32m));
+        await Write(Leg(SampleCharge.Piotr, 0m) with { Billing = Billing.Free, Class = null });
+        Assert.Equal(
+            [Total("", 1, 32m), Total(SampleCharge.Anna, 1, 4m) with { Class = RateClass.OnNet }, Total(SampleCharge.Anna, 1, 3m) with { Billed = TimeSpan.FromSeconds(120) },
+             Total(SampleCharge.Anna, 1, 8m) with { Billing = Billing.PrivateFlagged }, Total(SampleCharge.Piotr, 1, 16m),
+             Total(SampleCharge.Piotr, 1, 0m) with { Billing = Billing.Free, Class = null }],
+            Settlements.Totals("przyklad", Cycle).AsEnumerable());
+    }
+
+    [StoreFact]
+    public async Task Calls_from_own_accounts_are_in_no_sum_and_no_list_but_their_own()
+    {
+        await Write(Leg(SampleCharge.Piotr, 1m) with { Billing = Billing.PrivatePrepaid });
+        await Write(Leg(SampleCharge.Anna, 2m) with { Billing = Billing.PrivatePrepaid });
+        foreach (var period in new[] { Cycle, ChargePeriod.OfDays(new(2026, 3, 1), new(2026, 3, 31)) })
+        {
+            Assert.Empty(Settlements.Totals("przyklad", period));
+            Assert.Empty(Settlements.Totals("przyklad", period, [SampleCharge.Piotr, ""]));
+            Assert.Empty(Settlements.Calls("przyklad", SampleCharge.Piotr, period, null, 0, 10));
+            Assert.Equal(Money.Of(1m), Assert.Single(Settlements.OwnPrivate("przyklad", SampleCharge.Piotr, period, 0, 10)).Net);
+        }
+
+        Assert.Empty(Settlements.OwnPrivate("inna", SampleCharge.Piotr, Cycle, 0, 10));
+    }
+
+    [StoreFact]
+    public async Task Only_the_payers_that_are_asked_for_are_told_of()
+    {
+        await Write(Leg(SampleCharge.Anna, 1m));
+        await Write(Leg(SampleCharge.Piotr, 2m));
+        await Write(Leg(null, 4m));
+        Assert.Equal([Total(SampleCharge.Piotr, 1, 2m)], Settlements.Totals("przyklad", Cycle, [SampleCharge.Piotr]).AsEnumerable());
+        Assert.Equal([Total("", 1, 4m)], Settlements.Totals("przyklad", Cycle, [""]).AsEnumerable());
+        Assert.Equal([Total("", 1, 4m), Total(SampleCharge.Anna, 1, 1m)], Settlements.Totals("przyklad", Cycle, ["", SampleCharge.Anna, "+48601000999"]).AsEnumerable());
+        Assert.Equal(
+            [Total(SampleCharge.Anna, 1, 1m)],
+            Settlements.Totals("przyklad", Cycle, [SampleCharge.Anna, .. Enumerable.Range(0, 600).Select(n => $"+4850000{n:0000}")]).AsEnumerable());
+        Assert.Empty(Settlements.Totals("przyklad", Cycle, []));
+        Assert.Empty(Settlements.Totals("inna", Cycle));
+        Assert.Equal(Money.Of(4m), Assert.Single(Settlements.Calls("przyklad", "", Cycle, null, 0, 10)).Net);
+    }
+
+    [StoreFact]
+    public async Task A_cycle_has_what_is_billed_with_it_and_days_have_what_was_answered_on_them()
+    {
+        await Write(Leg(SampleCharge.Anna, 1m));
+        var late = new CycleBooking(s_next, SampleCharge.Cycle);
+        await Write(Leg(SampleCharge.Anna, 2m) with { Cycle = late });
+        Assert.Equal([Total(SampleCharge.Anna, 1, 1m)], Settlements.Totals("przyklad", Cycle).AsEnumerable());
+        Assert.Equal([Total(SampleCharge.Anna, 1, 2m)], Settlements.Totals("przyklad", ChargePeriod.OfCycle(s_next)).AsEnumerable());
+        var day = new DateOnly(2026, 3, 1);
+        Assert.Equal([Total(SampleCharge.Anna, 2, 3m) with { Billed = TimeSpan.FromSeconds(120) }], Settlements.Totals("przyklad", ChargePeriod.OfDays(day, day)).AsEnumerable());
+        Assert.Empty(Settlements.Totals("przyklad", ChargePeriod.OfDays(day.AddDays(1), day.AddDays(9))));
+        Assert.Empty(Settlements.Totals("przyklad", ChargePeriod.OfDays(day.AddDays(-9), day.AddDays(-1))));
+    }
+
+    // 2026-03-01T23:00Z is midnight in Warsaw.
+    [StoreFact]
+    public async Task Days_begin_at_midnight_in_Warsaw()
+    {
+        var midnight = new DateTimeOffset(2026, 3, 1, 23, 0, 0, TimeSpan.Zero);
+        await Write(2, midnight.AddMilliseconds(-1), Leg(SampleCharge.Anna, 1m));
+        await Write(3, midnight, Leg(SampleCharge.Anna, 2m));
+        Assert.Equal([Total(SampleCharge.Anna, 1, 1m)], Settlements.Totals("przyklad", ChargePeriod.OfDays(new(2026, 3, 1), new(2026, 3, 1))).AsEnumerable());
+        Assert.Equal([Total(SampleCharge.Anna, 1, 2m)], Settlements.Totals("przyklad", ChargePeriod.OfDays(new(2026, 3, 2), new(2026, 3, 2))).AsEnumerable());
+    }
+
+    [StoreFact]
+    public async Task Calls_of_a_payer_come_the_newest_first_page_by_page_and_by_class()
+    {
+        for (var n = 1; n <= 5; n++)
+            await Write(n, SampleCall.Start.AddMinutes(n == 3 ? 90 : n), Leg(SampleCharge.Anna, n) with { Class = n % 2 == 0 ? RateClass.OnNet : RateClass.International });
+        await Write(6, SampleCall.Start, Leg(SampleCharge.Piotr, 6m));
+        Assert.Equal([3m, 5m], Amounts(null, 0, 2));
+        Assert.Equal([4m, 2m, 1m], Amounts(null, 2, 10));
+        Assert.Equal([4m, 2m], Amounts(RateClass.OnNet, 0, 10));
+        Assert.Empty(Amounts(RateClass.Premium, 0, 10));
+
+        decimal[] Amounts(RateClass? kind, int skip, int count) =>
+            [.. Settlements.Calls("przyklad", SampleCharge.Anna, Cycle, kind, skip, count).Select(call => call.Net.Amount)];
+    }
+
+    public void Dispose()
+    {
+        _writer.DisposeAsync().AsTask().GetAwaiter().GetResult();
+        _temporary.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    private static PayerTotal Total(string payer, int calls, decimal net) =>
+        new(payer, Billing.Business, RateClass.MobileOther, calls, TimeSpan.FromSeconds(60), Money.Of(net), Money.Of(net * 2));
+
+    private static LegCharge Leg(string? payer, decimal net) =>
+        SampleCharge.Leg(payer ?? "") with { Payer = payer, Charge = new Charge(Money.Of(net), Money.Of(net * 2), TimeSpan.FromSeconds(60)), Postings = [] };
+
+    private Task Write(LegCharge leg) => Write(100 + _calls++, SampleCall.Start, leg);
+
+    private async Task Write(int n, DateTimeOffset answered, LegCharge leg)
+    {
+        Assert.True(_writer.TryEnqueue(SampleCharge.Call(n) with { StartedAt = answered, AnsweredAt = answered, Charges = [leg] }));
+        await _writer.FlushAsync(default);
+    }
+
+    public sealed class OnSqlite() : SettlementStoreTests((PostgresCluster?)null)
+    {
+        [Fact]
+        public void No_question_walks_the_whole_table()
+        {
+            foreach (var period in new[] { Cycle, ChargePeriod.OfDays(new(2026, 3, 1), new(2026, 3, 2)) })
+            {
+                foreach (var text in new[] { SettlementStore.TotalsText(period, ""), SettlementStore.TotalsText(period, " AND payer IN (@payer0)"), SettlementStore.CallsText(period, " AND payer IN (@payer0)") })
+                {
+                    var values = new { company = "przyklad", payer0 = SampleCharge.Anna, period.BookedFrom, From = 1L, Until = 2L, skip = 0, count = 1 };
+                    var plan = _temporary.Store.Database.Read(db => db.Query($"EXPLAIN QUERY PLAN {text}", values).Select(row => (string)row.detail).First());
+                    Assert.StartsWith("SEARCH call_charge USING INDEX call_charge_by_cycle (company=? AND booked_cycle", plan, StringComparison.Ordinal);
+                }
+            }
+        }
+    }
+
+    [Collection(PostgresCluster.Name)]
+    public sealed class OnPostgres(PostgresCluster server) : SettlementStoreTests(server);
+}
