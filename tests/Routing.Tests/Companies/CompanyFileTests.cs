@@ -2,6 +2,7 @@ using System.Text;
 using PbxBridge.Charging.Limits;
 using PbxBridge.Routing.Areas;
 using PbxBridge.Routing.Companies;
+using PbxBridge.Routing.Logins;
 using PbxBridge.Routing.Numbering;
 using PbxBridge.Routing.Plans;
 using PbxBridge.Routing.PrivateCalls;
@@ -64,6 +65,22 @@ public sealed class CompanyFileTests
         Assert.All(company.Employees, e => Assert.Equal((100.00m, LimitMode.NotifyOnly), (company.LimitOf(e)!.Amount.Amount, company.LimitOf(e)!.Mode)));
         Assert.Equal([50, 80, 100], company.DefaultLimit!.UserThresholds.AsEnumerable());
         Assert.Equal([80, 100], company.DefaultLimit.AdministratorThresholds.AsEnumerable());
+    }
+
+    // ROLE-1: Piotr is both kinds of administrator, for different people.
+    [Fact]
+    public void Demo_company_shows_every_role()
+    {
+        var logins = DemoFile.Company.Logins;
+        Assert.Equal(
+            ["wlasciciel Owner  Barbara Przykładowa", "maria Administrator maria ", "anna User anna ", "piotr User piotr "],
+            logins.Select(l => $"{l.Name} {l.Role} {l.Employee} {l.FullName}"));
+        Assert.All(logins, l => Assert.True(l.Enabled && !l.MustChangePassword && l.Password!.Matches($"manager-{l.Name}")));
+        Assert.All(logins.Take(3), l => Assert.Equal((null, null), (l.Services, l.Billing)));
+        var piotr = logins[3];
+        Assert.Equal((DelegatedRights.ForServices, DelegatedRights.ForBilling), (piotr.Services!.Rights, piotr.Billing!.Rights));
+        Assert.Equal(["handlowcy"], piotr.Services.Departments.AsEnumerable());
+        Assert.Equal(["marek", "ewa"], piotr.Billing.Employees.AsEnumerable());
     }
 
     [Fact]
@@ -137,7 +154,8 @@ public sealed class CompanyFileTests
         var text = Encoding.UTF8.GetString(CompanyFile.Write(DemoFile.Company));
         Assert.DoesNotContain("demo-2026", text, StringComparison.Ordinal);
         Assert.DoesNotContain("\"pin\"", text, StringComparison.Ordinal);
-        Assert.DoesNotContain("password", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("manager-", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("\"password\"", text, StringComparison.Ordinal);
         Assert.Contains("pbkdf2-sha256$2$", text, StringComparison.Ordinal);
         Assert.DoesNotContain(DemoFile.Company.Softphones[0].Secret.Md5, DemoFile.Company.Softphones[0].ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain("pbkdf2", DemoFile.Company.Voicemail.Boxes[0].ToString(), StringComparison.Ordinal);

@@ -44,6 +44,7 @@ public sealed partial class CompanySchemaTests
             ("employees/0/personalLine/", "personalLine"), ("softphones/0/", "softphone"), ("lines/0/", "line"), ("lines/0/overflow/", "overflow"),
             ("voicemail/boxes/0/", "box"), ("partnerNumbers/0/", "partnerNumber"), ("profiles/1/", "profile"), ("profiles/1/classes/", "classes"),
             ("employees/2/allowed/0/", "listEntry"), ("limit/", "limit"), ("area/", "area"), ("area/zones/0/", "zone"), ("area/zones/0/square/", "square"),
+            ("logins/0/", "login"), ("logins/3/services/", "delegation"),
         })
         {
             var at = definition == "company" ? Schema : Schema.GetProperty("$defs").GetProperty(definition);

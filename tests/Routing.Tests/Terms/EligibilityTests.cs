@@ -32,10 +32,10 @@ public sealed class EligibilityTests
         Assert.Equal("", Faults(Small with { ActiveSims = 2 }, Small with { ActiveSims = 3 }));
 
     [Theory]
-    [InlineData(20, "$.pbxRanges[0] N10|$.employees[1].privateMode C11|$.employees[2].privateMode C11")]
+    [InlineData(20, "$.pbxRanges[0] N10|$.employees[1].privateMode C11|$.employees[2].privateMode C11|$.logins[3].services M11|$.logins[3].billing M11")]
     [InlineData(21, "")]
-    [InlineData(null, "$.activeSims P7|$.pbxRanges[0] N10|$.employees[1].privateMode C11|$.employees[2].privateMode C11")]
-    public void Range_and_private_calls_need_more_than_twenty_cards(int? sims, string faults) =>
+    [InlineData(null, "$.activeSims P7|$.pbxRanges[0] N10|$.employees[1].privateMode C11|$.employees[2].privateMode C11|$.logins[3].services M11|$.logins[3].billing M11")]
+    public void Range_private_calls_and_delegated_administrators_need_more_than_twenty_cards(int? sims, string faults) =>
         Assert.Equal(faults, Faults(DemoFile.Company with { ActiveSims = sims }));
 
     // An unknown number opens no gate, and closes none (P7, P8, D10).
@@ -45,7 +45,7 @@ public sealed class EligibilityTests
         var unknown = DemoFile.Company with { ActiveSims = null };
         var outcome = Judge(unknown, DemoFile.Company);
         Assert.Empty(outcome.Faults);
-        Assert.Equal(["N10", "C11", "C11"], outcome.Warnings.Select(w => w.Rule));
+        Assert.Equal(["N10", "C11", "C11", "M11", "M11"], outcome.Warnings.Select(w => w.Rule));
         Assert.EndsWith("(their number is not given)", outcome.Warnings[0].Reason.English, StringComparison.Ordinal);
         Assert.Null(outcome.Company.GatedFrom);
         var more = unknown with { Employees = unknown.Employees.SetItem(0, unknown.Employees[0] with { PrivateMode = Routing.PrivateCalls.PrivateMode.Flagged }) };
@@ -116,7 +116,7 @@ public sealed class EligibilityTests
     {
         var outcome = Judge(DemoFile.Company with { ActiveSims = 20, Cycles = CycleSchedule.Of(15) }, DemoFile.Company);
         Assert.Empty(outcome.Faults);
-        Assert.Equal(["N10", "C11", "C11"], outcome.Warnings.Select(w => w.Rule));
+        Assert.Equal(["N10", "C11", "C11", "M11", "M11"], outcome.Warnings.Select(w => w.Rule));
         Assert.Equal(new DateOnly(2026, 12, 15), outcome.Company.GatedFrom);
         Assert.Equal(new DateOnly(2026, 12, 1), Judge(DemoFile.Company with { ActiveSims = 20 }, DemoFile.Company).Company.GatedFrom);
         Assert.Equal(new DateOnly(2026, 11, 25), Judge(DemoFile.Company with { ActiveSims = 20, Cycles = CycleSchedule.Of(25) }, DemoFile.Company).Company.GatedFrom);
