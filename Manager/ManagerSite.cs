@@ -10,6 +10,7 @@ using PbxBridge.Manager.Logins;
 using PbxBridge.Manager.Own;
 using PbxBridge.Manager.Pages;
 using PbxBridge.Manager.SigningIn;
+using PbxBridge.Manager.Telemonitor;
 using PbxBridge.Storage;
 
 namespace PbxBridge.Manager;
@@ -45,6 +46,7 @@ public static class ManagerSite
         SignInPages.Map(all);
         var inside = all.MapGroup("").AddEndpointFilter(Requests.OnlyVisitors);
         inside.MapGet("/", () => Results.Redirect("/telemonitor"));
+        TelemonitorPages.Map(inside);
         PasswordPages.Map(inside);
         EmployeePages.Map(inside);
         OwnPages.Map(inside);
