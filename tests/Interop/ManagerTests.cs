@@ -15,8 +15,10 @@ public sealed class ManagerTests
     {
         await using var bridge = await BridgeProcess.StartAsync(new CompanyFile());
         await using var browser = await Browser.StartAsync(engine);
-        await browser.OpenAsync(Site);
+        await browser.OpenAsync(Site + "/language?to=pl&back=/employees/ewa");
         await LogInAsync(browser, "maria", "manager-maria");
+        Assert.Equal("Ewa Dąbrowska", await browser.TextAsync("h1"));
+        await browser.FollowAsync("a[href='/']");
         Assert.Equal("Telemonitor", await browser.TextAsync("h1"));
         await browser.FollowAsync("nav a[href='/employees']");
         await browser.FollowAsync("a.person[href='/employees/ewa']");

@@ -78,8 +78,20 @@ internal sealed class Browser : IAsyncDisposable
     {
         await EvaluateAsync("window.before = true");
         await ClickAsync(selector);
-        await Condition.HoldsAsync(
-            $"{selector} leads to another page", async () => (bool?)await ValueAsync("document.readyState === 'complete' && window.before !== true") is true, PageWithin);
+        await Condition.HoldsAsync($"{selector} leads to another page", IsNewAsync, PageWithin);
+
+        async Task<bool> IsNewAsync()
+        {
+            try
+            {
+                return (bool?)await ValueAsync("document.readyState === 'complete' && window.before !== true") is true;
+            }
+            catch (InvalidOperationException)
+            {
+                // Between two pages there is no script to ask.
+                return false;
+            }
+        }
     }
 
     public async Task ClickAsync(string selector)
@@ -96,13 +108,6 @@ internal sealed class Browser : IAsyncDisposable
                 new JsonObject { ["type"] = "pointerDown", ["button"] = 0 },
                 new JsonObject { ["type"] = "pointerUp", ["button"] = 0 }),
         });
-    }
-
-    /// <summary>The page as a picture, for a person who looks into a failure.</summary>
-    public async Task<byte[]> PictureAsync()
-    {
-        var answer = await _bidi.AskAsync("browsingContext.captureScreenshot", new JsonObject { ["context"] = _tab, ["origin"] = "document" });
-        return Convert.FromBase64String((string)answer["data"]!);
     }
 
     public async ValueTask DisposeAsync()
