@@ -1,10 +1,16 @@
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using PbxBridge.Manager.Companies;
+using PbxBridge.Manager.Employees;
+using PbxBridge.Manager.Logins;
+using PbxBridge.Manager.Own;
 using PbxBridge.Manager.Pages;
+using PbxBridge.Manager.SigningIn;
+using PbxBridge.Manager.Telemonitor;
 using PbxBridge.Storage;
 
 namespace PbxBridge.Manager;
@@ -12,11 +18,39 @@ namespace PbxBridge.Manager;
 /// <summary>The web pages where companies run their network.</summary>
 public static class ManagerSite
 {
-    public static void Add(IServiceCollection services, IManagedCompanies companies, Store store, TimeProvider time)
+    private static readonly TimeSpan Idle = TimeSpan.FromHours(1);
+
+    public static void Add(IServiceCollection services, ManagerParts parts)
     {
-        services.AddSingleton(companies).AddSingleton(store).AddSingleton(time);
+        var (companies, store, time) = parts;
+        services.AddSingleton(parts).AddSingleton(companies).AddSingleton(store).AddSingleton(time).AddSingleton<LoginDoor>().AddSingleton<Changes>();
         services.AddRazorComponents();
+        services.AddDataProtection().SetApplicationName("pbxbridge");
+        services.Configure<KeyManagementOptions>(keys => keys.XmlRepository = new StoredKeys(store.WebKeys));
+        services.AddAntiforgery(forms => (forms.Cookie.Name, forms.FormFieldName) = ("pbxbridge_form", "_form"));
+        services.AddAuthentication(Ticket.Scheme).AddCookie(Ticket.Scheme, cookie =>
+        {
+            cookie.Cookie.Name = "pbxbridge";
+            cookie.Cookie.SameSite = SameSiteMode.Lax;
+            (cookie.ExpireTimeSpan, cookie.SlidingExpiration) = (Idle, true);
+            cookie.SessionStore = new StoredTickets(store.SignIns, time);
+            cookie.TimeProvider = time;
+        });
     }
 
-    public static void Map(IEndpointRouteBuilder site) => site.MapGet("/login", () => new RazorComponentResult<LoginPage>());
+    public static void Map(WebApplication site)
+    {
+        site.UseAuthentication();
+        SiteFiles.Map(site);
+        var all = site.MapGroup("").AddEndpointFilter(Requests.Admit);
+        SignInPages.Map(all);
+        var inside = all.MapGroup("").AddEndpointFilter(Requests.OnlyVisitors);
+        inside.MapGet("/", () => Results.Redirect("/telemonitor"));
+        TelemonitorPages.Map(inside);
+        PasswordPages.Map(inside);
+        EmployeePages.Map(inside);
+        OwnPages.Map(inside);
+        LoginPages.Map(inside);
+        all.MapFallback((HttpContext context) => Requests.Refused(context.Visit(), StatusCodes.Status404NotFound));
+    }
 }

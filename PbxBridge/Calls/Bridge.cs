@@ -123,6 +123,8 @@ internal sealed class Bridge : IBridge, IRequestHandler, IAsyncDisposable
         _charges.Start();
     }
 
+    public void ReadAccounts() => _charges.ReadAccounts();
+
     public void BeginDrain() => _calls.IsClosed = true;
 
     public void EndCalls()

@@ -23,6 +23,8 @@ internal static class ChangeReport
     /// <returns>The exit code: 0 it was done, or a preview was shown.</returns>
     public static int Write(ImportOutcome outcome, CommandLine line, Words words, string subject, ProcessEdge edge)
     {
+        if (outcome.IsOutdated)
+            throw new StartException(words.Of("Nic nie zmieniono: ktoś inny zapisał firmę w tej samej chwili; powtórz.", "Nothing was changed: somebody else saved the company at the same moment; say it again."));
         foreach (var fault in outcome.Faults)
             edge.Error.WriteLine(Text(fault, words));
         if (!outcome.Faults.IsEmpty)

@@ -85,6 +85,7 @@ internal static class Entry
             "services" => ServicesCommand.Run(line, settings, store, edge),
             "fees" => FeesCommand.Run(line, settings, store, edge),
             "bill" => BillCommand.Run(line, settings, store, edge),
+            "logins" => LoginsCommand.Run(line, settings, store, edge),
             "limits" => LimitsCommand.Run(line, settings, store, edge),
             "audit" => AuditCommand.Run(line, store, edge),
             "charges" => ChargesCommand.Run(line, settings, store, edge),

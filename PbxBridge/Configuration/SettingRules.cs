@@ -21,8 +21,10 @@ internal static class SettingRules
             reader.Fault(VoucherOptions.SecretKey, $"is too short; it must have at least {VoucherPepper.ShortestSecret} characters");
         if (settings.Security.BanAfter < settings.Security.SlowAfter)
             reader.Fault("Security:BanAfter", $"is {settings.Security.BanAfter}; it must not be below Security:SlowAfter, {settings.Security.SlowAfter}");
-        if (!Uri.TryCreate(settings.Web.Url, UriKind.Absolute, out var url) || url.Scheme != Uri.UriSchemeHttp || url.AbsolutePath != "/")
-            reader.Fault("Web:Url", $"is '{settings.Web.Url}', which is not of the form http://HOST:PORT");
+        if (!Uri.TryCreate(settings.Web.Url, UriKind.Absolute, out var url) || (url.Scheme != Uri.UriSchemeHttp && url.Scheme != Uri.UriSchemeHttps) || url.AbsolutePath != "/")
+            reader.Fault("Web:Url", $"is '{settings.Web.Url}', which is not of the form http://HOST:PORT or https://HOST:PORT");
+        if (settings.Web is { Key: not null, Certificate: null })
+            reader.Fault("Web:Key", "is given without Web:Certificate");
     }
 
     private static void CheckSip(SipOptions sip, SettingsReader reader)

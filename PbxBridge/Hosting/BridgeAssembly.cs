@@ -64,7 +64,7 @@ internal static class BridgeAssembly
     private static void SlowTurn(ILogger log, string culprit, TimeSpan took) =>
         log.SlowTurn(took >= HarmfulTurn ? LogLevel.Warning : LogLevel.Debug, culprit, Math.Round(took.TotalMilliseconds));
 
-    private static string DataFolder(Store store, ProcessEdge edge) => Path.GetDirectoryName(store.Path) ?? edge.WorkingFolder;
+    public static string DataFolder(Store store, ProcessEdge edge) => Path.GetDirectoryName(store.Path) ?? edge.WorkingFolder;
 
     private static ServerLocator LocatorOn(SignallingLoop loop, SipOptions sip, CryptoRandomSource random, TimeProvider time, ILogger log) => new(
         loop, new SystemNames(SystemNames.Configured(), NameServerWait, time), new Random((int)random.Next()),

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Reflection;
 using PbxBridge.Configuration;
 using PbxBridge.Fees;
+using PbxBridge.Manager;
 using PbxBridge.Notices;
 using PbxBridge.Routing.Companies;
 using PbxBridge.Sip.Transport;
@@ -19,6 +20,7 @@ internal sealed class BridgeHost : IAsyncDisposable
     private readonly ProcessEdge _edge;
     private readonly OpenParts _open;
     private readonly LoopThread _thread;
+    private readonly CompanyCatalogue _catalogue;
     private readonly DirectoryWatch _watch;
     private readonly Notifier _notifier;
     private readonly PauseWatch? _pauses;
@@ -27,7 +29,7 @@ internal sealed class BridgeHost : IAsyncDisposable
 
     private BridgeHost(BridgeSettings settings, ProcessEdge edge, OpenParts open, BridgeParts parts, CompanyCatalogue catalogue, IBridge bridge)
     {
-        (_settings, _edge, _open, Parts, Bridge) = (settings, edge, open, parts, bridge);
+        (_settings, _edge, _open, Parts, _catalogue, Bridge) = (settings, edge, open, parts, catalogue, bridge);
         _began = edge.Time.GetTimestamp();
         _pauses = settings.Web.Diagnostics ? new PauseWatch() : null;
         Listeners = [.. parts.Transports.Transports.Select(transport => new ListenerAddress(transport.Kind, transport.Local).ToString())];
@@ -47,7 +49,7 @@ internal sealed class BridgeHost : IAsyncDisposable
 
     public BridgeParts Parts { get; }
 
-    /// <summary>Of the health page; null when there is none.</summary>
+    /// <summary>Of the web side; null when there is none.</summary>
     public string? Url { get; private set; }
 
     /// <summary>As they are bound: <c>udp://0.0.0.0:5060</c>.</summary>
@@ -144,10 +146,25 @@ internal sealed class BridgeHost : IAsyncDisposable
 
         _open.KeepAsync(new Retention(Parts.Store, _edge.Time, Parts.Logs.CreateLogger<Retention>())).Start();
         if (_settings.Web.Enabled)
-            Url = _open.KeepAsync(await HealthPage.StartAsync(_settings.Web, Health, Diagnostics, Parts.Logs, cancel).ConfigureAwait(false)).Url;
+            Url = await StartWebAsync(cancel).ConfigureAwait(false);
         if (CallRoom.Shortage(_settings.Sip, _settings.Media) is { } shortage)
             Parts.Logs.CreateLogger<BridgeHost>().PortShortage(shortage);
         Parts.Logs.CreateLogger<BridgeHost>().Started(Version, string.Join(", ", Listeners), Parts.Directory.Count);
+    }
+
+    private async Task<string> StartWebAsync(CancellationToken cancel)
+    {
+        var web = _settings.Web;
+        var pages = web.Manager
+            ? new ManagerParts(new ManagedCompanies(Parts.Store, _catalogue, _watch, _settings.Operator, _edge.Time), Parts.Store, _edge.Time)
+            {
+                SoftphoneSecretOf = CompanyFormat.SecretOf,
+                Vouchers = _settings.Vouchers.Pepper,
+                Credited = () => Parts.Loop.Post(Bridge.ReadAccounts),
+            }
+            : null;
+        var certificate = web.Url.StartsWith(Uri.UriSchemeHttps, StringComparison.OrdinalIgnoreCase) ? SipEdge.CertificateOf(web, _settings.Sip, BridgeAssembly.DataFolder(Parts.Store, _edge), _edge) : null;
+        return _open.KeepAsync(await WebSide.StartAsync(web, certificate, Health, Diagnostics, pages, Parts.Logs, cancel).ConfigureAwait(false)).Url;
     }
 
     private NoticeBacklog Backlog()

@@ -39,7 +39,8 @@ internal static class CompaniesAt
         }
 
         var outcome = CompanyImport.Run(store, empty, catalogue.Format, json, new ChangeOrder(AuditActor.Program, "first start", now));
-        if (outcome.Company is null)
+        // Another node that starts now was faster.
+        if (outcome is { Company: null, IsOutdated: false })
             throw new StartException($"The first company {path} (Operator:FirstCompany) has {outcome.Faults.Length} faults, first {outcome.Faults[0]}.");
     }
 }

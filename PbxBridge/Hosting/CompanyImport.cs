@@ -52,6 +52,7 @@ internal static class CompanyImport
         {
             SaveOutcome.Saved saved => Saved(store, before, company, saved.Revision, order.At) with { Fees = fees, Warnings = admitted.Warnings },
             // Somebody else saved between our look and our save.
+            SaveOutcome.Outdated => new ImportOutcome(null, 0, []) { IsOutdated = true },
             SaveOutcome.NumberTaken taken => new ImportOutcome(null, 0, [new Fault("$", "PPN-12", new(
                 $"numery {taken.Range.First}…{taken.Range.Last} należą już do firmy {taken.Owner}",
                 $"the numbers {taken.Range.First}…{taken.Range.Last} already belong to the company {taken.Owner}"))]),
@@ -72,10 +73,13 @@ internal static class CompanyImport
     }
 }
 
-/// <param name="Company">Null when nothing was changed: there are faults, or fees to be agreed to.</param>
+/// <param name="Company">Null when nothing was changed: there are faults, fees to be agreed to, or it came too late.</param>
 internal sealed record ImportOutcome(CompanySnapshot? Company, long Revision, ImmutableArray<Fault> Faults)
 {
     public ChangeFees Fees { get; init; } = ChangeFees.None;
+
+    /// <summary>Nothing was changed: somebody else has saved the company meanwhile.</summary>
+    public bool IsOutdated { get; init; }
 
     /// <summary>What runs on although it could not be switched on now (D10).</summary>
     public ImmutableArray<Fault> Warnings { get; init; } = [];

@@ -10,6 +10,8 @@ internal sealed class DirectoryWatch(CompanyCatalogue catalogue, CompanyDirector
 {
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
 
+    // Who has just saved a company looks at once, on a thread of his own.
+    private readonly Lock _turn = new();
     private RegularWork? _work;
     private volatile string? _fault;
 
@@ -19,7 +21,14 @@ internal sealed class DirectoryWatch(CompanyCatalogue catalogue, CompanyDirector
     /// <summary>The last one that was handed over.</summary>
     public CompanyDirectory Current { get; private set; } = directory;
 
-    public void Start() => _work = RegularWork.Start(Look, atOnce: false, LookOnce, time);
+    public void Start() => _work = RegularWork.Start(Look, atOnce: false, LookNow, time);
+
+    /// <summary>What was saved until now is in <see cref="Current"/> afterwards, unless the store does not answer.</summary>
+    public void LookNow()
+    {
+        lock (_turn)
+            LookOnce();
+    }
 
     public ValueTask DisposeAsync() => _work?.DisposeAsync() ?? default;
 

@@ -34,6 +34,11 @@ internal interface IBridge
     /// <summary>What the SIP stack counts; null when there is none.</summary>
     SipCounters? Counters => null;
 
+    /// <summary>An account was credited by somebody else than a call. On the loop.</summary>
+    void ReadAccounts()
+    {
+    }
+
     /// <summary>Takes another directory for the calls to come. On the loop.</summary>
     void Use(CompanyDirectory directory);
 }

@@ -25,12 +25,21 @@ internal static class SipEdge
     {
         Certificate = sip.Tls.Certificate is { } file
             ? ServerCertificate.Load(edge.InWorkingFolder(file), sip.Tls.Key is { } key ? edge.InWorkingFolder(key) : null, sip.Tls.Password, edge.Time)
-            : ServerCertificate.Own(dataFolder, [Dns.GetHostName(), "localhost", .. sip.Advertised.Select(address => address.ToString())], edge.Time),
+            : OwnCertificate(sip, dataFolder, edge),
         Trust = sip.Tls.Trust,
         Authorities = sip.Tls.Authorities is { } path ? AuthoritiesOf(edge.InWorkingFolder(path)) : [],
         AskClientCertificate = sip.Tls.AskClientCertificate,
         NameOf = tlsPeers.Of,
     };
+
+    /// <summary>Of the web side.</summary>
+    /// <exception cref="CertificateException">It cannot be used.</exception>
+    public static X509Certificate2 CertificateOf(WebOptions web, SipOptions sip, string dataFolder, ProcessEdge edge) => web.Certificate is { } file
+        ? ServerCertificate.Load(edge.InWorkingFolder(file), web.Key is { } key ? edge.InWorkingFolder(key) : null, web.Password, edge.Time)
+        : OwnCertificate(sip, dataFolder, edge);
+
+    private static X509Certificate2 OwnCertificate(SipOptions sip, string dataFolder, ProcessEdge edge) =>
+        ServerCertificate.Own(dataFolder, [Dns.GetHostName(), "localhost", .. sip.Advertised.Select(address => address.ToString())], edge.Time);
 
     private static X509Certificate2Collection AuthoritiesOf(string path)
     {

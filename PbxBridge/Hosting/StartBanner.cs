@@ -14,7 +14,11 @@ internal static class StartBanner
         output.WriteLine($"PbxBridge {BridgeHost.Version}");
         output.WriteLine($"  SIP        {string.Join("  ", host.Listeners)}");
         if (host.Url is { } url)
+        {
+            if (settings.Web.Manager)
+                output.WriteLine($"  Manager    {url}");
             output.WriteLine($"  health     {url}/healthz");
+        }
         output.WriteLine($"  store      {host.Parts.Store.Name}");
         output.WriteLine($"  companies  {host.Parts.Directory.Count}");
         foreach (var (id, trunk) in settings.Operator.Trunks)

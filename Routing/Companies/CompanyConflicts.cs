@@ -6,7 +6,7 @@ namespace PbxBridge.Routing.Companies;
 /// <summary>What a company claims although another has it: numbers (PPN-12), softphone users of one realm, trunks, logins.</summary>
 public static class CompanyConflicts
 {
-    /// <summary>All conflicts of <paramref name="company"/> with the other companies; the one it replaces does not count. Both parties are named.</summary>
+    /// <summary>All conflicts of <paramref name="company"/> with the other companies; the one it replaces does not count. Both parties are named, but not where it is about a login.</summary>
     public static ImmutableArray<Fault> Find(CompanyDirectory directory, CompanySnapshot company)
     {
         var faults = new FileFaults();
@@ -107,16 +107,15 @@ public static class CompanyConflicts
         }
     }
 
+    // The other company is not named: administrators of companies give logins, and are not to know whom else the operator serves (ROLE-6).
     private static void FindLogins(CompanyDirectory others, CompanySnapshot company, FileFaults faults)
     {
         for (var i = 0; i < company.Logins.Length; i++)
         {
             var name = company.Logins[i].Name;
-            if (others.LoginNamed(name) is { } owner)
+            if (others.LoginNamed(name) is not null)
             {
-                faults.Add(
-                    $"$.logins[{i}].name", "", $"nazwę „{name}” ma już firma {owner.Company.Name} ({owner.Company.Id})",
-                    $"the login \"{name}\" is already with the company {owner.Company.Name} ({owner.Company.Id})");
+                faults.Add($"$.logins[{i}].name", "", $"nazwa „{name}” jest już zajęta w innej firmie", $"the login \"{name}\" is taken in another company already");
             }
         }
     }

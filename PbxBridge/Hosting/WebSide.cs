@@ -1,24 +1,30 @@
 using System.Text.Json;
+using System.Security.Cryptography.X509Certificates;
 using Microsoft.Extensions.Hosting;
 using PbxBridge.Configuration;
+using PbxBridge.Manager;
 
 namespace PbxBridge.Hosting;
 
-/// <summary>The web side of the bridge: <c>GET /healthz</c>, and <c>GET /diagnostics</c> when asked for.</summary>
-internal sealed class HealthPage : IAsyncDisposable
+/// <summary>The web side of the bridge: the Manager, <c>GET /healthz</c>, and <c>GET /diagnostics</c> when asked for.</summary>
+internal sealed class WebSide : IAsyncDisposable
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 
+    private const long LargestRequest = 2_000_000;
+
     private readonly WebApplication _application;
 
-    private HealthPage(WebApplication application) => _application = application;
+    private WebSide(WebApplication application) => _application = application;
 
     /// <summary>Where it really listens.</summary>
     public string Url => _application.Urls.First();
 
+    /// <param name="certificate">For <c>https</c>.</param>
+    /// <param name="pages">Null: no Manager.</param>
     /// <exception cref="StartException">The address cannot be listened on.</exception>
-    public static async Task<HealthPage> StartAsync(
-        WebOptions options, Func<Health> health, Func<bool, bool, Diagnostics> diagnostics, ILoggerFactory logs, CancellationToken cancel)
+    public static async Task<WebSide> StartAsync(
+        WebOptions options, X509Certificate2? certificate, Func<Health> health, Func<bool, bool, Diagnostics> diagnostics, ManagerParts? pages, ILoggerFactory logs, CancellationToken cancel)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = [], ContentRootPath = AppContext.BaseDirectory });
         builder.Logging.ClearProviders();
@@ -26,8 +32,18 @@ internal sealed class HealthPage : IAsyncDisposable
         // The bridge decides when to stop; its health is asked until the last call is over.
         builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
         builder.WebHost.UseUrls(options.Url);
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        builder.WebHost.UseKestrelHttpsConfiguration();
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = LargestRequest;
+            kestrel.ConfigureHttpsDefaults(https => https.ServerCertificate = certificate);
+        });
+        if (pages is not null)
+            ManagerSite.Add(builder.Services, pages);
         var application = builder.Build();
+        if (pages is not null)
+            ManagerSite.Map(application);
         application.MapGet("/healthz", () =>
         {
             var now = health();
@@ -38,12 +54,12 @@ internal sealed class HealthPage : IAsyncDisposable
         try
         {
             await application.StartAsync(cancel).ConfigureAwait(false);
-            return new HealthPage(application);
+            return new WebSide(application);
         }
         catch (Exception fault) when (fault is IOException or InvalidOperationException or System.Net.Sockets.SocketException)
         {
             await application.DisposeAsync().ConfigureAwait(false);
-            throw new StartException($"The health page cannot listen on {options.Url} (Web:Url): {fault.Message}", fault);
+            throw new StartException($"The web side cannot listen on {options.Url} (Web:Url): {fault.Message}", fault);
         }
     }
 

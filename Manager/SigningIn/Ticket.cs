@@ -1,0 +1,51 @@
+using System.Globalization;
+using System.Security.Claims;
+using System.Security.Cryptography;
+using System.Text;
+using PbxBridge.Charging.Cycles;
+using PbxBridge.Manager.Access;
+using PbxBridge.Routing.Companies;
+using PbxBridge.Routing.Logins;
+
+namespace PbxBridge.Manager.SigningIn;
+
+/// <summary>What the cookie of somebody who is logged in stands for. Rights are not in it: they are those of the company's data at each request, so that a right, a login or a
+/// password that is taken away is gone at once (M3).</summary>
+internal static class Ticket
+{
+    public const string Scheme = "manager";
+
+    /// <summary>However busy somebody is, he logs in again after it.</summary>
+    public static readonly TimeSpan Longest = TimeSpan.FromHours(12);
+
+    private const string CompanyClaim = "company", LoginClaim = "login", PasswordClaim = "password", BeganClaim = "began";
+
+    public static ClaimsPrincipal Of(CompanySnapshot company, Login login, DateTimeOffset now) => new(new ClaimsIdentity(
+        [
+            new(ClaimTypes.NameIdentifier, $"{company.Id}/{login.Name}"),
+            new(CompanyClaim, company.Id),
+            new(LoginClaim, login.Name),
+            new(PasswordClaim, Mark(login)),
+            new(BeganClaim, now.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture)),
+        ],
+        Scheme));
+
+    /// <summary>Company and name.</summary>
+    public static (string Company, string Login) OwnerOf(ClaimsPrincipal principal) => (principal.FindFirstValue(CompanyClaim) ?? "", principal.FindFirstValue(LoginClaim) ?? "");
+
+    /// <summary>Null: the login is gone, switched off or has another password now, or the ticket is too old.</summary>
+    public static Visitor? Read(ClaimsPrincipal principal, CompanyDirectory directory, string source, DateTimeOffset now)
+    {
+        if (principal.FindFirstValue(CompanyClaim) is not { } company || principal.FindFirstValue(LoginClaim) is not { } name || !IsYoung(principal, now))
+            return null;
+        return directory.LoginNamed(name) is { Login: { Enabled: true, Password: not null } login } found && found.Company.Id == company && principal.FindFirstValue(PasswordClaim) == Mark(login)
+            ? new(found.Company, login, source, WarsawTime.Day(now))
+            : null;
+    }
+
+    private static bool IsYoung(ClaimsPrincipal principal, DateTimeOffset now) =>
+        long.TryParse(principal.FindFirstValue(BeganClaim), NumberStyles.None, CultureInfo.InvariantCulture, out var began) && now - DateTimeOffset.FromUnixTimeSeconds(began) < Longest;
+
+    // Another for every password that is set, as each has a salt of its own.
+    private static string Mark(Login login) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(login.Password?.Text ?? "")))[..16];
+}

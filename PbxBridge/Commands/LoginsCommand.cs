@@ -1,0 +1,70 @@
+using System.Security.Cryptography;
+using PbxBridge.Charging.Cycles;
+using PbxBridge.Configuration;
+using PbxBridge.Hosting;
+using PbxBridge.Routing.Companies;
+using PbxBridge.Routing.Logins;
+using PbxBridge.Storage;
+using PbxBridge.Storage.Audit;
+
+namespace PbxBridge.Commands;
+
+/// <summary>Who may log in to the Manager of a company; <c>--set-password</c> is the way back in when nobody can.</summary>
+internal static class LoginsCommand
+{
+    // Without 0, 1, i, l, o: it is read out and typed.
+    private const string Letters = "abcdefghjkmnpqrstuvwxyz23456789";
+    private const int Groups = 4;
+    private const int GroupLength = 4;
+    private const int SaltLength = 16;
+
+    public static int Run(CommandLine line, BridgeSettings settings, Store store, ProcessEdge edge)
+    {
+        var words = Words.Of(line);
+        var catalogue = CompaniesAt.Open(store, settings.Operator, edge, first: false, out var directory);
+        var company = KnownCompany.Of(line.Operand ?? "", directory, words);
+        if (line.Option("set-password") is { } name)
+            return SetPassword(LoginOf(company, name, words), line, words, store, directory, catalogue.Format, edge);
+        if (company.Logins.IsEmpty)
+            edge.Out.WriteLine(words.Of("Nikt nie może zalogować się do Menedżera.", "Nobody may log in to the Manager."));
+        var text = new LoginText(company, words, WarsawTime.Day(edge.Time.GetUtcNow()), store.SignIns.LastSeen(company.Id));
+        foreach (var row in company.Logins.SelectMany(text.Of))
+            edge.Out.WriteLine(row);
+        return 0;
+    }
+
+    private static int SetPassword(LoginOwner owner, CommandLine line, Words words, Store store, CompanyDirectory directory, CompanyFormat format, ProcessEdge edge)
+    {
+        var (company, login) = owner;
+        var password = string.Join('-', Enumerable.Range(0, Groups).Select(_ => RandomNumberGenerator.GetString(Letters, GroupLength)));
+        var hash = SecretHash.Of(password, RandomNumberGenerator.GetBytes(SaltLength), SecretHash.PasswordIterations);
+        var next = company with { Logins = company.Logins.Replace(login, login with { Password = hash, MustChangePassword = true }) };
+        var order = new ChangeOrder(CommandActor.Of(AuditRole.Operator), $"logins --set-password {login.Name}", edge.Time.GetUtcNow());
+        // As a file: what the rules of files refuse is refused here, too.
+        var outcome = CompanyImport.Run(store, directory, format, CompanyFile.Write(next), order);
+        if (outcome.Company is not null)
+        {
+            var ended = store.SignIns.RemoveOf(company.Id, login.Name);
+            edge.Out.WriteLine(words.Of($"Jednorazowe hasło loginu {login.Name}: {password}", $"One-time password of {login.Name}: {password}"));
+            edge.Out.WriteLine(words.Of($"Po zalogowaniu trzeba je zmienić. Wylogowano przeglądarek: {ended}.", $"It has to be changed after logging in. Browsers logged out: {ended}."));
+            if (!login.Enabled)
+                edge.Out.WriteLine(words.Of("Ten login jest wyłączony i taki zostaje.", "This login is switched off, and stays so."));
+        }
+
+        return ChangeReport.Write(outcome, line, words, company.Id, edge);
+    }
+
+    private static LoginOwner LoginOf(CompanySnapshot company, string name, Words words)
+    {
+        foreach (var login in company.Logins)
+        {
+            if (login.Name == name.ToLowerInvariant())
+                return new(company, login);
+        }
+
+        var known = string.Join(", ", company.Logins.Select(login => login.Name).Take(20));
+        throw new StartException(known.Length == 0
+            ? words.Of($"Firma {company.Id} nie ma loginów.", $"The company {company.Id} has no logins.")
+            : words.Of($"Firma {company.Id} nie ma loginu '{name}'; są: {known}.", $"The company {company.Id} has no login '{name}'; there are: {known}."));
+    }
+}
