@@ -174,4 +174,33 @@ public sealed class SignInTests
         var page = await browser.Get("/nowhere");
         Assert.Equal((HttpStatusCode.NotFound, "Nie ma takiej strony"), (page.Status, page.Title));
     }
+
+    [Fact]
+    public async Task When_the_store_does_not_answer_a_page_says_so()
+    {
+        await using var site = await TestSite.StartAsync(People.Anna);
+        using var browser = await site.LoggedIn("anna");
+        site.Store.Dispose();
+        var page = await browser.Get("/me");
+        Assert.Equal((HttpStatusCode.InternalServerError, "Coś się nie udało"), (page.Status, page.Title));
+        Assert.DoesNotContain("Exception", page.Text, StringComparison.Ordinal);
+    }
+
+    // A proxy that nobody named could be anybody who wants to try passwords from ever new addresses.
+    [Theory]
+    [InlineData(false, HttpStatusCode.TooManyRequests)]
+    [InlineData(true, HttpStatusCode.Unauthorized)]
+    public async Task Whom_a_proxy_asks_for_is_believed_when_it_is_named(bool named, HttpStatusCode last)
+    {
+        await using var site = await TestSite.StartBehindAsync(named ? ["127.0.0.1"] : [], People.Anna);
+        var page = default(Page);
+        for (var i = 0; i <= 10; i++)
+        {
+            using var browser = site.Browser();
+            browser.Client.DefaultRequestHeaders.Add("X-Forwarded-For", $"198.51.100.{i}");
+            page = await browser.LogIn($"guess{i}", "x");
+        }
+
+        Assert.Equal(last, page!.Status);
+    }
 }
