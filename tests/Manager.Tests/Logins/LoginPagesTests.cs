@@ -84,8 +84,16 @@ public sealed class LoginPagesTests
     {
         await using var site = await TestSite.StartAsync(People.Anna, People.Jan);
         using var browser = await site.LoggedIn(name);
-        foreach (var path in new[] { "/logins", $"/logins/{name}" })
+        var me = await browser.Get("/me");
+        Assert.False(me.Has("nav a[href='/logins']"));
+        var token = me.Document.QuerySelector("input[name='_form']")!.GetAttribute("value")!;
+        foreach (var path in new[] { "/logins", "/logins/anna", "/logins/jan" })
+        {
             Assert.Equal(HttpStatusCode.Forbidden, (await browser.Get(path)).Status);
-        Assert.False((await browser.Get("/me")).Has("nav a[href='/logins']"));
+            foreach (var act in new[] { "grant", "password", "duties", "remove" })
+                Assert.Equal(HttpStatusCode.Forbidden, (await browser.Post(path, [new("_form", token), new("act", act), new("name", "nowy")])).Status);
+        }
+
+        Assert.Equal(1, site.Company.Revision);
     }
 }

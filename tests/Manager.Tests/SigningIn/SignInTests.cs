@@ -180,7 +180,7 @@ public sealed class SignInTests
     {
         await using var site = await TestSite.StartAsync(People.Anna);
         using var browser = await site.LoggedIn("anna");
-        site.Store.Dispose();
+        site.BreakStore();
         var page = await browser.Get("/me");
         Assert.Equal((HttpStatusCode.InternalServerError, "Coś się nie udało"), (page.Status, page.Title));
         Assert.DoesNotContain("Exception", page.Text, StringComparison.Ordinal);

@@ -2,6 +2,7 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging.Abstractions;
 using PbxBridge.Charging.Vouchers;
 using PbxBridge.Configuration;
@@ -76,6 +77,16 @@ internal sealed class TestSite : IAsyncDisposable
         var outcome = CompanyImport.Run(Store, Companies.Directory, Format, Encoding.UTF8.GetBytes(json), new ChangeOrder(AuditActor.Program, "test", Time.GetUtcNow()) { IsAgreed = true });
         Assert.Empty(outcome.Faults);
         _watch.LookNow();
+    }
+
+    /// <summary>From now on nothing can be read of accounts.</summary>
+    public void BreakStore()
+    {
+        using var store = new SqliteConnection($"Data Source={Store.Path}");
+        store.Open();
+        using var command = store.CreateCommand();
+        command.CommandText = "ALTER TABLE account RENAME TO lost";
+        command.ExecuteNonQuery();
     }
 
     public Browser Browser() => new(Address);
