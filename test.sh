@@ -12,7 +12,7 @@ say() { printf '\n== %s\n' "$1"; }
 
 install_missing() {
   local missing=() pair
-  for pair in aiosmtpd:python3-aiosmtpd sipp:sip-tester baresip:baresip-core ip:iproute2 unshare:util-linux; do
+  for pair in aiosmtpd:python3-aiosmtpd sipp:sip-tester baresip:baresip-core ip:iproute2 unshare:util-linux chromium:chromium chromedriver:chromium-driver firefox-esr:firefox-esr; do
     command -v "${pair%%:*}" >/dev/null 2>&1 || [ -x "/usr/sbin/${pair%%:*}" ] || missing+=("${pair##*:}")
   done
   # The server's programs are on no path.
