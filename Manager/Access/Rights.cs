@@ -4,7 +4,7 @@ using PbxBridge.Routing.Logins;
 
 namespace PbxBridge.Manager.Access;
 
-/// <summary>Who may see and change what: the matrix of domain §8, the five rights of M9, and what an employee may do for himself (D14). Pure; nothing else in the Manager decides it.</summary>
+/// <summary>Who may see and change what: the matrix of domain §8, the five rights of M9, and what an employee may do for himself (D14). Nothing else decides it.</summary>
 /// <remarks>A login that is disabled, or whose password must be changed first, may nothing. When the company is not in service everything can be seen as before and nothing
 /// changed (P4).</remarks>
 public static class Rights
@@ -53,7 +53,7 @@ public static class Rights
 
         // ROLE-4: who belongs to the department that he looks after is not his own administrator.
         bool ByDepartment(Delegation delegation) =>
-            employee.Department is { } department && delegation.Departments.Contains(department) && !(Changes(permission) && IsSelf(visitor, employee));
+            employee.Department is { } department && delegation.Departments.Contains(department) && !IsSelf(visitor, employee);
     }
 
     /// <summary>Any of these rights gives it.</summary>

@@ -23,11 +23,12 @@ internal sealed class CompanyFormat(NumberingData numbering, string realm)
 
     public CompanyFileReading Read(ReadOnlySpan<byte> json) => CompanyFile.Read(json, _options);
 
-    /// <summary>What the store shall keep: digests instead of passwords, every number for PPN-12. A first balance becomes money in an account, and is no longer a part of the
+    /// <summary>What the store shall keep: digests instead of passwords, every number for PPN-12, every login. A first balance becomes money in an account, and is no longer a part of the
     /// document: exported and imported elsewhere it would be there twice.</summary>
     public static CompanyChange ChangeOf(CompanySnapshot company, string author, string note) => new(
         company.Id, CompanyFile.Write(company with { Employees = [.. company.Employees.Select(Credited)] }), NumbersOf(company), SoftphonesOf(company), author, note)
     {
+        Logins = [.. company.Logins.Select(login => login.Name)],
         Credits =
         [
             .. company.Employees.Where(HasStartCredit)

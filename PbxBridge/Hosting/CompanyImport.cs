@@ -56,6 +56,7 @@ internal static class CompanyImport
             SaveOutcome.NumberTaken taken => new ImportOutcome(null, 0, [new Fault("$", "PPN-12", new(
                 $"numery {taken.Range.First}…{taken.Range.Last} należą już do firmy {taken.Owner}",
                 $"the numbers {taken.Range.First}…{taken.Range.Last} already belong to the company {taken.Owner}"))]),
+            SaveOutcome.LoginTaken taken => new ImportOutcome(null, 0, [new Fault("$.logins", "", CompanyConflicts.LoginTaken(taken.Name))]),
             var other => throw new StartException($"The company {company.Id} could not be saved ({other.GetType().Name}): try again."),
         };
     }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using PbxBridge.Routing.Numbering;
+using PbxBridge.Routing.Plans;
 
 namespace PbxBridge.Routing.Companies;
 
@@ -17,6 +18,9 @@ public static class CompanyConflicts
         FindLogins(others, company, faults);
         return faults.ToImmutable();
     }
+
+    /// <summary>Why a login cannot be given. The other company is not named: administrators give logins, and are not to know whom else the operator serves (ROLE-6).</summary>
+    public static Sentence LoginTaken(string name) => new($"nazwa „{name}” jest już zajęta w innej firmie", $"the login \"{name}\" is taken in another company already");
 
     private static void FindNumbers(CompanyDirectory others, CompanySnapshot company, FileFaults faults)
     {
@@ -107,7 +111,6 @@ public static class CompanyConflicts
         }
     }
 
-    // The other company is not named: administrators of companies give logins, and are not to know whom else the operator serves (ROLE-6).
     private static void FindLogins(CompanyDirectory others, CompanySnapshot company, FileFaults faults)
     {
         for (var i = 0; i < company.Logins.Length; i++)
@@ -115,7 +118,8 @@ public static class CompanyConflicts
             var name = company.Logins[i].Name;
             if (others.LoginNamed(name) is not null)
             {
-                faults.Add($"$.logins[{i}].name", "", $"nazwa „{name}” jest już zajęta w innej firmie", $"the login \"{name}\" is taken in another company already");
+                var reason = LoginTaken(name);
+                faults.Add($"$.logins[{i}].name", "", reason.Polish, reason.English);
             }
         }
     }

@@ -24,6 +24,9 @@ public sealed record CompanyChange(
     long? ExpectedRevision = null,
     FeeBooking? Fees = null)
 {
+    /// <summary>The name of every login; replaces the former list.</summary>
+    public ImmutableArray<string> Logins { get; init; } = [];
+
     /// <summary>First balances of employees' own accounts; each is credited once.</summary>
     public ImmutableArray<StartCredit> Credits { get; init; } = [];
 

@@ -66,7 +66,7 @@ public sealed class CompanyStore
     /// <summary>Saves a new revision of one company, or nothing.</summary>
     public SaveOutcome Save(CompanyChange change) => SaveMany([change]);
 
-    /// <summary>Saves a new revision of every company given, or nothing at all. Numbers may move among them.</summary>
+    /// <summary>Saves a new revision of every company given, or nothing at all. Numbers and logins may move among them.</summary>
     public SaveOutcome SaveMany(IReadOnlyList<CompanyChange> changes) => _database.Write<SaveOutcome>(Subject.Companies, (db, transaction) =>
     {
         var now = _time.GetUtcNow().ToUnixTimeMilliseconds();
@@ -78,11 +78,13 @@ public sealed class CompanyStore
             revisions.Add(row);
         }
 
-        // Only now, when the old lists of all of them are gone, may a number have moved from one to another.
+        // Only now, when the old lists of all of them are gone, may a number or login have moved from one to another.
         foreach (var change in changes)
         {
             if (InsertNumbers(db, change) is { } taken)
                 return taken;
+            if (InsertLogins(db, change) is { } known)
+                return known;
         }
 
         foreach (var change in changes)
@@ -120,6 +122,7 @@ public sealed class CompanyStore
             new { change.Id, row.Revision, now, change.Author, change.Note, Document = change.Json.ToArray() });
         db.Execute("DELETE FROM owned_range WHERE company = @Id", change);
         db.Execute("DELETE FROM softphone_user WHERE company = @Id", change);
+        db.Execute("DELETE FROM login_name WHERE company = @Id", change);
         foreach (var user in change.Softphones)
         {
             db.Execute(
@@ -142,6 +145,17 @@ public sealed class CompanyStore
                 "SELECT company FROM owned_range WHERE last_number >= @First AND first_number <= @Last AND company <> @Id", row) is { } owner)
                 return new SaveOutcome.NumberTaken(change.Id, range, owner);
             db.Execute("INSERT INTO owned_range (company, first_number, last_number, kind) VALUES (@Id, @First, @Last, @Kind)", row);
+        }
+
+        return null;
+    }
+
+    private static SaveOutcome.LoginTaken? InsertLogins(DbConnection db, CompanyChange change)
+    {
+        foreach (var name in change.Logins)
+        {
+            if (db.Execute("INSERT INTO login_name (name, company) VALUES (@name, @Id) ON CONFLICT (name) DO NOTHING", new { name, change.Id }) == 0)
+                return new SaveOutcome.LoginTaken(change.Id, name);
         }
 
         return null;

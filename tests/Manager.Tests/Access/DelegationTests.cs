@@ -85,6 +85,19 @@ public sealed class DelegationTests
     }
 
     [Fact]
+    public void Who_has_got_somebody_elses_number_is_not_he()
+    {
+        var sales = As(new([], ["handlowcy"], DelegatedRights.ForServices));
+        var before = sales.Named("olga");
+        var after = sales.In(company => company
+            .With("olga", employee => employee with { Mobile = new("+48601000399") })
+            .With("anna", employee => employee with { Mobile = before.Mobile }));
+
+        Assert.True(Rights.Allows(after, Permission.ChangeProfile, after.Named("anna")));
+        Assert.False(Rights.Allows(after, Permission.ChangeProfile, before));
+    }
+
+    [Fact]
     public void M3_when_a_delegation_is_taken_away_its_employees_are_gone()
     {
         var revoked = Office.With(Office.ServiceAdministrator, login => login with { Services = null });

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using PbxBridge.Charging.Amounts;
+using PbxBridge.Charging.Limits;
 using PbxBridge.Manager.Access;
 using PbxBridge.Manager.Companies;
 using PbxBridge.Manager.Employees;
@@ -37,6 +38,10 @@ public sealed class FiveRightsTests
         ("administrator's thresholds", DelegatedRights.Notices, (visitor, id) => Does(EmployeeEdits.ChangeLimit(visitor, [id], new() { AdministratorThresholds = [90] }))),
         ("limit and thresholds", DelegatedRights.Limits | DelegatedRights.Notices,
             (visitor, id) => Does(EmployeeEdits.ChangeLimit(visitor, [id], new() { Amount = Money.Of(200m), UserThresholds = [90] }))),
+        ("mode and thresholds", DelegatedRights.Limits | DelegatedRights.Notices,
+            (visitor, id) => Does(EmployeeEdits.ChangeLimit(visitor, [id], new() { Mode = LimitMode.BarAll, UserThresholds = [90] }))),
+        ("cut and thresholds", DelegatedRights.Limits | DelegatedRights.Notices,
+            (visitor, id) => Does(EmployeeEdits.ChangeLimit(visitor, [id], new() { CutsRunning = true, AdministratorThresholds = [90] }))),
         ("default limit", DelegatedRights.Limits | DelegatedRights.Notices, (visitor, id) => Does(EmployeeEdits.ResetLimit(WithOwnLimit(visitor, id), [id]))),
         ("notice", DelegatedRights.Notices, (visitor, id) => Does(EmployeeEdits.SetNotice(visitor, [id], new(NoticeWay.Email, "kto@przyklad.example")))),
         ("see the prepaid account", Never, (visitor, id) => Sees(visitor, id, Permission.SeePrepaidAccount)),

@@ -113,6 +113,8 @@ public sealed class LoginEditsTests
         var visitor = Administrator with { Company = Office.After(LoginEdits.Change(Administrator, "maria", new() { Services = delegation })) };
 
         Assert.IsType<EditOutcome.Unchanged>(LoginEdits.Change(visitor, "maria", LoginDuties.Of(visitor.Company.Logins[2])));
+        var disabled = visitor.In(company => company with { Logins = company.Logins.SetItem(2, company.Logins[2] with { Enabled = false }) });
+        Assert.IsType<EditOutcome.Unchanged>(LoginEdits.Change(disabled, "maria", LoginDuties.Of(disabled.Company.Logins[2])));
         Assert.IsType<EditOutcome.Unchanged>(LoginEdits.Change(visitor, "maria", new() { Services = new(["jan"], ["handlowcy"], DelegatedRights.Profiles) }));
         Assert.IsType<EditOutcome.Changed>(LoginEdits.Change(visitor, "maria", new() { Services = new(["jan", "ewa"], ["handlowcy"], DelegatedRights.Profiles) }));
         Assert.IsType<EditOutcome.Changed>(LoginEdits.Change(visitor, "maria", new() { Services = new(["jan"], [], DelegatedRights.Profiles) }));
@@ -177,7 +179,11 @@ public sealed class LoginEditsTests
     [Fact]
     public void Own_password_is_changed_even_when_nothing_else_is_possible()
     {
-        var company = Office.Company with { Contract = new Term(null, Office.Today.AddDays(-1)), Logins = [Office.Login("maria", LoginRole.User) with { MustChangePassword = true }] };
+        var company = Office.Company with
+        {
+            Contract = new Term(null, Office.Today.AddDays(-1)),
+            Logins = [Office.Login("maria", LoginRole.User) with { MustChangePassword = true }],
+        };
         var outcome = LoginEdits.ChangeOwnPassword(As("maria", company), "haslo-2026", "nowe-haslo", Office.Hash);
 
         Assert.Equal("own password of login maria", Assert.IsType<EditOutcome.Changed>(outcome).Note);

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using PbxBridge.Hosting;
+using PbxBridge.Routing.Companies;
 using PbxBridge.Routing.Logins;
 using PbxBridge.Storage;
 using PbxBridge.Storage.Audit;
@@ -134,6 +135,27 @@ public sealed class LoginsCommandTests : IDisposable
         Assert.Equal("The company przyklad has no login 'marja'; there are: wlasciciel, maria, anna, piotr.", Assert.Single(_run.Faults));
         using var store = Open();
         Assert.Single(store.Companies.History("przyklad"));
+    }
+
+    // The directory that the change was judged with does not know the other company yet: the store does.
+    [Fact]
+    public void A_login_that_another_company_got_in_between_is_refused_without_naming_it()
+    {
+        using var store = Open();
+        Assert.NotNull(Save("pierwsza", "+48601777001").Company);
+        var outcome = Save("druga", "+48601777002");
+        Assert.Null(outcome.Company);
+        var fault = Assert.Single(outcome.Faults);
+        Assert.Equal(("$.logins", "the login \"kierownik\" is taken in another company already"), (fault.JsonPath, fault.Reason.English));
+        Assert.Null(store.Companies.Load("druga"));
+
+        ImportOutcome Save(string id, string mobile) => CompanyImport.Run(
+            store, CompanyDirectory.Empty(DemoCompany.Numbering, new()), new CompanyFormat(DemoCompany.Numbering, "pbxbridge"),
+            System.Text.Encoding.UTF8.GetBytes($$"""
+                {"id":"{{id}}","name":"Firma","taxId":"1234563218","activeSims":3,"sites":[{"name":"Warszawa","areaCode":"22"}],
+                "employees":[{"id":"jan","name":"Jan","mobile":"{{mobile}}","site":"Warszawa"}],"logins":[{"name":"kierownik","employee":"jan"}]}
+                """),
+            new ChangeOrder(AuditActor.Program, "test", DateTimeOffset.UtcNow));
     }
 
     // D10: they are in the file, and rest.

@@ -144,6 +144,27 @@ public abstract class CompanyStoreTests(PostgresCluster? server) : IDisposable
     }
 
     [StoreFact]
+    public void A_login_of_one_company_is_refused_to_another_until_it_is_given_up()
+    {
+        Saved(Companies.Save(Change("a") with { Logins = ["anna", "jan"] }));
+        Saved(Companies.Save(Change("a") with { Logins = ["jan", "anna"] }));
+        Assert.Equal(new SaveOutcome.LoginTaken("b", "jan"), Companies.Save(Change("b") with { Logins = ["ewa", "jan"] }));
+        Assert.Null(Companies.Load("b"));
+        Saved(Companies.Save(Change("a") with { Logins = ["anna"] }));
+        Saved(Companies.Save(Change("b") with { Logins = ["ewa", "jan"] }));
+        Assert.Equal(new SaveOutcome.LoginTaken("a", "ewa"), Companies.Save(Change("a") with { Logins = ["anna", "ewa"] }));
+    }
+
+    [StoreFact]
+    public void A_login_may_move_between_companies_saved_together()
+    {
+        Companies.Save(Change("a") with { Logins = ["anna"] });
+        Companies.Save(Change("b") with { Logins = ["jan"] });
+        Saved(Companies.SaveMany([Change("a") with { Logins = ["jan"] }, Change("b") with { Logins = ["anna"] }]));
+        Assert.Equal(new SaveOutcome.LoginTaken("c", "anna"), Companies.Save(Change("c") with { Logins = ["anna"] }));
+    }
+
+    [StoreFact]
     public void What_goes_out_because_of_a_change_is_written_with_it_or_not_at_all()
     {
         var message = new NewMessage("sms", "activation/a", "a", "{}");
