@@ -21,9 +21,8 @@ public sealed class OwnCostsTests
         var page = await anna.Get("/telemonitor");
         Assert.Equal("Telemonitor", page.Title);
         Assert.StartsWith("TelemonitorAnna Kowalska · cykl 2026-01-01", page.Shown, StringComparison.Ordinal);
-        Assert.Contains("Koszt orientacyjny, netto22,50 zł", page.Shown, StringComparison.Ordinal);
+        Assert.Contains("Koszt orientacyjny, netto23,00 złw tym trwające rozmowy 0,50 zł; zakończone brutto 27,68 zł", page.Shown, StringComparison.Ordinal);
         Assert.Contains("Zostało z limitu77,00 zł23,00 zł / 100,00 zł23 %", page.Shown, StringComparison.Ordinal);
-        Assert.Contains("Trwające rozmowy, netto0,50 zł", page.Shown, StringComparison.Ordinal);
         Assert.Equal(["2,50 zł", "20,00 zł"], page.Rows("table.calls").Select(row => row[4]));
         Assert.False(page.Has("select[name=employee]"));
         await anna.Get("/language?to=en&back=/telemonitor");

@@ -2,9 +2,11 @@ using System.Globalization;
 using System.Net;
 using PbxBridge.Charging.Amounts;
 using PbxBridge.Charging.Cycles;
+using PbxBridge.Charging.Fees;
 using PbxBridge.Charging.Prices;
 using PbxBridge.Manager.Tests.Site;
 using PbxBridge.Storage.Charges;
+using PbxBridge.Storage.Fees;
 using PbxBridge.Testing;
 using static PbxBridge.Manager.Tests.Telemonitor.CostlyOffice;
 
@@ -161,7 +163,26 @@ public sealed class TelemonitorSiteTests
         var page = await owner.Get("/telemonitor");
         Assert.Equal(["1,00 zł", "1,23 zł", "0,50 zł", "1,25 zł / 100,00 zł1 %"], page.Rows(Table)[0][5..]);
         Assert.Equal(1m, Total(page));
+        Assert.Contains("Koszt orientacyjny, netto1,50 zł", page.Shown, StringComparison.Ordinal);
         Assert.Contains("stan z 09:00:00", page.Shown, StringComparison.Ordinal);
+    }
+
+    // Fees are the company's.
+    [Fact]
+    public async Task Fees_stand_on_lines_of_their_own_for_who_sees_all_of_the_company()
+    {
+        await using var site = await CostlyOffice.StartAsync();
+        await site.ChargeAsync(Leg(Jan, 1m));
+        var line = new FeeLine(new PriceItem("cennik", 3, "numer"), new("zmiana numeru", "change of a number"), FeeKind.Event, 2, Money.Of(20m), Money.Of(24.60m), 23);
+        site.Store.Fees.Book(new FeeBooking("przyklad", January, [new FeeEntry("key", line)], "test"));
+        using var owner = await site.LoggedIn("owner");
+        Assert.Contains(["zmiana numeru", "2", "20,00 zł", "24,60 zł"], (await owner.Get("/telemonitor")).Rows("table.fees"));
+        Assert.Equal(1m, Total(await owner.Get("/telemonitor")));
+        foreach (var path in new[] { "/telemonitor?class=MobileOther", "/telemonitor?from=2026-01-01&to=2026-01-31", "/telemonitor?cycle=2025-12-01", "/telemonitor?employee=jan" })
+            Assert.False((await owner.Get(path)).Has("table.fees"), path);
+        using var marek = await site.LoggedIn("marek");
+        Assert.DoesNotContain("zmiana numeru", (await marek.Get("/telemonitor")).Text + (await marek.Get("/telemonitor?format=csv")).Text, StringComparison.Ordinal);
+        Assert.Contains("\r\nOpłata: zmiana numeru;;2;;;;;;20,00;24,60;;;\r\n", (await owner.Get("/telemonitor?format=csv")).Text, StringComparison.Ordinal);
     }
 
     private static IEnumerable<string> Names(Page page) => page.Document.QuerySelectorAll($"{Table} a.person span:last-child").Select(name => name.TextContent);
