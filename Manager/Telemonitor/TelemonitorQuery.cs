@@ -10,8 +10,17 @@ public sealed record TelemonitorQuery
 {
     private static readonly DateOnly Earliest = new(2000, 1, 1), Latest = new(2199, 12, 31);
 
+    /// <summary>In <c>payer</c>, in the place of a number: what belongs to nobody in particular.</summary>
+    public const string Pbx = "pbx";
+
     /// <summary>Id; null: all.</summary>
     public string? Employee { get; private init; }
+
+    /// <summary>A number as charges have it, of a line or one that is gone; empty: the company's in particular of nobody. Null: not asked for.</summary>
+    public string? Payer { get; private init; }
+
+    /// <summary>The calls that somebody paid himself are asked for, in the place of those that the company pays.</summary>
+    public bool IsOwnAccount { get; private init; }
 
     public required TelemonitorPeriod Period { get; init; }
 
@@ -34,6 +43,8 @@ public sealed record TelemonitorQuery
         return new TelemonitorQuery
         {
             Employee = Given(value("employee")),
+            Payer = Given(value("payer")) is not { } payer ? null : payer == Pbx ? "" : payer,
+            IsOwnAccount = value("account") == "own",
             Period = period ?? TelemonitorPeriod.Of(cycles.At(now)),
             Class = Enum.TryParse<RateClass>(value("class"), out var kind) && Enum.IsDefined(kind) ? kind : null,
             Page = int.TryParse(value("page"), NumberStyles.None, CultureInfo.InvariantCulture, out var page) ? Math.Clamp(page, 1, 100_000) : 1,
@@ -42,12 +53,14 @@ public sealed record TelemonitorQuery
         };
     }
 
-    /// <summary>Its fields, for a link to the same with another page, or of another employee.</summary>
-    public string Address(string path, string? employee, int page = 1, bool isFile = false)
+    /// <summary>The name of a file of it: <c>telemonitor-2026-11-01.csv</c>.</summary>
+    public string FileName => string.Create(CultureInfo.InvariantCulture, $"telemonitor-{Period.First:yyyy-MM-dd}.csv");
+
+    /// <summary>The address of the same period and class.</summary>
+    /// <param name="whose">Fields before these: <c>employee=anna</c>; empty: none.</param>
+    public string Address(string path, string whose = "", int page = 1, bool isFile = false)
     {
-        List<string> fields = [];
-        if (employee is not null)
-            fields.Add($"employee={Uri.EscapeDataString(employee)}");
+        List<string> fields = whose.Length > 0 ? [whose] : [];
         fields.Add(Period.Cycle is { } cycle ? $"cycle={cycle}" : string.Create(CultureInfo.InvariantCulture, $"from={Period.First:yyyy-MM-dd}&to={Period.Last:yyyy-MM-dd}"));
         if (Class is { } kind)
             fields.Add($"class={kind}");
@@ -57,6 +70,14 @@ public sealed record TelemonitorQuery
             fields.Add("format=csv");
         return $"{path}?{string.Join('&', fields)}";
     }
+
+    /// <summary>The field that asks for one payer.</summary>
+    public static string Whose(CostPayer payer) => payer switch
+    {
+        CostPayer.OfEmployee(var employee) => $"employee={Uri.EscapeDataString(employee.Id)}",
+        { Number.Length: 0 } => $"payer={Pbx}",
+        _ => $"payer={Uri.EscapeDataString(payer.Number)}",
+    };
 
     private static (TelemonitorPeriod? Period, Sentence? Fault) PeriodOf(Func<string, string?> value, CycleSchedule cycles, DateTimeOffset now)
     {

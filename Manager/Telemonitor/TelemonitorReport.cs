@@ -13,16 +13,26 @@ namespace PbxBridge.Manager.Telemonitor;
 /// <param name="Fees">The company's own, beside the total; for who sees all of it.</param>
 public sealed record TelemonitorReport(ImmutableArray<TelemonitorRow> Rows, CostSum Total, Money Running, ImmutableArray<RateClass> Classes, ImmutableArray<FeeLine> Fees)
 {
+    /// <summary>When nodes told what runs, at the earliest; null: none runs, or another period is shown.</summary>
+    public DateTimeOffset? RunningAt { get; init; }
+
     public Money FeesNet => Money.Sum(Fees.Select(fee => fee.Net));
 
     public Money FeesGross => Money.Sum(Fees.Select(fee => fee.Gross));
+
+    /// <summary>Of one payer alone; without rows when he has none.</summary>
+    internal TelemonitorReport Only(string number)
+    {
+        ImmutableArray<TelemonitorRow> rows = [.. Rows.Where(row => row.Payer.Number == number)];
+        return Of(rows, Classes, []) with { RunningAt = RunningAt };
+    }
 
     /// <param name="scope">Nobody else is in it, whatever else is handed over.</param>
     /// <param name="kind">Null: destinations of all classes.</param>
     /// <param name="running">Of the cycle that is shown; empty where it is not the one that runs.</param>
     /// <param name="limits">The same.</param>
     internal static TelemonitorReport Of(
-        CompanySnapshot company, CostScope scope, RateClass? kind, ImmutableArray<PayerTotal> totals, ImmutableArray<RunningCost> running, Func<Employee, LimitUsed?> limits,
+        CompanySnapshot company, CostScope scope, RateClass? kind, ImmutableArray<PayerTotal> totals, ImmutableArray<RunningCost> running, Func<Employee, LimitStanding?> limits,
         ImmutableArray<FeeLine> fees)
     {
         var seen = scope.Employees.Select(employee => employee.Mobile.Value).ToHashSet(StringComparer.Ordinal);
@@ -35,12 +45,13 @@ public sealed record TelemonitorReport(ImmutableArray<TelemonitorRow> Rows, Cost
             .. sums.Keys.Union(costs.Keys).Where(number => !seen.Contains(number)).Select(number => CostPayer.Of(company, number)).OrderBy(Place).ThenBy(payer => payer.Number, StringComparer.Ordinal)
                 .Select(payer => Row(payer, null)),
         ];
-        return new(
-            rows, rows.Aggregate(default(CostSum), (sum, row) => sum + row.Sum), Money.Sum(rows.Select(row => row.Running)),
-            [.. charged.Select(total => total.Class).OfType<RateClass>().Distinct().Order()], scope.IsWhole ? fees : []);
+        return Of(rows, [.. charged.Select(total => total.Class).OfType<RateClass>().Distinct().Order()], scope.IsWhole ? fees : []);
 
-        TelemonitorRow Row(CostPayer payer, LimitUsed? limit) => new(payer, sums.GetValueOrDefault(payer.Number), costs.GetValueOrDefault(payer.Number), limit);
+        TelemonitorRow Row(CostPayer payer, LimitStanding? limit) => new(payer, sums.GetValueOrDefault(payer.Number), costs.GetValueOrDefault(payer.Number), limit);
     }
+
+    private static TelemonitorReport Of(ImmutableArray<TelemonitorRow> rows, ImmutableArray<RateClass> classes, ImmutableArray<FeeLine> fees) =>
+        new(rows, rows.Aggregate(default(CostSum), (sum, row) => sum + row.Sum), Money.Sum(rows.Select(row => row.Running)), classes, fees);
 
     private static int Place(CostPayer payer) => payer switch
     {

@@ -46,7 +46,7 @@ public sealed class TelemonitorQueryTests
     public void An_address_is_read_as_it_was_written(string query)
     {
         var read = Read(query);
-        Assert.Equal($"/telemonitor?{query}", read.Address("/telemonitor", read.Employee, read.Page, read.IsFile));
+        Assert.Equal($"/telemonitor?{query}", read.Address("/telemonitor", $"employee={Uri.EscapeDataString(read.Employee ?? "")}", read.Page, read.IsFile));
     }
 
     [Fact]

@@ -103,9 +103,9 @@ public sealed class TelemonitorReportTests
     {
         Assert.Equal((99, 100, 133), (Used(99.99m).Percent, Used(100m).Percent, Used(133.33m).Percent));
         Assert.Equal((Money.Of(0.01m), Money.Zero), (Used(99.99m).Remaining, Used(133.33m).Remaining));
-        Assert.Null(new LimitUsed(Money.Zero, Money.Of(1m), false).Percent);
+        Assert.Null(new LimitStanding(new() { Amount = Money.Zero }, Money.Of(1m), false).Percent);
 
-        static LimitUsed Used(decimal used) => new(Money.Of(100m), Money.Of(used), false);
+        static LimitStanding Used(decimal used) => new(new() { Amount = Money.Of(100m) }, Money.Of(used), false);
     }
 
     // D9, should a query ever forget it.
