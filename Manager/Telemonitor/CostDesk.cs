@@ -26,8 +26,19 @@ internal sealed class CostDesk(Store store, Visitor visitor, TelemonitorQuery qu
         if (payer is CostPayer.OfEmployee(var employee))
             return Report(scope.Only(employee));
         var report = Report(scope, [payer.Number]).Only(payer.Number);
-        return payer is CostPayer.OfFormer && report.Rows.IsEmpty ? null : report;
+        // Its calls may all be of other classes than the one that is asked for.
+        return payer is CostPayer.OfFormer && report.Rows.IsEmpty && report.Classes.IsEmpty ? null : report;
     }
+
+    public CallPage Calls(CostPayer payer) =>
+        CallPage.Read(query, (skip, count) => store.Settlements.Calls(Company.Id, payer.Number, query.Period.Charges, query.Class, skip, count));
+
+    /// <summary>Those that he has paid from his own account: for himself alone (D9).</summary>
+    public CallPage OwnPrivate(Employee self) =>
+        CallPage.Read(query, (skip, count) => store.Settlements.OwnPrivate(Company.Id, self.Mobile.Value, query.Period.Charges, skip, count));
+
+    /// <summary>What is left on it; null: there is no account.</summary>
+    public Money? OwnBalance(Employee self) => store.Accounts.Find(AccountKey.Prepaid(Company.Id, self.AccountOwner))?.Available;
 
     private TelemonitorReport Report(CostScope scope, IReadOnlyCollection<string>? payers)
     {
@@ -41,16 +52,6 @@ internal sealed class CostDesk(Store store, Visitor visitor, TelemonitorQuery qu
             RunningAt = told?.At,
         };
     }
-
-    public CallPage Calls(CostPayer payer) =>
-        CallPage.Read(query, (skip, count) => store.Settlements.Calls(Company.Id, payer.Number, query.Period.Charges, query.Class, skip, count));
-
-    /// <summary>Those that he has paid from his own account: for himself alone (D9).</summary>
-    public CallPage OwnPrivate(Employee self) =>
-        CallPage.Read(query, (skip, count) => store.Settlements.OwnPrivate(Company.Id, self.Mobile.Value, query.Period.Charges, skip, count));
-
-    /// <summary>What is left on it; null: there is no account.</summary>
-    public Money? OwnBalance(Employee self) => store.Accounts.Find(AccountKey.Prepaid(Company.Id, self.AccountOwner))?.Available;
 
     private Func<Employee, LimitStanding?> Limits()
     {

@@ -48,7 +48,8 @@ public sealed record TelemonitorQuery
             Period = period ?? TelemonitorPeriod.Of(cycles.At(now)),
             Class = Enum.TryParse<RateClass>(value("class"), out var kind) && Enum.IsDefined(kind) ? kind : null,
             Page = int.TryParse(value("page"), NumberStyles.None, CultureInfo.InvariantCulture, out var page) ? Math.Clamp(page, 1, 100_000) : 1,
-            IsFile = value("format") == "csv",
+            // A file cannot say that it is of another period.
+            IsFile = value("format") == "csv" && fault is null,
             Fault = fault,
         };
     }

@@ -44,7 +44,7 @@ public sealed class ManagerTests
         await browser.OpenAsync(Site + "/login");
         await AssertFitsAsync(browser, "/login");
         await LogInAsync(browser, "maria", "manager-maria");
-        foreach (var path in new[] { "/telemonitor", "/employees", "/employees/anna", "/logins", "/logins/piotr", "/me", "/password" })
+        foreach (var path in new[] { "/telemonitor", "/telemonitor/own", "/employees", "/employees/anna", "/logins", "/logins/piotr", "/me", "/password" })
         {
             await browser.OpenAsync(Site + path);
             await AssertFitsAsync(browser, path);

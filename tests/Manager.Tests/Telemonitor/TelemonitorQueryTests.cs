@@ -50,6 +50,13 @@ public sealed class TelemonitorQueryTests
     }
 
     [Fact]
+    public void What_is_wrong_with_a_period_is_said_on_a_page_and_not_in_a_file()
+    {
+        Assert.False(Read("from=soon&format=csv").IsFile);
+        Assert.True(Read("from=2026-11-01&format=csv").IsFile);
+    }
+
+    [Fact]
     public void Class_and_page_are_read()
     {
         var read = Read("employee=anna&class=Premium&page=3&format=csv");

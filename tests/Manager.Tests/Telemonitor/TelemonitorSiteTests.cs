@@ -89,6 +89,7 @@ public sealed class TelemonitorSiteTests
         var links = (await owner.Get("/telemonitor")).Document.QuerySelectorAll("a.person").Skip(8).Select(link => link.GetAttribute("href")!).ToList();
         Assert.Equal(["2,00 zł", "1,00 zł", "4,00 zł"], await Task.WhenAll(links.Select(async link => Assert.Single((await owner.Get(link)).Rows("table.calls"))[4])));
         Assert.Equal(HttpStatusCode.NotFound, (await owner.Get("/telemonitor?payer=%2B48602000001")).Status);
+        Assert.Equal(HttpStatusCode.OK, (await owner.Get("/telemonitor?payer=%2B48601999999&class=Premium")).Status);
         using var marek = await site.LoggedIn("marek");
         Assert.All(await Task.WhenAll(links.Select(marek.Get)), page => Assert.Equal(HttpStatusCode.NotFound, page.Status));
     }

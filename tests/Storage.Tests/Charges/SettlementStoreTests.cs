@@ -119,6 +119,41 @@ public abstract class SettlementStoreTests : IDisposable
             [.. Settlements.Calls("przyklad", SampleCharge.Anna, Cycle, kind, skip, count).Select(call => call.Net.Amount)];
     }
 
+    [StoreTheory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public async Task The_settlement_of_a_cycle_is_what_its_bill_has(int seed)
+    {
+        var random = new Random(seed);
+        string?[] payers = [SampleCharge.Anna, SampleCharge.Piotr, null];
+        RateClass?[] classes = [RateClass.MobileOther, RateClass.Premium, RateClass.OnNet];
+        CycleBooking[] cycles = [new(SampleCharge.Cycle, SampleCharge.Cycle), new(s_next, SampleCharge.Cycle), new(s_next, s_next)];
+        for (var n = 1; n <= 60; n++)
+        {
+            await Write(Leg(payers[random.Next(3)], random.Next(100_000) / 10_000m) with
+            {
+                Class = classes[random.Next(3)], Billing = (Billing)random.Next(4), Cycle = cycles[random.Next(3)],
+            });
+        }
+
+        foreach (var cycle in new[] { SampleCharge.Cycle, s_next })
+        {
+            var rows = Settlements.Totals("przyklad", ChargePeriod.OfCycle(cycle));
+            Assert.Equal(
+                _temporary.Store.Charges.Totals("przyklad", cycle.Start).Select(total => (total.Payer, total.Billing, total.Calls, total.Billed, total.Net, total.Gross)).Order(),
+                rows.GroupBy(row => (row.Payer, row.Billing)).Select(sums => (
+                    sums.Key.Payer, sums.Key.Billing, sums.Sum(row => row.Calls), TimeSpan.FromTicks(sums.Sum(row => row.Billed.Ticks)), Money.Sum(sums.Select(row => row.Net)),
+                    Money.Sum(sums.Select(row => row.Gross)))).Order());
+            Assert.Equal(_temporary.Store.Charges.ByClass("przyklad", cycle.Start).Sum(total => total.Net.Units), rows.Sum(row => row.Net.Units));
+            foreach (var payer in payers)
+            {
+                var calls = Settlements.Calls("przyklad", payer ?? "", ChargePeriod.OfCycle(cycle), null, 0, 100);
+                Assert.Equal(rows.Where(row => row.Payer == (payer ?? "")).Sum(row => row.Net.Units), calls.Sum(call => call.Net.Units));
+            }
+        }
+    }
+
     public void Dispose()
     {
         _writer.DisposeAsync().AsTask().GetAwaiter().GetResult();
