@@ -11,9 +11,6 @@ public sealed record ManagerParts(IManagedCompanies Companies, Store Store, Time
     /// <summary>User, realm, password → what a softphone's password is kept as.</summary>
     public required Func<string, string, string, SoftphoneSecret> SoftphoneSecretOf { get; init; }
 
-    /// <summary>PBKDF2 rounds of a voicemail PIN.</summary>
-    public int PinIterations { get; init; } = 20_000;
-
     /// <summary>Of the vouchers; null: there are none.</summary>
     public VoucherPepper? Vouchers { get; init; }
 

@@ -7,7 +7,6 @@ using PbxBridge.Manager.Access;
 using PbxBridge.Manager.Companies;
 using PbxBridge.Manager.Forms;
 using PbxBridge.Manager.Pages;
-using PbxBridge.Manager.SigningIn;
 using PbxBridge.Routing.Logins;
 using PbxBridge.Storage.Audit;
 
@@ -37,7 +36,7 @@ internal static class LoginPages
             Name = first.Name,
             Employee = Given(form, "employee"),
             FullName = Given(form, "fullName"),
-            Password = LoginDoor.HashOf(first.Password),
+            Password = first.Hash(),
             Duties = new() { Role = RoleOf(form) },
         });
         return Answer(context, changes, form, outcome, first);
@@ -52,7 +51,7 @@ internal static class LoginPages
         if (act == "password")
         {
             var first = FirstPassword.For(name);
-            return Answer(context, changes, form, LoginEdits.SetPassword(visitor, name, LoginDoor.HashOf(first.Password)), first);
+            return Answer(context, changes, form, LoginEdits.SetPassword(visitor, name, first.Hash()), first);
         }
 
         var outcome = act switch

@@ -46,7 +46,7 @@ internal static class OwnPages
         {
             "personal-line" => OwnEdits.SetPersonalLine(visitor, PersonalLineForm.Read(form, self.PersonalLine)),
             "notice" => OwnEdits.SetNotice(visitor, NoticeForm.Read(form)),
-            "pin" => OwnEdits.SetPin(visitor, form.Secret("pin"), pin => SecretHash.Of(pin, RandomNumberGenerator.GetBytes(16), parts.PinIterations)),
+            "pin" => OwnEdits.SetPin(visitor, form.Secret("pin"), pin => SecretHash.OfPin(pin, RandomNumberGenerator.GetBytes)),
             "softphone" => OwnEdits.SetSoftphonePassword(visitor, form.Text("user"), form.Secret("password"), parts.SoftphoneSecretOf),
             _ => form.Refused(FormReader.Unknown),
         };

@@ -11,13 +11,10 @@ namespace PbxBridge.Manager.SigningIn;
 /// <summary>Judges names and passwords. A name that does not exist, a login that is switched off and a wrong password get the same answer in the same time.</summary>
 internal sealed class LoginDoor(IManagedCompanies companies, TimeProvider time) : IDisposable
 {
-    /// <summary>Of PBKDF2-SHA256 for passwords: as many as take a processor some tens of milliseconds.</summary>
-    public const int Iterations = 210_000;
-
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(15);
 
     // What a name that nobody has is measured against.
-    private static readonly SecretHash Nobody = SecretHash.Of("", new byte[16], Iterations);
+    private static readonly SecretHash Nobody = SecretHash.OfPassword("", length => new byte[length]);
 
     private readonly FailureWindow _sources = new(10, Window, time);
 
@@ -61,7 +58,7 @@ internal sealed class LoginDoor(IManagedCompanies companies, TimeProvider time) 
     }
 
     /// <summary>Of a password that somebody chose, with a salt of its own.</summary>
-    public static SecretHash HashOf(string password) => SecretHash.Of(password, RandomNumberGenerator.GetBytes(16), Iterations);
+    public static SecretHash HashOf(string password) => SecretHash.OfPassword(password, RandomNumberGenerator.GetBytes);
 
     public void Dispose() => _turn.Dispose();
 

@@ -1,7 +1,7 @@
-using System.Security.Cryptography;
 using PbxBridge.Charging.Cycles;
 using PbxBridge.Configuration;
 using PbxBridge.Hosting;
+using PbxBridge.Manager.Logins;
 using PbxBridge.Routing.Companies;
 using PbxBridge.Routing.Logins;
 using PbxBridge.Storage;
@@ -12,12 +12,6 @@ namespace PbxBridge.Commands;
 /// <summary>Who may log in to the Manager of a company; <c>--set-password</c> is the way back in when nobody can.</summary>
 internal static class LoginsCommand
 {
-    // Without 0, 1, i, l, o: it is read out and typed.
-    private const string Letters = "abcdefghjkmnpqrstuvwxyz23456789";
-    private const int Groups = 4;
-    private const int GroupLength = 4;
-    private const int SaltLength = 16;
-
     public static int Run(CommandLine line, BridgeSettings settings, Store store, ProcessEdge edge)
     {
         var words = Words.Of(line);
@@ -36,16 +30,15 @@ internal static class LoginsCommand
     private static int SetPassword(LoginOwner owner, CommandLine line, Words words, Store store, CompanyDirectory directory, CompanyFormat format, ProcessEdge edge)
     {
         var (company, login) = owner;
-        var password = string.Join('-', Enumerable.Range(0, Groups).Select(_ => RandomNumberGenerator.GetString(Letters, GroupLength)));
-        var hash = SecretHash.Of(password, RandomNumberGenerator.GetBytes(SaltLength), SecretHash.PasswordIterations);
-        var next = company with { Logins = company.Logins.Replace(login, login with { Password = hash, MustChangePassword = true }) };
+        var first = FirstPassword.For(login.Name);
+        var next = company with { Logins = company.Logins.Replace(login, login with { Password = first.Hash(), MustChangePassword = true }) };
         var order = new ChangeOrder(CommandActor.Of(AuditRole.Operator), $"logins --set-password {login.Name}", edge.Time.GetUtcNow());
         // As a file: what the rules of files refuse is refused here, too.
         var outcome = CompanyImport.Run(store, directory, format, CompanyFile.Write(next), order);
         if (outcome.Company is not null)
         {
             var ended = store.SignIns.RemoveOf(company.Id, login.Name);
-            edge.Out.WriteLine(words.Of($"Jednorazowe hasło loginu {login.Name}: {password}", $"One-time password of {login.Name}: {password}"));
+            edge.Out.WriteLine(words.Of($"Jednorazowe hasło loginu {login.Name}: {first.Password}", $"One-time password of {login.Name}: {first.Password}"));
             edge.Out.WriteLine(words.Of($"Po zalogowaniu trzeba je zmienić. Wylogowano przeglądarek: {ended}.", $"It has to be changed after logging in. Browsers logged out: {ended}."));
             if (!login.Enabled)
                 edge.Out.WriteLine(words.Of("Ten login jest wyłączony i taki zostaje.", "This login is switched off, and stays so."));

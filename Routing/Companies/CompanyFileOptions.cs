@@ -17,7 +17,7 @@ public sealed record CompanyFileOptions
     public required Func<int, byte[]> SaltOf { get; init; }
 
     /// <summary>PBKDF2 rounds of a PIN.</summary>
-    public int PinIterations { get; init; } = 20_000;
+    public int PinIterations { get; init; } = SecretHash.PinIterations;
 
     /// <summary>PBKDF2 rounds of the password of a login.</summary>
     public int PasswordIterations { get; init; } = SecretHash.PasswordIterations;

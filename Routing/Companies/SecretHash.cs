@@ -11,6 +11,11 @@ public sealed class SecretHash : IEquatable<SecretHash>
     /// <summary>Rounds for the password of a login: some 50 ms.</summary>
     public const int PasswordIterations = 210_000;
 
+    /// <summary>Of a voicemail PIN, which is tried by phone and locked soon.</summary>
+    public const int PinIterations = 20_000;
+
+    private const int SaltLength = 16;
+
     private const string Scheme = "pbkdf2-sha256";
     private const int HashLength = 32;
     private const int MaxIterations = 10_000_000;
@@ -31,6 +36,12 @@ public sealed class SecretHash : IEquatable<SecretHash>
 
     /// <param name="salt">8 bytes or more from a random source.</param>
     public static SecretHash Of(string secret, byte[] salt, int iterations) => new(iterations, [.. salt], Derive(secret, salt, iterations));
+
+    /// <param name="saltOf">A fresh salt of so many bytes, from a random source.</param>
+    public static SecretHash OfPassword(string password, Func<int, byte[]> saltOf) => Of(password, saltOf(SaltLength), PasswordIterations);
+
+    /// <param name="saltOf">A fresh salt of so many bytes, from a random source.</param>
+    public static SecretHash OfPin(string pin, Func<int, byte[]> saltOf) => Of(pin, saltOf(SaltLength), PinIterations);
 
     public static SecretHash? TryParse(string text)
     {
