@@ -50,6 +50,10 @@ public static class ManagerSite
 
     public static void Map(WebApplication site)
     {
+        site.UseExceptionHandler(new ExceptionHandlerOptions
+        {
+            ExceptionHandler = context => Requests.Refused(Visit.Of(context, null), StatusCodes.Status500InternalServerError).ExecuteAsync(context),
+        });
         site.UseAuthentication();
         SiteFiles.Map(site);
         var all = site.MapGroup("").AddEndpointFilter(Requests.Admit);

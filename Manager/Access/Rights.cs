@@ -6,7 +6,7 @@ namespace PbxBridge.Manager.Access;
 
 /// <summary>Who may see and change what: the matrix of domain §8, the five rights of M9, and what an employee may do for himself (D14). Nothing else decides it.</summary>
 /// <remarks>A login that is disabled, or whose password must be changed first, may nothing. When the company is not in service everything can be seen as before and nothing
-/// changed (P4).</remarks>
+/// changed (P4) but who may log in.</remarks>
 public static class Rights
 {
     /// <summary>For the company as a whole; a permission that is for one employee: for each of them.</summary>
@@ -38,6 +38,8 @@ public static class Rights
     {
         Permission.SeeEmployee or Permission.SeeSettings or Permission.SeeLimit or Permission.SeeCosts or Permission.SeePrepaidAccount
             or Permission.SeeBill or Permission.SeeAudit or Permission.SeeLogins => false,
+        // Who is dismissed must not come in, whatever became of the contract.
+        Permission.ManageLogins => false,
         _ => true,
     };
 

@@ -9,7 +9,6 @@ using PbxBridge.Manager.Forms;
 using PbxBridge.Manager.Pages;
 using PbxBridge.Manager.SigningIn;
 using PbxBridge.Routing.Logins;
-using PbxBridge.Storage;
 using PbxBridge.Storage.Audit;
 
 namespace PbxBridge.Manager.Logins;
@@ -30,6 +29,8 @@ internal static class LoginPages
     private static async Task<IResult> GrantAsync(HttpContext context, Changes changes)
     {
         var form = new FormReader(await context.Request.ReadFormAsync(context.RequestAborted).ConfigureAwait(false));
+        if (!Rights.Allows(context.Visitor(), Permission.ManageLogins))
+            return Requests.Refused(context.Visit(), StatusCodes.Status403Forbidden);
         var first = FirstPassword.For(form.Text("name").ToLowerInvariant());
         var outcome = LoginEdits.Grant(context.Visitor(), new NewLogin
         {
@@ -42,16 +43,16 @@ internal static class LoginPages
         return Answer(context, changes, form, outcome, first);
     }
 
-    private static async Task<IResult> ChangeAsync(HttpContext context, Changes changes, Store store, string name)
+    private static async Task<IResult> ChangeAsync(HttpContext context, Changes changes, string name)
     {
         var form = new FormReader(await context.Request.ReadFormAsync(context.RequestAborted).ConfigureAwait(false));
         var (visitor, act) = (context.Visitor(), form.Text("act"));
+        if (!Rights.Allows(visitor, Permission.ManageLogins))
+            return Requests.Refused(context.Visit(), StatusCodes.Status403Forbidden);
         if (act == "password")
         {
             var first = FirstPassword.For(name);
-            var answer = Answer(context, changes, form, LoginEdits.SetPassword(visitor, name, LoginDoor.HashOf(first.Password)), first);
-            store.SignIns.RemoveOf(visitor.Company.Id, name);
-            return answer;
+            return Answer(context, changes, form, LoginEdits.SetPassword(visitor, name, LoginDoor.HashOf(first.Password)), first);
         }
 
         var outcome = act switch

@@ -17,9 +17,9 @@ public static class Menu
         if (!visitor.Login.MustChangePassword)
         {
             yield return Telemonitor;
-            if (Rights.Visible(visitor, Permission.SeeSettings).Any(employee => employee != visitor.Self))
+            if (Rights.Visible(visitor, Permission.SeeEmployee).Any(employee => employee != visitor.Self))
                 yield return Employees;
-            if (Rights.Allows(visitor, Permission.ManageLogins))
+            if (Rights.Allows(visitor, Permission.SeeLogins))
                 yield return Logins;
             if (visitor.Self is not null)
                 yield return Own;

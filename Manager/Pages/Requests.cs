@@ -3,8 +3,8 @@ using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using PbxBridge.Manager.Access;
-using PbxBridge.Manager.SigningIn;
 using PbxBridge.Manager.Companies;
+using PbxBridge.Manager.SigningIn;
 
 namespace PbxBridge.Manager.Pages;
 

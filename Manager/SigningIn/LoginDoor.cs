@@ -1,7 +1,7 @@
-using PbxBridge.Manager.Access;
 using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
+using PbxBridge.Manager.Access;
 using PbxBridge.Manager.Companies;
 using PbxBridge.Routing.Companies;
 using PbxBridge.Routing.Logins;

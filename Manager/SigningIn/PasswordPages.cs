@@ -10,7 +10,6 @@ using PbxBridge.Manager.Logins;
 using PbxBridge.Manager.Pages;
 using PbxBridge.Routing.Companies;
 using PbxBridge.Routing.Plans;
-using PbxBridge.Storage;
 using PbxBridge.Storage.Audit;
 
 namespace PbxBridge.Manager.SigningIn;
@@ -24,7 +23,7 @@ internal static class PasswordPages
         site.MapPost(Requests.PasswordPath, ChangeAsync);
     }
 
-    private static async Task<IResult> ChangeAsync(HttpContext context, Changes changes, IManagedCompanies companies, Store store, LoginDoor door, TimeProvider time)
+    private static async Task<IResult> ChangeAsync(HttpContext context, Changes changes, IManagedCompanies companies, LoginDoor door, TimeProvider time)
     {
         var form = new FormReader(await context.Request.ReadFormAsync(context.RequestAborted).ConfigureAwait(false));
         var (visit, visitor) = (context.Visit(), context.Visitor());
@@ -34,10 +33,9 @@ internal static class PasswordPages
         if (outcome is not EditOutcome.Changed { Company: var after } || after.Logins.FirstOrDefault(login => login.Name == visitor.Login.Name) is not { } changed)
             return changes.Apply(context, form.Form, outcome, AuditRole.User, Requests.PasswordPath, faults => Show(visit, null, faults));
         var result = changes.Apply(context, form.Form, outcome, AuditRole.User, visitor.Login.MustChangePassword ? "/" : Requests.PasswordPath, faults => Show(visit, null, faults));
-        if (companies.Directory.LoginNamed(changed.Name)?.Login.Password != changed.Password)
+        if (!Equals(companies.Directory.LoginNamed(changed.Name)?.Login.Password, changed.Password))
             return result;
-        // Wherever else he, or somebody with the old password, is logged in: no more.
-        store.SignIns.RemoveOf(after.Id, changed.Name);
+        // Here he stays logged in; wherever else he, or somebody with the old password, is: no more (Ticket).
         await context.SignInAsync(Ticket.Scheme, Ticket.Of(after, changed, time.GetUtcNow())).ConfigureAwait(false);
         return result;
     }

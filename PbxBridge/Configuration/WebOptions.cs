@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using System.ComponentModel.DataAnnotations;
+using System.Net;
 
 namespace PbxBridge.Configuration;
 
@@ -24,6 +26,9 @@ internal sealed record WebOptions
 
     [Secret]
     public string? Password { get; init; }
+
+    /// <summary>Addresses of reverse proxies that stand before it and are believed when they say for whom they ask (<c>X-Forwarded-For</c>, <c>X-Forwarded-Proto</c>).</summary>
+    public ImmutableArray<IPAddress> Proxies { get; init; } = [];
 
     /// <summary>Serves the figures of the process at <c>/diagnostics</c> (for measuring; <c>?collect=true</c> forces a collection).</summary>
     public bool Diagnostics { get; init; }

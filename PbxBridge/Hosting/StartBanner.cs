@@ -1,6 +1,4 @@
-using System.Text.Json;
 using PbxBridge.Configuration;
-using PbxBridge.Routing.Companies;
 using PbxBridge.Sip.Transport;
 
 namespace PbxBridge.Hosting;
@@ -23,16 +21,17 @@ internal static class StartBanner
         output.WriteLine($"  companies  {host.Parts.Directory.Count}");
         foreach (var (id, trunk) in settings.Operator.Trunks)
             output.WriteLine($"  trunk      {id}: {string.Join(", ", trunk.Peers)} ({trunk.Transport.ToString().ToUpperInvariant()})");
-        WriteDemo(host, settings.Operator, edge);
+        WriteDemo(host, settings, edge);
         output.WriteLine($"Ctrl-C stops: running calls may go on for {settings.Drain.Seconds} s, a second Ctrl-C ends them.");
         output.WriteLine();
         output.Flush();
     }
 
     /// <summary>Only while the shipped company is there with the password of its file.</summary>
-    private static void WriteDemo(BridgeHost host, OperatorOptions options, ProcessEdge edge)
+    private static void WriteDemo(BridgeHost host, BridgeSettings settings, ProcessEdge edge)
     {
-        if (options.FirstCompany.Length == 0 || DemoUser(host.Parts.Directory, edge.BesideProgram(options.FirstCompany)) is not var (owner, password))
+        var file = edge.BesideProgram(settings.Operator.FirstCompany);
+        if (settings.Operator.FirstCompany.Length == 0 || ShippedPasswords.Softphone(host.Parts.Directory, file) is not var (owner, password))
             return;
         var server = Server(host);
         var output = edge.Out;
@@ -49,35 +48,10 @@ internal static class StartBanner
             output.WriteLine($"  {line.Extension,-6} company line {line.Name}: its members one after the other");
         foreach (var range in owner.Company.PbxRanges.Where(range => range.ShortFrom is not null).Take(1))
             output.WriteLine($"  {range.ShortFrom,-6} a desk phone of the PBX (trunk {range.Trunk})");
+        if (settings.Web is { Enabled: true, Manager: true } && host.Url is { } url && ShippedPasswords.Administrator(host.Parts.Directory, file) is var (name, secret))
+            output.WriteLine($"Log in to the Manager at {url} as {name}, password {secret}.");
         output.WriteLine("`-- explain --from 201 --to 600` tells what a call would do and why; `-- help` lists the commands.");
         output.WriteLine();
-    }
-
-    private static (SoftphoneOwner Owner, string Password)? DemoUser(CompanyDirectory directory, string path)
-    {
-        try
-        {
-            using var file = JsonDocument.Parse(File.ReadAllText(path));
-            if (!file.RootElement.TryGetProperty("softphones", out var softphones) || !file.RootElement.TryGetProperty("id", out var id)
-                || directory.Company(id.GetString() ?? "") is not { } company)
-                return null;
-            foreach (var softphone in softphones.EnumerateArray())
-            {
-                if (!softphone.TryGetProperty("user", out var name) || !softphone.TryGetProperty("password", out var secret)
-                    || name.GetString() is not { } user || secret.GetString() is not { } password
-                    || directory.SoftphoneOf(user, company.Realm) is not { } owner || owner.Company != company)
-                    continue;
-                if (owner.Softphone.Secret == CompanyFormat.SecretOf(user, company.Realm, password))
-                    return (owner, password);
-            }
-        }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or JsonException)
-        {
-            // The file is only for a first start; the bridge runs without it.
-            return null;
-        }
-
-        return null;
     }
 
     private static string Server(BridgeHost host)

@@ -1,5 +1,6 @@
-using System.Text.Json;
 using System.Security.Cryptography.X509Certificates;
+using System.Text.Json;
+using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.Extensions.Hosting;
 using PbxBridge.Configuration;
 using PbxBridge.Manager;
@@ -42,6 +43,8 @@ internal sealed class WebSide : IAsyncDisposable
         if (pages is not null)
             ManagerSite.Add(builder.Services, pages);
         var application = builder.Build();
+        if (!options.Proxies.IsEmpty)
+            application.UseForwardedHeaders(ForwardedFrom(options));
         if (pages is not null)
             ManagerSite.Map(application);
         application.MapGet("/healthz", () =>
@@ -67,6 +70,17 @@ internal sealed class WebSide : IAsyncDisposable
     {
         await _application.StopAsync().ConfigureAwait(false);
         await _application.DisposeAsync().ConfigureAwait(false);
+    }
+
+    // One hop: what stands further left was written by whoever asks.
+    private static ForwardedHeadersOptions ForwardedFrom(WebOptions options)
+    {
+        var forwarded = new ForwardedHeadersOptions { ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto };
+        forwarded.KnownProxies.Clear();
+        forwarded.KnownIPNetworks.Clear();
+        foreach (var proxy in options.Proxies)
+            forwarded.KnownProxies.Add(proxy);
+        return forwarded;
     }
 
     private sealed class NoLifetime : IHostLifetime

@@ -14,7 +14,6 @@ internal static class LoginRules
         }
 
         var employees = company.Employees.Select(e => e.Id).ToHashSet();
-        var departments = company.Employees.Select(e => e.Department).OfType<string>().ToHashSet();
         CompanyRules.Unique(company.Logins.Select(l => l.Name), i => Place($"$.logins[{i}].name"), "nazwa", "the name", faults);
         CompanyRules.Unique(company.Logins.Select(l => l.Employee ?? ""), i => Place($"$.logins[{i}].employee"), "login pracownika", "the login of the employee", faults);
         for (var i = 0; i < company.Logins.Length; i++)
@@ -30,12 +29,12 @@ internal static class LoginRules
                 faults.Add(Place($"$.logins[{i}].employee"), "", $"nie ma pracownika „{id}”", $"there is no employee \"{id}\"");
             }
 
-            Check(login.Services, Place($"$.logins[{i}].services"), employees, departments, faults);
-            Check(login.Billing, Place($"$.logins[{i}].billing"), employees, departments, faults);
+            Check(login.Services, Place($"$.logins[{i}].services"), employees, faults);
+            Check(login.Billing, Place($"$.logins[{i}].billing"), employees, faults);
         }
     }
 
-    private static void Check(Delegation? delegation, string path, HashSet<string> employees, HashSet<string> departments, FileFaults faults)
+    private static void Check(Delegation? delegation, string path, HashSet<string> employees, FileFaults faults)
     {
         if (delegation is null)
         {
@@ -51,14 +50,8 @@ internal static class LoginRules
             }
         }
 
+        // One that nobody is in at the moment may be named: the last one may have left it (M8).
         CompanyRules.Unique(delegation.Departments, i => Place($"{path}.departments[{i}]"), "dział", "the department", faults);
-        for (var i = 0; i < delegation.Departments.Length; i++)
-        {
-            if (delegation.Departments[i] is { Length: > 0 } name && !departments.Contains(name))
-            {
-                faults.Add(Place($"{path}.departments[{i}]"), "M8", $"w dziale „{name}” nie ma żadnego pracownika", $"there is no employee in the department \"{name}\"");
-            }
-        }
     }
 
     private static string Place(FormattableString path) => path.ToString(CultureInfo.InvariantCulture);

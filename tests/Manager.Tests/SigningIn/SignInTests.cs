@@ -6,14 +6,11 @@ namespace PbxBridge.Manager.Tests.SigningIn;
 /// <summary>In and out (P16, M3), over HTTP.</summary>
 public sealed class SignInTests
 {
-    private const string Anna = """{ "name": "anna", "employee": "anna", "role": "user" }""";
-    private const string Maria = """{ "name": "maria", "employee": "maria", "role": "administrator" }""";
-
     // P16: no ordering flow before it.
     [Fact]
     public async Task The_login_page_is_where_a_stranger_comes_to_from_everywhere()
     {
-        await using var site = await TestSite.StartAsync(Anna);
+        await using var site = await TestSite.StartAsync(People.Anna);
         using var browser = site.Browser();
         foreach (var path in new[] { "/", "/telemonitor", "/employees", "/logins", "/me" })
             Assert.StartsWith("/login", (await browser.Get(path)).Path, StringComparison.Ordinal);
@@ -25,7 +22,7 @@ public sealed class SignInTests
     [Fact]
     public async Task Who_logs_in_comes_to_the_page_that_he_wanted()
     {
-        await using var site = await TestSite.StartAsync(Maria);
+        await using var site = await TestSite.StartAsync(People.Maria);
         using var browser = site.Browser();
         var login = await browser.Get("/employees");
         Assert.Equal("/login?back=%2Femployees", login.Path);
@@ -39,7 +36,7 @@ public sealed class SignInTests
     [InlineData("javascript:alert(1)")]
     public async Task Nobody_is_sent_to_another_site(string back)
     {
-        await using var site = await TestSite.StartAsync(Maria);
+        await using var site = await TestSite.StartAsync(People.Maria);
         using var browser = site.Browser();
         var login = await browser.Get("/login?back=" + Uri.EscapeDataString(back));
         Assert.StartsWith("/telemonitor", (await login.Submit("form[action='/login']", ("name", "maria"), ("password", TestSite.Password))).Path, StringComparison.Ordinal);
@@ -55,7 +52,7 @@ public sealed class SignInTests
     {
         await using var site = await TestSite.StartAsync(
             file => file["logins"]!.AsArray().Add(System.Text.Json.Nodes.JsonNode.Parse("""{ "name": "bare", "employee": "marek", "role": "user" }""")),
-            Anna, """{ "name": "off", "employee": "ewa", "role": "user", "enabled": false }""");
+            People.Anna, """{ "name": "off", "employee": "ewa", "role": "user", "enabled": false }""");
         using var browser = site.Browser();
         var page = await browser.LogIn(name, password);
         Assert.Equal((HttpStatusCode.Unauthorized, "Nazwa albo hasło się nie zgadza."), (page.Status, page.Told));
@@ -65,7 +62,7 @@ public sealed class SignInTests
     [Fact]
     public async Task After_ten_failures_even_the_right_password_waits_a_quarter_of_an_hour()
     {
-        await using var site = await TestSite.StartAsync(Anna);
+        await using var site = await TestSite.StartAsync(People.Anna);
         using var browser = site.Browser();
         for (var i = 0; i < 10; i++)
             Assert.Equal(HttpStatusCode.Unauthorized, (await browser.LogIn($"guess{i}", "x")).Status);
@@ -82,7 +79,7 @@ public sealed class SignInTests
     [InlineData("another password")]
     public async Task Who_may_log_in_no_more_is_out_at_his_next_click(string how)
     {
-        await using var site = await TestSite.StartAsync(Anna, Maria);
+        await using var site = await TestSite.StartAsync(People.Anna, People.Maria);
         using var browser = await site.LoggedIn("anna");
         var login = site.Company.Logins.Single(one => one.Name == "anna");
         var left = site.Company.Logins.Remove(login);
@@ -102,7 +99,7 @@ public sealed class SignInTests
     [Fact]
     public async Task Logging_out_ends_it_for_a_copied_cookie_too()
     {
-        await using var site = await TestSite.StartAsync(Anna);
+        await using var site = await TestSite.StartAsync(People.Anna);
         using var browser = await site.LoggedIn("anna");
         using var thief = site.Browser();
         thief.Cookies.Add(browser.Cookies.GetCookies(site.Address));
@@ -114,7 +111,7 @@ public sealed class SignInTests
     [Fact]
     public async Task An_idle_hour_logs_out_and_so_do_twelve_busy_ones()
     {
-        await using var site = await TestSite.StartAsync(Anna);
+        await using var site = await TestSite.StartAsync(People.Anna);
         using var busy = await site.LoggedIn("anna");
         using var idle = await site.LoggedIn("anna");
         for (var i = 0; i < 3; i++)
@@ -137,7 +134,7 @@ public sealed class SignInTests
     [Fact]
     public async Task A_form_that_another_site_made_changes_nothing()
     {
-        await using var site = await TestSite.StartAsync(Anna);
+        await using var site = await TestSite.StartAsync(People.Anna);
         using var browser = await site.LoggedIn("anna");
         var page = await browser.Post("/logout", []);
         Assert.Equal((HttpStatusCode.BadRequest, "Formularz wygasł"), (page.Status, page.Title));
@@ -147,7 +144,7 @@ public sealed class SignInTests
     [Fact]
     public async Task Pages_are_kept_by_nobody_and_run_no_script()
     {
-        await using var site = await TestSite.StartAsync(Anna);
+        await using var site = await TestSite.StartAsync(People.Anna);
         using var browser = await site.LoggedIn("anna");
         var page = await browser.Get("/telemonitor");
         Assert.True(page.Response.Headers.CacheControl!.NoStore);
@@ -161,7 +158,7 @@ public sealed class SignInTests
     [Fact]
     public async Task Everybody_chooses_his_language()
     {
-        await using var site = await TestSite.StartAsync(Anna);
+        await using var site = await TestSite.StartAsync(People.Anna);
         using var browser = site.Browser();
         browser.Client.DefaultRequestHeaders.AcceptLanguage.ParseAdd("de, en;q=0.8, pl;q=0.5");
         Assert.Equal("Company network Manager", (await browser.Get("/login")).Title);
@@ -172,9 +169,38 @@ public sealed class SignInTests
     [Fact]
     public async Task A_page_that_does_not_exist_says_so()
     {
-        await using var site = await TestSite.StartAsync(Anna);
+        await using var site = await TestSite.StartAsync(People.Anna);
         using var browser = await site.LoggedIn("anna");
         var page = await browser.Get("/nowhere");
         Assert.Equal((HttpStatusCode.NotFound, "Nie ma takiej strony"), (page.Status, page.Title));
+    }
+
+    [Fact]
+    public async Task When_the_store_does_not_answer_a_page_says_so()
+    {
+        await using var site = await TestSite.StartAsync(People.Anna);
+        using var browser = await site.LoggedIn("anna");
+        site.BreakStore();
+        var page = await browser.Get("/me");
+        Assert.Equal((HttpStatusCode.InternalServerError, "Coś się nie udało"), (page.Status, page.Title));
+        Assert.DoesNotContain("Exception", page.Text, StringComparison.Ordinal);
+    }
+
+    // A proxy that nobody named could be anybody who wants to try passwords from ever new addresses.
+    [Theory]
+    [InlineData(false, HttpStatusCode.TooManyRequests)]
+    [InlineData(true, HttpStatusCode.Unauthorized)]
+    public async Task Whom_a_proxy_asks_for_is_believed_when_it_is_named(bool named, HttpStatusCode last)
+    {
+        await using var site = await TestSite.StartBehindAsync(named ? ["127.0.0.1"] : [], People.Anna);
+        var page = default(Page);
+        for (var i = 0; i <= 10; i++)
+        {
+            using var browser = site.Browser();
+            browser.Client.DefaultRequestHeaders.Add("X-Forwarded-For", $"198.51.100.{i}");
+            page = await browser.LogIn($"guess{i}", "x");
+        }
+
+        Assert.Equal(last, page!.Status);
     }
 }

@@ -1,6 +1,8 @@
+using System.Net;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging.Abstractions;
 using PbxBridge.Charging.Vouchers;
 using PbxBridge.Configuration;
@@ -25,7 +27,7 @@ internal sealed class TestSite : IAsyncDisposable
     private readonly DirectoryWatch _watch;
     private readonly WebSide _web;
 
-    private TestSite(JsonArray logins, Action<JsonObject>? change)
+    private TestSite(JsonArray logins, Action<JsonObject>? change, string[] proxies)
     {
         var file = (JsonObject)JsonNode.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "config", "demo-company.json")))!;
         file["logins"] = logins;
@@ -40,7 +42,7 @@ internal sealed class TestSite : IAsyncDisposable
         _watch = new DirectoryWatch(catalogue, directory, _ => { }, Time, NullLogger<DirectoryWatch>.Instance);
         Companies = new ManagedCompanies(Store, catalogue, _watch, options, Time);
         var pages = new ManagerParts(Companies, Store, Time) { SoftphoneSecretOf = CompanyFormat.SecretOf, Vouchers = Pepper };
-        _web = WebSide.StartAsync(new WebOptions { Url = "http://127.0.0.1:0" }, null, () => throw new NotSupportedException(), (_, _) => throw new NotSupportedException(), pages, NullLoggerFactory.Instance, CancellationToken.None)
+        _web = WebSide.StartAsync(new WebOptions { Url = "http://127.0.0.1:0", Proxies = [.. proxies.Select(IPAddress.Parse)] }, null, () => throw new NotSupportedException(), (_, _) => throw new NotSupportedException(), pages, NullLoggerFactory.Instance, CancellationToken.None)
             .GetAwaiter().GetResult();
     }
 
@@ -61,7 +63,10 @@ internal sealed class TestSite : IAsyncDisposable
     public static Task<TestSite> StartAsync(params string[] logins) => StartAsync(null, logins);
 
     /// <param name="change">Edits the demo company's file before it is imported.</param>
-    public static Task<TestSite> StartAsync(Action<JsonObject>? change, params string[] logins) => Task.Run(() => new TestSite([.. logins.Select(WithPassword)], change));
+    public static Task<TestSite> StartAsync(Action<JsonObject>? change, params string[] logins) => Task.Run(() => new TestSite([.. logins.Select(WithPassword)], change, []));
+
+    /// <param name="proxies">Addresses that are believed.</param>
+    public static Task<TestSite> StartBehindAsync(string[] proxies, params string[] logins) => Task.Run(() => new TestSite([.. logins.Select(WithPassword)], null, proxies));
 
     /// <summary>A hash that is quick to compare.</summary>
     public static string HashOf(string password) => SecretHash.Of(password, RandomNumberGenerator.GetBytes(16), 1).Text;
@@ -72,6 +77,16 @@ internal sealed class TestSite : IAsyncDisposable
         var outcome = CompanyImport.Run(Store, Companies.Directory, Format, Encoding.UTF8.GetBytes(json), new ChangeOrder(AuditActor.Program, "test", Time.GetUtcNow()) { IsAgreed = true });
         Assert.Empty(outcome.Faults);
         _watch.LookNow();
+    }
+
+    /// <summary>From now on nothing can be read of accounts.</summary>
+    public void BreakStore()
+    {
+        using var store = new SqliteConnection($"Data Source={Store.Path}");
+        store.Open();
+        using var command = store.CreateCommand();
+        command.CommandText = "ALTER TABLE account RENAME TO lost";
+        command.ExecuteNonQuery();
     }
 
     public Browser Browser() => new(Address);

@@ -16,6 +16,7 @@ public sealed partial class ProgramTests
         var bridge = await watcher.Bridge;
         Assert.Equal("przyklad", Assert.Single(bridge.Parts.Directory.Companies).Id);
         Assert.Contains("user anna   password anna-demo-2026", run.Out.ToString());
+        Assert.Matches("Log in to the Manager at http://127.0.0.1:[0-9]+ as maria, password manager-maria\\.", run.Out.ToString());
         Assert.True(File.Exists(Path.Combine(run.Folder, "data", "pbxbridge.db")));
         Assert.Empty(run.Faults);
     }
