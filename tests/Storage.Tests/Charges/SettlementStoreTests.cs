@@ -133,7 +133,9 @@ public abstract class SettlementStoreTests : IDisposable
         {
             await Write(Leg(payers[random.Next(3)], random.Next(100_000) / 10_000m) with
             {
-                Class = classes[random.Next(3)], Billing = (Billing)random.Next(4), Cycle = cycles[random.Next(3)],
+                Class = classes[random.Next(3)],
+                Billing = (Billing)random.Next(4),
+                Cycle = cycles[random.Next(3)],
             });
         }
 
