@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.DataProtection.XmlEncryption;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using PbxBridge.Manager.Companies;
@@ -26,7 +27,7 @@ public static class ManagerSite
     public static void Add(IServiceCollection services, ManagerParts parts)
     {
         var (companies, store, time) = parts;
-        services.AddSingleton(parts).AddSingleton(companies).AddSingleton(store).AddSingleton(time).AddSingleton<LoginDoor>().AddSingleton<Changes>();
+        services.AddSingleton(parts).AddSingleton(companies).AddSingleton(store).AddSingleton(time).AddSingleton<LoginDoor>().AddSingleton<SeenParts>().AddSingleton<Changes>();
         services.AddRazorComponents();
         services.AddDataProtection().SetApplicationName("pbxbridge");
         services.Configure<KeyManagementOptions>(keys =>
@@ -37,10 +38,16 @@ public static class ManagerSite
         });
         // Polish letters as they are: a third less to send.
         services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.BasicLatin, UnicodeRanges.Latin1Supplement, UnicodeRanges.LatinExtendedA, UnicodeRanges.GeneralPunctuation));
-        services.AddAntiforgery(forms => (forms.Cookie.Name, forms.FormFieldName) = ("pbxbridge_form", "_form"));
+        services.AddAntiforgery(forms =>
+        {
+            (forms.Cookie.Name, forms.FormFieldName) = ("pbxbridge_form", "_form");
+            forms.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+        });
+        // A choice of employees is a field for each.
+        services.Configure<FormOptions>(forms => forms.ValueCountLimit = 30_000);
         services.AddAuthentication(Ticket.Scheme).AddCookie(Ticket.Scheme, cookie =>
         {
-            cookie.Cookie.Name = "pbxbridge";
+            cookie.Cookie.Name = Session.Cookie;
             cookie.Cookie.SameSite = SameSiteMode.Lax;
             (cookie.ExpireTimeSpan, cookie.SlidingExpiration) = (Idle, true);
             cookie.SessionStore = new StoredTickets(store.SignIns, time);
@@ -52,7 +59,7 @@ public static class ManagerSite
     {
         site.UseExceptionHandler(new ExceptionHandlerOptions
         {
-            ExceptionHandler = context => Requests.Refused(Visit.Of(context, null), StatusCodes.Status500InternalServerError).ExecuteAsync(context),
+            ExceptionHandler = context => Requests.Failed(context),
         });
         site.UseAuthentication();
         SiteFiles.Map(site);

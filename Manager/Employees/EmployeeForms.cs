@@ -16,21 +16,23 @@ internal static class EmployeeForms
 {
     private static readonly Sentence Allowed = new("Lista dozwolonych", "Allow list"), Denied = new("Lista zabronionych", "Deny list");
 
-    /// <returns>What comes of it, and as whom a delegated administrator does it.</returns>
-    public static (EditOutcome Outcome, AuditRole Role) Read(Visitor visitor, Employee employee, FormReader form) => form.Text("act") switch
+    public static EditOutcome Read(Visitor visitor, Employee employee, FormReader form) => form.Text("act") switch
     {
-        "profile" => (EmployeeEdits.AssignProfile(visitor, [employee.Id], form.Text("profile") is { Length: > 0 } profile ? profile : null), AuditRole.ServiceAdministrator),
-        "lists" => (EmployeeEdits.SetLists(visitor, employee.Id, List(form, "allowed", Allowed, employee.Allowed), List(form, "denied", Denied, employee.Denied)), AuditRole.ServiceAdministrator),
-        "services" => (Services(visitor, employee, form), AuditRole.ServiceAdministrator),
-        "private" => (EmployeeEdits.SetPrivateMode(visitor, [employee.Id], PrivateModeOf(form.Text("mode"))), AuditRole.ServiceAdministrator),
-        "personal-line" => (EmployeeEdits.SetPersonalLine(visitor, employee.Id, PersonalLineForm.Read(form, employee.PersonalLine)), AuditRole.ServiceAdministrator),
-        "forwards" => (EmployeeEdits.SetForwards(visitor, employee.Id, ForwardsForm.Read(form, employee.Forwards)), AuditRole.ServiceAdministrator),
-        "presence" => (Presence(visitor, employee, form), AuditRole.ServiceAdministrator),
-        "limit" => (EmployeeEdits.ChangeLimit(visitor, [employee.Id], LimitForm.Read(form)), AuditRole.BillingAdministrator),
-        "default-limit" => (EmployeeEdits.ResetLimit(visitor, [employee.Id]), AuditRole.BillingAdministrator),
-        "notice" => (EmployeeEdits.SetNotice(visitor, [employee.Id], NoticeForm.Read(form)), AuditRole.BillingAdministrator),
-        _ => (form.Refused(FormReader.Unknown), AuditRole.ServiceAdministrator),
+        "profile" => EmployeeEdits.AssignProfile(visitor, [employee.Id], form.Text("profile") is { Length: > 0 } profile ? profile : null),
+        "lists" => EmployeeEdits.SetLists(visitor, employee.Id, List(form, "allowed", Allowed, employee.Allowed), List(form, "denied", Denied, employee.Denied)),
+        "services" => Services(visitor, employee, form),
+        "private" => EmployeeEdits.SetPrivateMode(visitor, [employee.Id], PrivateModeOf(form.Text("mode"))),
+        "personal-line" => EmployeeEdits.SetPersonalLine(visitor, employee.Id, PersonalLineForm.Read(form, employee.PersonalLine)),
+        "forwards" => EmployeeEdits.SetForwards(visitor, employee.Id, ForwardsForm.Read(form, employee.Forwards)),
+        "presence" => Presence(visitor, employee, form),
+        "limit" => EmployeeEdits.ChangeLimit(visitor, [employee.Id], LimitForm.Read(form)),
+        "default-limit" => EmployeeEdits.ResetLimit(visitor, [employee.Id]),
+        "notice" => EmployeeEdits.SetNotice(visitor, [employee.Id], NoticeForm.Read(form)),
+        _ => form.Refused(FormReader.Unknown),
     };
+
+    /// <summary>As whom a delegated administrator sends the form.</summary>
+    public static AuditRole RoleOf(FormReader form) => form.Text("act") is "limit" or "default-limit" or "notice" ? AuditRole.BillingAdministrator : AuditRole.ServiceAdministrator;
 
     public static string NameOf(PrivateMode mode) => mode switch { PrivateMode.Flagged => "flagged", PrivateMode.Prepaid => "prepaid", _ => "off" };
 

@@ -30,9 +30,14 @@ internal static class EmployeePages
     private static async Task<IResult> ChangeManyAsync(HttpContext context, ManagerParts parts, Changes changes)
     {
         var form = new FormReader(await context.Request.ReadFormAsync(context.RequestAborted).ConfigureAwait(false));
-        var (visitor, ids, act) = (context.Visitor(), form.Many("id"), form.Text("act"));
-        var back = form.Text("back") is { } given && given.StartsWith(List, StringComparison.Ordinal) && !given.Contains("told=", StringComparison.Ordinal) ? given : List;
-        var outcome = act switch
+        var (ids, act, back) = (form.Many("id"), form.Text("act"), Requests.Here(form.Text("back")));
+        var role = act is "limit" or "thresholds" ? AuditRole.BillingAdministrator : AuditRole.ServiceAdministrator;
+        return await changes.ApplyAsync(context, form.Form, new(
+            visitor => form.Judged(Many(visitor, form, ids, act)), role, back.StartsWith(List, StringComparison.Ordinal) && !back.Contains("told=", StringComparison.Ordinal) ? back : List,
+            faults => Show(context, parts, null, null, null, null, faults))).ConfigureAwait(false);
+    }
+
+    private static EditOutcome Many(Visitor visitor, FormReader form, ImmutableArray<string> ids, string act) => act switch
         {
             "profile" => EmployeeEdits.AssignProfile(visitor, ids, form.Text("profile") is { Length: > 0 } profile ? profile : null),
             "limit" => LimitForm.Amount(form) is { } amount ? EmployeeEdits.ChangeLimit(visitor, ids, new() { Amount = amount }) : form.Refused(LimitForm.NoAmount),
@@ -40,11 +45,6 @@ internal static class EmployeePages
             "service-on" or "service-off" when ServiceOf(form.Text("service")) is { } service => EmployeeEdits.SwitchService(visitor, ids, service, act == "service-on"),
             _ => form.Refused(FormReader.Unknown),
         };
-        if (form.Fault is { } fault)
-            outcome = new EditOutcome.Refused(fault);
-        var role = act is "limit" or "thresholds" ? AuditRole.BillingAdministrator : AuditRole.ServiceAdministrator;
-        return changes.Apply(context, form.Form, outcome, role, back, faults => Show(context, parts, null, null, null, null, faults));
-    }
 
     private static async Task<IResult> ChangeOneAsync(HttpContext context, ManagerParts parts, Changes changes, string id)
     {
@@ -52,10 +52,9 @@ internal static class EmployeePages
         var visitor = context.Visitor();
         if (visitor.Company.EmployeeNamed(id) is not { } employee || !Rights.Allows(visitor, Permission.SeeEmployee, employee))
             return Requests.Refused(context.Visit(), StatusCodes.Status404NotFound);
-        var (outcome, role) = EmployeeForms.Read(visitor, employee, form);
-        if (form.Fault is { } fault)
-            outcome = new EditOutcome.Refused(fault);
-        return changes.Apply(context, form.Form, outcome, role, $"{List}/{id}", faults => ShowOne(context, parts, id, null, faults));
+        return await changes.ApplyAsync(context, form.Form, new(
+            now => form.Judged(EmployeeForms.Read(now, now.Company.EmployeeNamed(id) ?? employee, form)), EmployeeForms.RoleOf(form), $"{List}/{id}",
+            faults => ShowOne(context, parts, id, null, faults)) { Part = SeenPart.Employee(id) }).ConfigureAwait(false);
     }
 
     private static RazorComponentResult<EmployeesPage> Show(

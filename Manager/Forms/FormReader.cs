@@ -77,6 +77,9 @@ internal sealed class FormReader(IFormCollection form)
 
     private static string Compact(string text) => string.Concat(text.Where(c => !char.IsWhiteSpace(c)));
 
+    /// <summary>An outcome of what was read: refused when something of it could not be.</summary>
+    public EditOutcome Judged(EditOutcome outcome) => Fault is { } fault ? new EditOutcome.Refused(fault) : outcome;
+
     /// <summary>With what could not be read, when there was something like that.</summary>
     public EditOutcome Refused(Sentence reason) => new EditOutcome.Refused(Fault ?? reason);
 

@@ -7,6 +7,7 @@ using PbxBridge.Manager.Access;
 using PbxBridge.Manager.Companies;
 using PbxBridge.Manager.Forms;
 using PbxBridge.Manager.Pages;
+using PbxBridge.Routing.Companies;
 using PbxBridge.Routing.Logins;
 using PbxBridge.Storage.Audit;
 
@@ -31,49 +32,51 @@ internal static class LoginPages
         if (!Rights.Allows(context.Visitor(), Permission.ManageLogins))
             return Requests.Refused(context.Visit(), StatusCodes.Status403Forbidden);
         var first = FirstPassword.For(form.Text("name").ToLowerInvariant());
-        var outcome = LoginEdits.Grant(context.Visitor(), new NewLogin
+        var hash = new Lazy<SecretHash>(first.Hash);
+        return await WithPasswordAsync(context, changes, form, first, visitor => LoginEdits.Grant(visitor, new NewLogin
         {
             Name = first.Name,
             Employee = Given(form, "employee"),
             FullName = Given(form, "fullName"),
-            Password = first.Hash(),
+            Password = hash.Value,
             Duties = new() { Role = RoleOf(form) },
-        });
-        return Answer(context, changes, form, outcome, first);
+        })).ConfigureAwait(false);
     }
 
     private static async Task<IResult> ChangeAsync(HttpContext context, Changes changes, string name)
     {
         var form = new FormReader(await context.Request.ReadFormAsync(context.RequestAborted).ConfigureAwait(false));
-        var (visitor, act) = (context.Visitor(), form.Text("act"));
-        if (!Rights.Allows(visitor, Permission.ManageLogins))
+        var act = form.Text("act");
+        if (!Rights.Allows(context.Visitor(), Permission.ManageLogins))
             return Requests.Refused(context.Visit(), StatusCodes.Status403Forbidden);
         if (act == "password")
         {
             var first = FirstPassword.For(name);
-            return Answer(context, changes, form, LoginEdits.SetPassword(visitor, name, first.Hash()), first);
+            var hash = new Lazy<SecretHash>(first.Hash);
+            return await WithPasswordAsync(context, changes, form, first, now => LoginEdits.SetPassword(now, name, hash.Value)).ConfigureAwait(false);
         }
 
-        var outcome = act switch
+        var (path, removes) = (act == "remove" ? List : $"{List}/{name}", act == "remove");
+        return await changes.ApplyAsync(context, form.Form, new(
+            now => act switch
+            {
+                "duties" => LoginEdits.Change(now, name, DutiesOf(form)),
+                "remove" => LoginEdits.Remove(now, name),
+                _ => form.Refused(FormReader.Unknown),
+            },
+            AuditRole.Administrator, path, faults => removes ? Show(context, null, faults, null) : ShowOne(context, name, null, faults))
         {
-            "duties" => LoginEdits.Change(visitor, name, DutiesOf(form)),
-            "remove" => LoginEdits.Remove(visitor, name),
-            _ => form.Refused(FormReader.Unknown),
-        };
-        var (path, told) = (act == "remove" ? List : $"{List}/{name}", act == "remove");
-        return changes.Apply(context, form.Form, outcome, AuditRole.Administrator, path, faults => told ? Show(context, null, faults, null) : ShowOne(context, name, null, faults));
+            Part = removes ? null : SeenPart.Login(name),
+        }).ConfigureAwait(false);
     }
 
     // The password is shown on the answer itself: it is kept nowhere to be shown after a redirect.
-    private static IResult Answer(HttpContext context, Changes changes, FormReader form, EditOutcome outcome, FirstPassword first)
+    private static async Task<IResult> WithPasswordAsync(HttpContext context, Changes changes, FormReader form, FirstPassword first, Func<Visitor, EditOutcome> edit)
     {
-        var faults = ImmutableArray<string>.Empty;
-        var answer = changes.Apply(context, form.Form, outcome, AuditRole.Administrator, List, found =>
-        {
-            faults = found;
-            return Show(context, null, found, null);
-        });
-        return faults.IsEmpty && outcome is EditOutcome.Changed && answer is RedirectHttpResult ? Show(context, Told.Saved, [], first) : answer;
+        var isSaved = false;
+        var answer = await changes.ApplyAsync(
+            context, form.Form, new(edit, AuditRole.Administrator, List, faults => Show(context, null, faults, null)), _ => isSaved = true).ConfigureAwait(false);
+        return isSaved ? Show(context, Told.Saved, [], first) : answer;
     }
 
     private static IResult Show(HttpContext context, string? told, ImmutableArray<string> faults, FirstPassword? first) =>

@@ -42,18 +42,20 @@ internal static class OwnPages
             return Requests.Refused(context.Visit(), StatusCodes.Status404NotFound);
         if (form.Text("act") is "top-up" or "greeting")
             return form.Text("act") == "top-up" ? TopUp(context, parts, self, form) : ForgetGreeting(context, parts, self);
-        var outcome = form.Text("act") switch
+        return await changes.ApplyAsync(context, form.Form, new(now => form.Judged(Edit(now, parts, form)), AuditRole.User, Path, faults => Show(context, parts, null, faults))
         {
-            "personal-line" => OwnEdits.SetPersonalLine(visitor, PersonalLineForm.Read(form, self.PersonalLine)),
-            "notice" => OwnEdits.SetNotice(visitor, NoticeForm.Read(form)),
-            "pin" => OwnEdits.SetPin(visitor, form.Secret("pin"), pin => SecretHash.OfPin(pin, RandomNumberGenerator.GetBytes)),
-            "softphone" => OwnEdits.SetSoftphonePassword(visitor, form.Text("user"), form.Secret("password"), parts.SoftphoneSecretOf),
-            _ => form.Refused(FormReader.Unknown),
-        };
-        if (form.Fault is { } fault)
-            outcome = new EditOutcome.Refused(fault);
-        return changes.Apply(context, form.Form, outcome, AuditRole.User, Path, faults => Show(context, parts, null, faults));
+            Part = SeenPart.Employee(self.Id),
+        }).ConfigureAwait(false);
     }
+
+    private static EditOutcome Edit(Visitor visitor, ManagerParts parts, FormReader form) => form.Text("act") switch
+    {
+        "personal-line" => OwnEdits.SetPersonalLine(visitor, PersonalLineForm.Read(form, visitor.Self?.PersonalLine)),
+        "notice" => OwnEdits.SetNotice(visitor, NoticeForm.Read(form)),
+        "pin" => OwnEdits.SetPin(visitor, form.Secret("pin"), pin => SecretHash.OfPin(pin, RandomNumberGenerator.GetBytes)),
+        "softphone" => OwnEdits.SetSoftphonePassword(visitor, form.Text("user"), form.Secret("password"), parts.SoftphoneSecretOf),
+        _ => form.Refused(FormReader.Unknown),
+    };
 
     private static IResult TopUp(HttpContext context, ManagerParts parts, Employee self, FormReader form)
     {

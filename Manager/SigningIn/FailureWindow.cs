@@ -1,6 +1,7 @@
 namespace PbxBridge.Manager.SigningIn;
 
-/// <summary>Counts failures by key within a time that begins with the first of them, and says when there are too many. Any thread.</summary>
+/// <summary>Counts tries by key within a time that begins with the first of them. A try is counted before it is judged, so that many at once are not more than one after the other, and
+/// given back when it was none to count. Any thread.</summary>
 /// <param name="most">So many are allowed in the time.</param>
 internal sealed class FailureWindow(int most, TimeSpan length, TimeProvider time)
 {
@@ -9,33 +10,37 @@ internal sealed class FailureWindow(int most, TimeSpan length, TimeProvider time
 
     private readonly Dictionary<string, Failures> _failures = [];
 
-    /// <summary>How long the key has to wait; zero: it may try.</summary>
-    public TimeSpan Wait(string key)
+    /// <summary>Counts a try.</summary>
+    /// <returns>How long the key has to wait; zero: it is counted, and may go on.</returns>
+    public TimeSpan Take(string key)
+    {
+        lock (_failures)
+        {
+            if (!_failures.TryGetValue(key, out var found) || time.GetElapsedTime(found.Since) >= length)
+            {
+                if (_failures.Count >= MostKeys)
+                    ForgetOld();
+                found = new(0, time.GetTimestamp());
+            }
+
+            if (found.Count >= most)
+                return length - time.GetElapsedTime(found.Since);
+            _failures[key] = found with { Count = found.Count + 1 };
+            return TimeSpan.Zero;
+        }
+    }
+
+    /// <summary>The try was not a failure.</summary>
+    public void GiveBack(string key)
     {
         lock (_failures)
         {
             if (!_failures.TryGetValue(key, out var found))
-                return TimeSpan.Zero;
-            var left = length - time.GetElapsedTime(found.Since);
-            if (left <= TimeSpan.Zero)
-                _failures.Remove(key);
-            return left > TimeSpan.Zero && found.Count >= most ? left : TimeSpan.Zero;
-        }
-    }
-
-    public void Add(string key)
-    {
-        lock (_failures)
-        {
-            if (_failures.TryGetValue(key, out var found) && time.GetElapsedTime(found.Since) < length)
-            {
-                _failures[key] = found with { Count = found.Count + 1 };
                 return;
-            }
-
-            if (_failures.Count >= MostKeys)
-                ForgetOld();
-            _failures[key] = new(1, time.GetTimestamp());
+            if (found.Count > 1)
+                _failures[key] = found with { Count = found.Count - 1 };
+            else
+                _failures.Remove(key);
         }
     }
 

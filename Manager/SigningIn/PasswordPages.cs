@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -23,21 +22,32 @@ internal static class PasswordPages
         site.MapPost(Requests.PasswordPath, ChangeAsync);
     }
 
-    private static async Task<IResult> ChangeAsync(HttpContext context, Changes changes, IManagedCompanies companies, LoginDoor door, TimeProvider time)
+    private static async Task<IResult> ChangeAsync(HttpContext context, Changes changes, LoginDoor door, TimeProvider time)
     {
         var form = new FormReader(await context.Request.ReadFormAsync(context.RequestAborted).ConfigureAwait(false));
-        var (visit, visitor) = (context.Visit(), context.Visitor());
-        var outcome = form.Secret("next") == form.Secret("again")
-            ? await door.InTurnAsync(() => LoginEdits.ChangeOwnPassword(visitor, form.Secret("present"), form.Secret("next"), LoginDoor.HashOf), context.RequestAborted).ConfigureAwait(false)
-            : new EditOutcome.Refused(new("Nowe hasła różnią się od siebie.", "The new passwords differ."));
-        if (outcome is not EditOutcome.Changed { Company: var after } || after.Logins.FirstOrDefault(login => login.Name == visitor.Login.Name) is not { } changed)
-            return changes.Apply(context, form.Form, outcome, AuditRole.User, Requests.PasswordPath, faults => Show(visit, null, faults));
-        var result = changes.Apply(context, form.Form, outcome, AuditRole.User, visitor.Login.MustChangePassword ? "/" : Requests.PasswordPath, faults => Show(visit, null, faults));
-        if (!Equals(companies.Directory.LoginNamed(changed.Name)?.Login.Password, changed.Password))
-            return result;
-        // Here he stays logged in; wherever else he, or somebody with the old password, is: no more (Ticket).
-        await context.SignInAsync(Ticket.Scheme, Ticket.Of(after, changed, time.GetUtcNow())).ConfigureAwait(false);
-        return result;
+        var (visit, login) = (context.Visit(), context.Visitor().Login);
+        if (door.TakePresent(login.Name) > TimeSpan.Zero)
+        {
+            await Session.EndAsync(context).ConfigureAwait(false);
+            return Results.Redirect("/login");
+        }
+
+        var (present, next) = (form.Secret("present"), form.Secret("next"));
+        var hash = new Lazy<SecretHash>(() => LoginDoor.HashOf(next));
+        var saved = default(CompanySnapshot);
+        var answer = await changes.ApplyAsync(
+            context, form.Form,
+            new(visitor => next == form.Secret("again")
+                    ? LoginEdits.ChangeOwnPassword(visitor, present, next, _ => hash.Value)
+                    : new EditOutcome.Refused(new("Nowe hasła różnią się od siebie.", "The new passwords differ.")),
+                AuditRole.User, login.MustChangePassword ? "/" : Requests.PasswordPath, faults => Show(visit, null, faults)),
+            company => saved = company).ConfigureAwait(false);
+        if (saved?.Logins.FirstOrDefault(one => one.Name == login.Name) is not { } changed)
+            return answer;
+        // Here he stays logged in, under another key; wherever else he, or somebody with the old password, is: no more (Ticket).
+        door.ClearPresent(login.Name);
+        await Session.BeginAsync(context, saved, changed, time.GetUtcNow()).ConfigureAwait(false);
+        return answer;
     }
 
     private static RazorComponentResult<PasswordPage> Show(Visit visit, string? told, ImmutableArray<string> faults) =>

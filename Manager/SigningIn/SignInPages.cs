@@ -1,5 +1,4 @@
 using System.Globalization;
-using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -20,13 +19,13 @@ internal static class SignInPages
         site.MapPost("/login", LogInAsync);
         site.MapPost("/logout", async (HttpContext context) =>
         {
-            await context.SignOutAsync(Ticket.Scheme).ConfigureAwait(false);
+            await Session.EndAsync(context).ConfigureAwait(false);
             return Results.Redirect("/login");
         });
         site.MapGet("/language", (HttpContext context, string? to, string? back) =>
         {
             Visit.Choose(context, to == "en" ? Language.English : Language.Polish);
-            return Results.Redirect(Here(back));
+            return Results.Redirect(Requests.Here(back));
         });
     }
 
@@ -38,8 +37,8 @@ internal static class SignInPages
         switch (answer)
         {
             case LoginAnswer.Welcome(var company, var login):
-                await context.SignInAsync(Ticket.Scheme, Ticket.Of(company, login, time.GetUtcNow())).ConfigureAwait(false);
-                return Results.Redirect(Here(back));
+                await Session.BeginAsync(context, company, login, time.GetUtcNow()).ConfigureAwait(false);
+                return Results.Redirect(Requests.Here(back));
             case LoginAnswer.Wait(var wait):
                 context.Response.Headers.RetryAfter = ((int)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
                 var minutes = (int)Math.Ceiling(wait.TotalMinutes);
@@ -52,9 +51,5 @@ internal static class SignInPages
     }
 
     private static RazorComponentResult<LoginPage> Show(Visit visit, string name, string? back, string? fault, int status) =>
-        new(new { At = visit, Name = name, Back = back ?? "", Fault = fault }) { StatusCode = status };
-
-    // A page of this site and nothing else: "//host" and "/\host" lead away.
-    private static string Here(string? back) =>
-        back is ['/', ..] && back.Length < 2000 && !back.AsSpan(1).StartsWith("/") && !back.Contains('\\') && !back.Any(char.IsControl) ? back : "/";
+        new(new { At = visit, Name = name.Length > 80 ? "" : name, Back = back ?? "", Fault = fault }) { StatusCode = status };
 }

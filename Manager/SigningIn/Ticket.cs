@@ -43,6 +43,12 @@ internal static class Ticket
             : null;
     }
 
+    /// <summary>The same visitor a moment later. Null: he may be logged in no more.</summary>
+    public static Visitor? Refresh(Visitor visitor, CompanyDirectory directory) =>
+        directory.LoginNamed(visitor.Login.Name) is { Login: { Enabled: true } login } found && found.Company.Id == visitor.Company.Id && Mark(login) == Mark(visitor.Login)
+            ? visitor with { Company = found.Company, Login = login }
+            : null;
+
     private static bool IsYoung(ClaimsPrincipal principal, DateTimeOffset now) =>
         long.TryParse(principal.FindFirstValue(BeganClaim), NumberStyles.None, CultureInfo.InvariantCulture, out var began) && now - DateTimeOffset.FromUnixTimeSeconds(began) < Longest;
 

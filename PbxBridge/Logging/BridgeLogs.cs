@@ -19,6 +19,8 @@ internal sealed class BridgeLogs : IDisposable
         var configuration = new LoggerConfiguration()
             .MinimumLevel.Is(LevelOf(options.Level))
             .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
+            // A stranger with a made-up cookie is none of the operator's faults.
+            .MinimumLevel.Override("Microsoft.AspNetCore.Antiforgery", LogEventLevel.Fatal)
             .Enrich.FromLogContext();
         if (options.Console)
             configuration.WriteTo.Sink(Behind(to => to.Console(new ConsoleLineFormatter())));

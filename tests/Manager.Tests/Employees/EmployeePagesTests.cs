@@ -176,7 +176,7 @@ public sealed class EmployeePagesTests
         var stale = site.Company;
         using var browser = await site.LoggedIn("maria");
         await (await browser.Get("/employees/marek")).Submit("form:has([value='presence'])", ("dnd", "on"), ("act", "presence"));
-        Assert.IsType<Companies.ChangeAnswer.Outdated>(site.Companies.Save(stale with { Name = "Inna" }, new(AuditActor.Program, "test", true)));
+        Assert.IsType<Manager.Companies.ChangeAnswer.Outdated>(site.Companies.Save(stale with { Name = "Inna" }, new(AuditActor.Program, "test", true)));
         Assert.True(site.Company.EmployeeNamed("marek")!.DoNotDisturb);
     }
 

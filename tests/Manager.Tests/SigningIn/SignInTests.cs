@@ -92,7 +92,7 @@ public sealed class SignInTests
                 _ => left,
             },
         };
-        Assert.IsType<Companies.ChangeAnswer.Saved>(site.Companies.Save(after, new(Storage.Audit.AuditActor.Program, "test", true)));
+        Assert.IsType<Manager.Companies.ChangeAnswer.Saved>(site.Companies.Save(after, new(Storage.Audit.AuditActor.Program, "test", true)));
         Assert.StartsWith("/login", (await browser.Get("/telemonitor")).Path, StringComparison.Ordinal);
     }
 
