@@ -38,13 +38,13 @@ internal static class EmployeePages
     }
 
     private static EditOutcome Many(Visitor visitor, FormReader form, ImmutableArray<string> ids, string act) => act switch
-        {
-            "profile" => EmployeeEdits.AssignProfile(visitor, ids, form.Text("profile") is { Length: > 0 } profile ? profile : null),
-            "limit" => LimitForm.Amount(form) is { } amount ? EmployeeEdits.ChangeLimit(visitor, ids, new() { Amount = amount }) : form.Refused(LimitForm.NoAmount),
-            "thresholds" => EmployeeEdits.ChangeLimit(visitor, ids, new() { UserThresholds = form.Percents("thresholds", LimitForm.UserThresholds) }),
-            "service-on" or "service-off" when ServiceOf(form.Text("service")) is { } service => EmployeeEdits.SwitchService(visitor, ids, service, act == "service-on"),
-            _ => form.Refused(FormReader.Unknown),
-        };
+    {
+        "profile" => EmployeeEdits.AssignProfile(visitor, ids, form.Text("profile") is { Length: > 0 } profile ? profile : null),
+        "limit" => LimitForm.Amount(form) is { } amount ? EmployeeEdits.ChangeLimit(visitor, ids, new() { Amount = amount }) : form.Refused(LimitForm.NoAmount),
+        "thresholds" => EmployeeEdits.ChangeLimit(visitor, ids, new() { UserThresholds = form.Percents("thresholds", LimitForm.UserThresholds) }),
+        "service-on" or "service-off" when ServiceOf(form.Text("service")) is { } service => EmployeeEdits.SwitchService(visitor, ids, service, act == "service-on"),
+        _ => form.Refused(FormReader.Unknown),
+    };
 
     private static async Task<IResult> ChangeOneAsync(HttpContext context, ManagerParts parts, Changes changes, string id)
     {
@@ -54,7 +54,8 @@ internal static class EmployeePages
             return Requests.Refused(context.Visit(), StatusCodes.Status404NotFound);
         return await changes.ApplyAsync(context, form.Form, new(
             now => form.Judged(EmployeeForms.Read(now, now.Company.EmployeeNamed(id) ?? employee, form)), EmployeeForms.RoleOf(form), $"{List}/{id}",
-            faults => ShowOne(context, parts, id, null, faults)) { Part = SeenPart.Employee(id) }).ConfigureAwait(false);
+            faults => ShowOne(context, parts, id, null, faults))
+        { Part = SeenPart.Employee(id) }).ConfigureAwait(false);
     }
 
     private static RazorComponentResult<EmployeesPage> Show(
