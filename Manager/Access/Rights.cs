@@ -24,7 +24,15 @@ public static class Rights
 
     /// <summary>The employees for whom he has it, in the order of the company. Lists and totals are of these and no others (M7).</summary>
     public static ImmutableArray<Employee> Visible(Visitor visitor, Permission permission) =>
-        [.. visitor.Company.Employees.Where(employee => Allows(visitor, permission, employee))];
+        MayReachOthers(visitor, permission) ? [.. visitor.Company.Employees.Where(employee => Allows(visitor, permission, employee))]
+        : visitor.Self is { } self && Allows(visitor, permission, self) ? [self] : [];
+
+    /// <summary>For somebody else than himself. Stops at the first one.</summary>
+    public static bool AllowsForOthers(Visitor visitor, Permission permission) =>
+        MayReachOthers(visitor, permission) && visitor.Company.Employees.Any(employee => !IsSelf(visitor, employee) && Allows(visitor, permission, employee));
+
+    private static bool MayReachOthers(Visitor visitor, Permission permission) =>
+        Allows(visitor, permission) || visitor.Login.Services is not null || visitor.Login.Billing is not null;
 
     private static bool IsPossible(Visitor visitor, bool changes) =>
         visitor.Login is { Enabled: true, MustChangePassword: false } && (!changes || visitor.Company.IsInService(visitor.Today));
@@ -47,14 +55,14 @@ public static class Rights
     private static bool IsDelegated(Visitor visitor, Permission permission, Employee employee)
     {
         return !visitor.Company.GatesClosedOn(visitor.Today)
-            && (Gives(visitor.Login.Services, DelegatedRights.ForServices) || Gives(visitor.Login.Billing, DelegatedRights.ForBilling));
+            && (Gives(visitor.Sight.Services, DelegatedRights.ForServices) || Gives(visitor.Sight.Billing, DelegatedRights.ForBilling));
 
-        bool Gives(Delegation? delegation, DelegatedRights kind) =>
+        bool Gives(DelegationReach? delegation, DelegatedRights kind) =>
             delegation is not null && (delegation.Rights & kind & Giving(permission)) != 0
             && (delegation.Employees.Contains(employee.Id) || ByDepartment(delegation));
 
         // ROLE-4: who belongs to the department that he looks after is not his own administrator.
-        bool ByDepartment(Delegation delegation) =>
+        bool ByDepartment(DelegationReach delegation) =>
             employee.Department is { } department && delegation.Departments.Contains(department) && !IsSelf(visitor, employee);
     }
 

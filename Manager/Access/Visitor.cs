@@ -8,9 +8,19 @@ namespace PbxBridge.Manager.Access;
 /// <param name="Today">In Polish time.</param>
 public sealed record Visitor(CompanySnapshot Company, Login Login, string Source, DateOnly Today)
 {
-    /// <summary>The employee who he is; null: he is none.</summary>
-    public Employee? Self => Login.Employee is { } id ? Company.EmployeeNamed(id) : null;
+    private VisitorSight? _sight;
+
+    /// <summary>The employee who he is; null: he is none. Looked up once.</summary>
+    public Employee? Self => Sight.Self;
+
+    /// <summary>Whom his delegated roles are for.</summary>
+    internal VisitorSight Sight => _sight is { } sight && ReferenceEquals(sight.Of, this) ? sight : _sight = new VisitorSight(this);
 
     /// <summary>For pages and the audit.</summary>
     public string ShownName => Login.FullName ?? Self?.Name ?? Login.Name;
+
+    // What has been looked up makes nobody another.
+    public bool Equals(Visitor? other) => other is not null && Company == other.Company && Login == other.Login && Source == other.Source && Today == other.Today;
+
+    public override int GetHashCode() => HashCode.Combine(Login, Source, Today);
 }

@@ -17,7 +17,7 @@ public static class Menu
         if (!visitor.Login.MustChangePassword)
         {
             yield return Telemonitor;
-            if (Rights.Visible(visitor, Permission.SeeEmployee).Any(employee => employee != visitor.Self))
+            if (Rights.AllowsForOthers(visitor, Permission.SeeEmployee))
                 yield return Employees;
             if (Rights.Allows(visitor, Permission.SeeLogins))
                 yield return Logins;

@@ -26,7 +26,7 @@ internal static class TelemonitorPages
         if (query.Employee is { } id)
         {
             return scope.Find(id) is { } employee ? ShowPayer(context, parts, scope, new CostPayer.OfEmployee(employee))
-                : scope.Self is { } self && self.Id == id ? ShowOwn(context, parts, self) : Refused(context);
+                : scope.FindSelf(id) is { } self ? ShowOwn(context, parts, self) : Refused(context);
         }
 
         if (query.Payer is { } number)

@@ -13,7 +13,7 @@ public sealed record TelemonitorQuery
     /// <summary>In <c>payer</c>, in the place of a number: what belongs to nobody in particular.</summary>
     public const string Pbx = "pbx";
 
-    /// <summary>Id; null: all.</summary>
+    /// <summary>Id, extension or mobile number; null: all.</summary>
     public string? Employee { get; private init; }
 
     /// <summary>A number as charges have it, of a line or one that is gone; empty: the company's in particular of nobody. Null: not asked for.</summary>

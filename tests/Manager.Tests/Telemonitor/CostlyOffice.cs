@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging.Abstractions;
 using PbxBridge.Charging.Amounts;
 using PbxBridge.Charging.Cycles;
@@ -25,6 +26,23 @@ internal static class CostlyOffice
         """{"name": "anna", "employee": "anna"}""",
         """{"name": "piotr", "employee": "piotr"}""",
         """{"name": "marek", "employee": "marek", "billing": {"employees": ["jan", "ewa"], "rights": ["costs"]}}""");
+
+    /// <summary>With an owner, and so many employees more, <c>p0</c> and on, in ten departments.</summary>
+    public static Task<TestSite> StartLargeAsync(int more) => TestSite.StartAsync(
+        file =>
+        {
+            file["activeSims"] = more + 24;
+            for (var n = 0; n < more; n++)
+            {
+                ((JsonArray)file["employees"]!).Add(
+                    new JsonObject { ["id"] = $"p{n}", ["name"] = $"Osoba {n}", ["mobile"] = LargeNumber(n), ["site"] = "Warszawa", ["department"] = $"dział {n % 10}" });
+            }
+        },
+        """{"name": "owner", "fullName": "Barbara", "role": "owner"}""",
+        """{"name": "anna", "employee": "anna"}""",
+        """{"name": "lead", "employee": "p7", "billing": {"employees": ["p1", "p2"], "departments": ["dział 3"], "rights": ["costs"]}}""");
+
+    public static string LargeNumber(int n) => $"+48605{n:D6}";
 
     public static LegCharge Leg(string? payer, decimal net, RateClass kind = RateClass.MobileOther) => new()
     {

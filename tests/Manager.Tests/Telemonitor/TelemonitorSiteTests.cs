@@ -186,6 +186,68 @@ public sealed class TelemonitorSiteTests
         Assert.Contains("\r\nOpłata: zmiana numeru;;2;;;;;;20,00;24,60;;;\r\n", (await owner.Get("/telemonitor?format=csv")).Text, StringComparison.Ordinal);
     }
 
+    // 242 beside the eight of the demo company.
+    [Fact]
+    public async Task A_large_company_is_turned_over_page_by_page_and_totals_and_the_file_are_of_all()
+    {
+        await using var site = await CostlyOffice.StartLargeAsync(242);
+        await site.ChargeAsync(Leg(Anna, 1m), Leg(LargeNumber(150), 2m), Leg(LargeNumber(241), 4m), Leg(null, 8m));
+        using var owner = await site.LoggedIn("owner");
+        List<string> names = [];
+        for (var (page, path) = (1, "/telemonitor"); path is not null; page++)
+        {
+            var seen = await owner.Get(path);
+            Assert.Equal(15m, Total(seen));
+            Assert.Contains("Koszt orientacyjny, netto15,00 zł", seen.Shown, StringComparison.Ordinal);
+            Assert.InRange(seen.Text.Length, 1, 300_000);
+            Assert.Equal(page < 3 ? 100 : 51, seen.Rows(Table).Length);
+            Assert.Contains($"strona {page} z 3", seen.Shown, StringComparison.Ordinal);
+            names.AddRange(Names(seen));
+            path = seen.Document.QuerySelectorAll("p.tools a.button").FirstOrDefault(link => link.TextContent == "Następna")?.GetAttribute("href");
+        }
+
+        Assert.Equal(["Anna Kowalska", "Piotr Zieliński"], names.Take(2));
+        Assert.Equal(["Osoba 241", "Firma: telefony centrali"], names.TakeLast(2));
+        Assert.Equal(251, names.Distinct().Count());
+        Assert.Equal(names.Skip(200), Names(await owner.Get("/telemonitor?page=9")));
+        // With its head, the sum, and the end of the last line.
+        Assert.Equal(251 + 3, (await owner.Get("/telemonitor?format=csv&page=2")).Text.Split("\r\n").Length);
+    }
+
+    [Theory]
+    [InlineData("jan", "Jan Nowak")]
+    [InlineData("201", "Anna Kowalska")]
+    [InlineData("601 000 201", "Anna Kowalska")]
+    [InlineData("0048 601-000-201", "Anna Kowalska")]
+    [InlineData("+48605000241", "Osoba 241")]
+    [InlineData("999", null)]
+    [InlineData("Jan Nowak", null)]
+    public async Task An_employee_of_a_large_company_is_asked_for_by_id_extension_or_number(string typed, string? name)
+    {
+        await using var site = await CostlyOffice.StartLargeAsync(242);
+        using var owner = await site.LoggedIn("owner");
+        var list = await owner.Get("/telemonitor");
+        Assert.False(list.Has("select[name=employee]"));
+        var page = await list.Submit("main form.tools", ("employee", typed));
+        Assert.Equal(name is null ? HttpStatusCode.NotFound : HttpStatusCode.OK, page.Status);
+        if (name is null)
+            return;
+        Assert.Equal((name, false), (page.Title, page.Has("select[name=employee]")));
+        Assert.Equal(name, (await page.Submit("main form.tools")).Title);
+    }
+
+    // M7: a number finds nobody whom his id would not.
+    [Fact]
+    public async Task A_number_of_somebody_else_is_not_there()
+    {
+        await using var site = await CostlyOffice.StartAsync();
+        using var marek = await site.LoggedIn("marek");
+        Assert.Equal((HttpStatusCode.OK, "Jan Nowak"), await Seen(marek, "/telemonitor?employee=601000401"));
+        Assert.Equal((HttpStatusCode.OK, "Telemonitor"), await Seen(marek, "/telemonitor?employee=601000301"));
+        Assert.Equal(HttpStatusCode.NotFound, (await marek.Get("/telemonitor?employee=201")).Status);
+        Assert.Equal(HttpStatusCode.NotFound, (await marek.Get("/telemonitor?employee=601000201&format=csv")).Status);
+    }
+
     private static IEnumerable<string> Names(Page page) => page.Document.QuerySelectorAll($"{Table} a.person span:last-child").Select(name => name.TextContent);
 
     private static async Task<(HttpStatusCode, string)> Seen(Browser browser, string path)
