@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using System.Text.Json.Nodes;
+using System.Text.Json;
 using PbxBridge.Charging.Fees;
 using PbxBridge.Routing.Companies;
 using PbxBridge.Routing.Numbering;
@@ -15,66 +15,71 @@ public static class CompanyOperations
     /// <param name="today">In Poland: services have terms.</param>
     public static ImmutableArray<FeeOperation> Between(CompanySnapshot before, CompanySnapshot after, NumberingData numbering, DateOnly today)
     {
-        var (was, now) = (Json(before), Json(after));
+        using var was = new WrittenCompany(before);
+        using var now = new WrittenCompany(after);
         var operations = ImmutableArray.CreateBuilder<FeeOperation>();
-        foreach (var employee in after.Employees)
-        {
-            if (before.Employees.FirstOrDefault(one => one.Id == employee.Id) is { } former)
-                AddEmployee(operations, new(before, former, ById(was, "employees", former.Id)), new(after, employee, ById(now, "employees", employee.Id)), numbering);
-        }
-
-        AddProfiles(operations, before, after, was, now, numbering);
+        AddEmployees(operations, was, now, numbering);
+        AddProfiles(operations, was, now, numbering);
         AddUses(operations, ServicesInUse.Of(before, today), ServicesInUse.Of(after, today));
-        AddLines(operations, before, after, was, now);
-        AddArea(operations, before, after, was, now, today);
-        if (Differ(was, now, "limit", "premium", "creditLimit"))
+        AddLines(operations, was, now);
+        AddArea(operations, was, now, today);
+        if (WrittenCompany.Differ(was.Json, now.Json, "limit", "premium", "creditLimit"))
             operations.Add(FeeOperation.LimitChange);
-        if (Differ(was, now, "notices"))
+        if (WrittenCompany.Differ(was.Json, now.Json, "notices"))
             operations.Add(FeeOperation.NoticeChange);
         if (before.Activation?.Activated is null && after.Activation?.Activated is not null)
             operations.Add(FeeOperation.ManagerActivation);
         return operations.ToImmutable();
     }
 
+    private static void AddEmployees(ImmutableArray<FeeOperation>.Builder operations, WrittenCompany was, WrittenCompany now, NumberingData numbering)
+    {
+        var known = FirstBy(was.Employees, one => one.Employee.Id);
+        foreach (var (employee, json) in now.Employees)
+        {
+            if (known.TryGetValue(employee.Id, out var former))
+                AddEmployee(operations, new(was.Company, former.Employee, former.Json), new(now.Company, employee, json), numbering);
+        }
+    }
+
     private static void AddEmployee(ImmutableArray<FeeOperation>.Builder operations, in Side was, in Side now, NumberingData numbering)
     {
+        // Most people are as they were; then only the company's default profile may be another.
+        if (was.Profile == now.Profile && WrittenCompany.SameText(was.Json, now.Json))
+            return;
         if (was.Employee.Mobile != now.Employee.Mobile)
             operations.Add(FeeOperation.NumberChange);
-        if (was.Profile != now.Profile || Differ(was.Json, now.Json, "allowed", "denied"))
+        if (was.Profile != now.Profile || WrittenCompany.Differ(was.Json, now.Json, "allowed", "denied"))
             operations.Add(OperationOf(ScopeComparison.Compare(was.Scope, now.Scope, numbering)));
-        if (was.Employee.PersonalLine is not null && now.Employee.PersonalLine is not null && Differ(was.Json, now.Json, "personalLine"))
+        if (was.Employee.PersonalLine is not null && now.Employee.PersonalLine is not null && WrittenCompany.Differ(was.Json, now.Json, "personalLine"))
             operations.Add(FeeOperation.PersonalLineChange);
-        if (Differ(was.Json, now.Json, "limit", "premium"))
+        if (WrittenCompany.Differ(was.Json, now.Json, "limit", "premium"))
             operations.Add(FeeOperation.LimitChange);
-        if (Differ(was.Json, now.Json, "notice"))
+        if (WrittenCompany.Differ(was.Json, now.Json, "notice"))
             operations.Add(FeeOperation.NoticeChange);
     }
 
     // A profile that several share is changed once.
-    private static void AddProfiles(
-        ImmutableArray<FeeOperation>.Builder operations, CompanySnapshot before, CompanySnapshot after, JsonNode was, JsonNode now, NumberingData numbering)
+    private static void AddProfiles(ImmutableArray<FeeOperation>.Builder operations, WrittenCompany was, WrittenCompany now, NumberingData numbering)
     {
-        foreach (var profile in after.Profiles)
+        var known = FirstBy(was.Profiles, one => one.Profile.Id);
+        var used = Used(now.Company);
+        foreach (var (profile, json) in now.Profiles)
         {
-            if (before.Profiles.FirstOrDefault(one => one.Id == profile.Id) is { } former && IsUsed(after, profile.Id)
-                && !JsonNode.DeepEquals(Rules(ById(was, "profiles", profile.Id)), Rules(ById(now, "profiles", profile.Id))))
-            {
-                operations.Add(OperationOf(ScopeComparison.Compare(CallScope.Of(former), CallScope.Of(profile), numbering)));
-            }
+            if (used.Contains(profile.Id) && known.TryGetValue(profile.Id, out var former) && RulesDiffer(former.Json, json))
+                operations.Add(OperationOf(ScopeComparison.Compare(CallScope.Of(former.Profile), CallScope.Of(profile), numbering)));
         }
     }
 
-    private static bool IsUsed(CompanySnapshot company, string profile) =>
-        company.Employees.Any(employee => (employee.Profile ?? company.DefaultProfile) == profile) || company.Trunks.Any(trunk => trunk.Profile == profile)
-        || company.Lines.Any(line => line.Profile == profile);
+    private static HashSet<string?> Used(CompanySnapshot company) =>
+    [
+        .. company.Employees.Select(employee => employee.Profile ?? company.DefaultProfile), .. company.Trunks.Select(trunk => trunk.Profile),
+        .. company.Lines.Select(line => line.Profile),
+    ];
 
     // Its name is for people.
-    private static JsonNode? Rules(JsonNode? profile)
-    {
-        var rules = profile?.DeepClone();
-        (rules as JsonObject)?.Remove("name");
-        return rules;
-    }
+    private static bool RulesDiffer(JsonElement was, JsonElement now) => WrittenCompany.Differ(
+        was, now, [.. was.EnumerateObject().Concat(now.EnumerateObject()).Select(member => member.Name).Where(name => name != "name").Distinct()]);
 
     private static FeeOperation OperationOf(ScopeChange change) => change == ScopeChange.Narrower ? FeeOperation.ProfileRestriction : FeeOperation.ProfileChange;
 
@@ -89,48 +94,39 @@ public static class CompanyOperations
             operations.AddRange(Enumerable.Repeat(activation, has.Except(had).Count));
     }
 
-    private static void AddLines(ImmutableArray<FeeOperation>.Builder operations, CompanySnapshot before, CompanySnapshot after, JsonNode was, JsonNode now)
+    private static void AddLines(ImmutableArray<FeeOperation>.Builder operations, WrittenCompany was, WrittenCompany now)
     {
-        foreach (var line in after.Lines)
+        var known = FirstBy(was.Lines, one => one.Line.Number);
+        foreach (var (line, json) in now.Lines)
         {
-            if (before.LineWith(line.Number) is not null && !JsonNode.DeepEquals(By(was, "lines", "number", line.Number.Value), By(now, "lines", "number", line.Number.Value)))
+            if (known.TryGetValue(line.Number, out var former) && !JsonElement.DeepEquals(former.Json, json))
                 operations.Add(FeeOperation.CompanyLineChange);
         }
     }
 
     // O10: one activation, and what comes to it later costs no second one.
-    private static void AddArea(ImmutableArray<FeeOperation>.Builder operations, CompanySnapshot before, CompanySnapshot after, JsonNode was, JsonNode now, DateOnly today)
+    private static void AddArea(ImmutableArray<FeeOperation>.Builder operations, WrittenCompany was, WrittenCompany now, DateOnly today)
     {
-        var (had, has) = (ServicesInUse.Of(before, today).Zones, ServicesInUse.Of(after, today).Zones);
+        var (had, has) = (ServicesInUse.Of(was.Company, today).Zones, ServicesInUse.Of(now.Company, today).Zones);
         if (had == 0 && has > 0)
             operations.Add(FeeOperation.CompanyAreaActivation);
         var further = has - Math.Max(had, 1);
         if (further > 0)
             operations.AddRange(Enumerable.Repeat(FeeOperation.CompanyAreaZone, further));
-        else if (had > 0 && has > 0 && Differ(was, now, "area"))
+        else if (had > 0 && has > 0 && WrittenCompany.Differ(was.Json, now.Json, "area"))
             operations.Add(FeeOperation.CompanyAreaChange);
     }
 
-    // What is compared is what is written: lists count by what is in them.
-    private static JsonNode Json(CompanySnapshot company) => JsonNode.Parse(CompanyFile.Write(company)) ?? throw new InvalidOperationException(company.Id);
-
-    private static JsonNode? ById(JsonNode company, string list, string id) => By(company, list, "id", id);
-
-    private static JsonNode? By(JsonNode company, string list, string key, string value) =>
-        (company[list] as JsonArray)?.FirstOrDefault(one => one?[key]?.GetValue<string>() == value);
-
-    private static bool Differ(JsonNode? was, JsonNode? now, params ReadOnlySpan<string> names)
+    private static Dictionary<TKey, T> FirstBy<TKey, T>(ImmutableArray<T> items, Func<T, TKey> key)
+        where TKey : notnull
     {
-        foreach (var name in names)
-        {
-            if (!JsonNode.DeepEquals(was?[name], now?[name]))
-                return true;
-        }
-
-        return false;
+        var first = new Dictionary<TKey, T>(items.Length);
+        foreach (var item in items)
+            first.TryAdd(key(item), item);
+        return first;
     }
 
-    private readonly record struct Side(CompanySnapshot Company, Employee Employee, JsonNode? Json)
+    private readonly record struct Side(CompanySnapshot Company, Employee Employee, JsonElement Json)
     {
         public string? Profile => Employee.Profile ?? Company.DefaultProfile;
 
