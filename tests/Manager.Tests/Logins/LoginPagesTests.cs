@@ -1,5 +1,6 @@
 using System.Net;
 using PbxBridge.Manager.Tests.Site;
+using PbxBridge.Manager.Tests.Telemonitor;
 using PbxBridge.Routing.Logins;
 
 namespace PbxBridge.Manager.Tests.Logins;
@@ -61,6 +62,42 @@ public sealed class LoginPagesTests
         await (await browser.Get("/logins/anna")).Submit("form:has([value='remove'])", ("act", "remove"));
         Assert.StartsWith("/login", (await anna.Get("/me")).Path, StringComparison.Ordinal);
         Assert.DoesNotContain(site.Company.Logins, login => login.Name == "anna");
+    }
+
+    // 8 of the demo company and 242 more; a login for 150 of them, of whom one is looked after by name.
+    [Fact]
+    public async Task In_a_large_company_logins_are_turned_over_found_and_given_by_id()
+    {
+        await using var site = await CostlyOffice.StartLargeAsync(242, logins: 150);
+        using var owner = await site.LoggedIn("owner");
+        var page = await owner.Get("/logins");
+        var next = await owner.Get(page.Document.QuerySelectorAll("p.tools a.button").Single(link => link.TextContent == "Następna").GetAttribute("href")!);
+        Assert.Equal((100, 53), (page.Rows().Length, next.Rows().Length));
+        Assert.InRange(page.Text.Length, 1, 100_000);
+        Assert.Equal(site.Company.Logins.Select(login => login.Name), page.Rows().Concat(next.Rows()).Select(row => row[0]));
+        Assert.Equal("login148", Assert.Single((await page.Submit("form[role=search]", ("find", "osoba 149"))).Rows())[0]);
+        Assert.Equal(["login14", "login140"], (await page.Submit("form[role=search]", ("find", "LOGIN14"))).Rows().Select(row => row[0]).Take(2));
+        Assert.Contains("Nikogo takiego nie ma.", (await page.Submit("form[role=search]", ("find", "nikt"))).Shown, StringComparison.Ordinal);
+        Assert.False(page.Has("select[name=employee]"));
+        var given = await page.Submit("form:has([value='grant'])", ("employee", "p200"), ("name", "nowa"), ("act", "grant"));
+        Assert.True(given.Has(".note code"), given.Shown);
+        Assert.Equal("p200", site.Company.Logins.Single(login => login.Name == "nowa").Employee);
+        var wrong = await page.Submit("form:has([value='grant'])", ("employee", "nikt"), ("name", "nikt"), ("act", "grant"));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, wrong.Status);
+    }
+
+    [Fact]
+    public async Task In_a_large_company_who_is_looked_after_one_by_one_stays_when_rights_are_saved()
+    {
+        await using var site = await CostlyOffice.StartLargeAsync(242);
+        using var owner = await site.LoggedIn("owner");
+        var page = await owner.Get("/logins/lead");
+        Assert.False(page.Has("select[name=billing-employees]"));
+        Assert.Equal("Zapisano.", (await page.Submit("form:has([value='duties'])", ("billing-rights", "limits"), ("billing-departments", "dział 4"), ("act", "duties"))).Told);
+        var billing = site.Company.Logins.Single(login => login.Name == "lead").Billing!;
+        Assert.Equal(DelegatedRights.Limits, billing.Rights);
+        Assert.Equal("p1 p2", string.Join(' ', billing.Employees));
+        Assert.Equal("dział 4", Assert.Single(billing.Departments));
     }
 
     // ROLE-3.

@@ -27,8 +27,8 @@ internal static class CostlyOffice
         """{"name": "piotr", "employee": "piotr"}""",
         """{"name": "marek", "employee": "marek", "billing": {"employees": ["jan", "ewa"], "rights": ["costs"]}}""");
 
-    /// <summary>With an owner, and so many employees more, <c>p0</c> and on, in ten departments.</summary>
-    public static Task<TestSite> StartLargeAsync(int more) => TestSite.StartAsync(
+    /// <summary>With an owner, and so many employees more, <c>p0</c> and on, in ten departments, and logins <c>login0</c> and on for the first of them.</summary>
+    public static Task<TestSite> StartLargeAsync(int more, int logins = 0) => TestSite.StartAsync(
         file =>
         {
             file["activeSims"] = more + 24;
@@ -37,6 +37,10 @@ internal static class CostlyOffice
                 ((JsonArray)file["employees"]!).Add(
                     new JsonObject { ["id"] = $"p{n}", ["name"] = $"Osoba {n}", ["mobile"] = LargeNumber(n), ["site"] = "Warszawa", ["department"] = $"dział {n % 10}" });
             }
+
+            // Without a password, and not for p7, who has one.
+            for (var n = 0; n < logins; n++)
+                ((JsonArray)file["logins"]!).Add(new JsonObject { ["name"] = $"login{n}", ["employee"] = $"p{n + (n < 7 ? 0 : 1)}" });
         },
         """{"name": "owner", "fullName": "Barbara", "role": "owner"}""",
         """{"name": "anna", "employee": "anna"}""",
