@@ -1,4 +1,5 @@
 using PbxBridge.Configuration;
+using PbxBridge.Routing.Companies;
 using PbxBridge.Sip.Transport;
 
 namespace PbxBridge.Hosting;
@@ -8,6 +9,8 @@ internal static class StartBanner
 {
     public static void Write(BridgeHost host, BridgeSettings settings, ProcessEdge edge)
     {
+        // Passwords take long to compare: before the first line, so that nothing else comes between the lines.
+        var demo = DemoOf(host, settings, edge);
         var output = edge.Out;
         output.WriteLine($"PbxBridge {BridgeHost.Version}");
         output.WriteLine($"  SIP        {string.Join("  ", host.Listeners)}");
@@ -21,20 +24,26 @@ internal static class StartBanner
         output.WriteLine($"  companies  {host.Parts.Directory.Count}");
         foreach (var (id, trunk) in settings.Operator.Trunks)
             output.WriteLine($"  trunk      {id}: {string.Join(", ", trunk.Peers)} ({trunk.Transport.ToString().ToUpperInvariant()})");
-        WriteDemo(host, settings, edge);
+        if (demo is { } there)
+            WriteDemo(host, there, output);
         output.WriteLine($"Ctrl-C stops: running calls may go on for {settings.Drain.Seconds} s, a second Ctrl-C ends them.");
         output.WriteLine();
         output.Flush();
     }
 
     /// <summary>Only while the shipped company is there with the password of its file.</summary>
-    private static void WriteDemo(BridgeHost host, BridgeSettings settings, ProcessEdge edge)
+    private static Demo? DemoOf(BridgeHost host, BridgeSettings settings, ProcessEdge edge)
     {
         var file = edge.BesideProgram(settings.Operator.FirstCompany);
         if (settings.Operator.FirstCompany.Length == 0 || ShippedPasswords.Softphone(host.Parts.Directory, file) is not var (owner, password))
-            return;
+            return null;
+        return new(owner, password, settings.Web is { Enabled: true, Manager: true } ? ShippedPasswords.Administrator(host.Parts.Directory, file) : null);
+    }
+
+    private static void WriteDemo(BridgeHost host, Demo demo, TextWriter output)
+    {
+        var (owner, password, login) = demo;
         var server = Server(host);
-        var output = edge.Out;
         output.WriteLine();
         output.WriteLine($"Example company: {owner.Company.Name} Point a softphone at this bridge:");
         output.WriteLine($"  user {owner.Softphone.User}   password {password}   domain/realm {owner.Company.Realm}   proxy {server}");
@@ -48,7 +57,7 @@ internal static class StartBanner
             output.WriteLine($"  {line.Extension,-6} company line {line.Name}: its members one after the other");
         foreach (var range in owner.Company.PbxRanges.Where(range => range.ShortFrom is not null).Take(1))
             output.WriteLine($"  {range.ShortFrom,-6} a desk phone of the PBX (trunk {range.Trunk})");
-        if (settings.Web is { Enabled: true, Manager: true } && host.Url is { } url && ShippedPasswords.Administrator(host.Parts.Directory, file) is var (name, secret))
+        if (login is var (name, secret) && host.Url is { } url)
             output.WriteLine($"Log in to the Manager at {url} as {name}, password {secret}.");
         output.WriteLine("`-- explain --from 201 --to 600` tells what a call would do and why; `-- help` lists the commands.");
         output.WriteLine();
@@ -61,4 +70,7 @@ internal static class StartBanner
         var port = transport.Local.Port == transport.Kind.DefaultPort() ? "" : $":{transport.Local.Port}";
         return transport.Kind == TransportKind.Udp ? address + port : $"{address}{port};transport={transport.Kind.ToString().ToLowerInvariant()}";
     }
+
+    /// <param name="Login">Of the Manager; null: it is off, or the administrator has another password now.</param>
+    private sealed record Demo(SoftphoneOwner Owner, string Password, (string Name, string Password)? Login);
 }
