@@ -6,9 +6,9 @@ using PbxBridge.Routing.Plans;
 namespace PbxBridge.Manager.Logins;
 
 /// <summary>Roles, rights and settings as people read them.</summary>
-internal static class LoginTitles
+public static class LoginTitles
 {
-    public static readonly (DelegatedRights Right, string Name, Sentence Title)[] Rights =
+    internal static readonly (DelegatedRights Right, string Name, Sentence Title)[] Rights =
     [
         (DelegatedRights.Profiles, "profiles", new("zmiana profili i list numerów", "change profiles and lists of numbers")),
         (DelegatedRights.Services, "services", new("uruchamianie usług, linie osobiste, połączenia prywatne", "start services, personal lines, private calls")),
@@ -17,7 +17,7 @@ internal static class LoginTitles
         (DelegatedRights.Notices, "notices", new("zmiana progów i powiadomień", "change thresholds and notices")),
     ];
 
-    public static readonly (OwnSettings Setting, string Name, Sentence Title)[] Own =
+    internal static readonly (OwnSettings Setting, string Name, Sentence Title)[] Own =
     [
         (OwnSettings.PersonalLine, "personalLine", new("linia osobista", "personal line")),
         (OwnSettings.Notice, "notice", new("powiadomienia", "notices")),

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using PbxBridge.Charging.Cycles;
+using PbxBridge.Manager.Logins;
 using PbxBridge.Routing.Companies;
 using PbxBridge.Routing.Logins;
 
@@ -35,7 +36,7 @@ internal sealed class LoginText(CompanySnapshot company, Words words, DateOnly t
 
     private IEnumerable<string> Parts(Login login)
     {
-        yield return $"{PersonOf(login)}, {RoleOf(login.Role)}";
+        yield return $"{PersonOf(login)}, {words.Of(LoginTitles.Of(login.Role))}";
         if (!login.Enabled)
             yield return words.Of("wyłączony", "switched off");
         if (login.Password is null)
@@ -60,13 +61,6 @@ internal sealed class LoginText(CompanySnapshot company, Words words, DateOnly t
         var name = login.FullName ?? (login.Employee is { } id ? company.EmployeeNamed(id)?.Name : null);
         return name is null ? words.Of("bez nazwiska", "without a name") : login.Employee is { } employee ? $"{name} ({employee})" : name;
     }
-
-    private string RoleOf(LoginRole role) => role switch
-    {
-        LoginRole.Owner => words.Of("właściciel", "owner"),
-        LoginRole.Administrator => words.Of("administrator", "administrator"),
-        _ => words.Of("użytkownik", "user"),
-    };
 
     private string Row(string role, Delegation delegation)
     {
