@@ -4,6 +4,7 @@ using PbxBridge.Charging.Limits;
 using PbxBridge.Manager.Access;
 using PbxBridge.Routing.Companies;
 using PbxBridge.Routing.Profiles;
+using PbxBridge.Storage.Limits;
 
 namespace PbxBridge.Manager.Employees;
 

@@ -10,6 +10,7 @@ using PbxBridge.Manager.Pages;
 using PbxBridge.Routing.Terms;
 using PbxBridge.Storage;
 using PbxBridge.Storage.Audit;
+using PbxBridge.Storage.Limits;
 
 namespace PbxBridge.Manager.Employees;
 

@@ -17,6 +17,7 @@ using PbxBridge.Routing.Logins;
 using PbxBridge.Routing.Plans;
 using PbxBridge.Storage.Accounts;
 using PbxBridge.Storage.Audit;
+using PbxBridge.Storage.Limits;
 using PbxBridge.Storage.Vouchers;
 
 namespace PbxBridge.Manager.Own;

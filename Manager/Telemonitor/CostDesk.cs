@@ -7,6 +7,7 @@ using PbxBridge.Routing.Companies;
 using PbxBridge.Storage;
 using PbxBridge.Storage.Accounts;
 using PbxBridge.Storage.Charges;
+using PbxBridge.Storage.Limits;
 
 namespace PbxBridge.Manager.Telemonitor;
 

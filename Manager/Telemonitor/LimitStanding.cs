@@ -1,6 +1,7 @@
 using PbxBridge.Charging.Amounts;
 using PbxBridge.Charging.Limits;
 using PbxBridge.Manager.Employees;
+using PbxBridge.Storage.Limits;
 
 namespace PbxBridge.Manager.Telemonitor;
 

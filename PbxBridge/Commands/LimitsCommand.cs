@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Globalization;
 using PbxBridge.Charging.Amounts;
 using PbxBridge.Charging.Cycles;
@@ -9,7 +8,7 @@ using PbxBridge.Routing.Companies;
 using PbxBridge.Storage;
 using PbxBridge.Storage.Accounts;
 using PbxBridge.Storage.Audit;
-using PbxBridge.Storage.Charges;
+using PbxBridge.Storage.Limits;
 
 namespace PbxBridge.Commands;
 
@@ -40,8 +39,7 @@ internal static class LimitsCommand
 
     private static void List(CompanySnapshot company, BillingCycle cycle, Store store, Words words, ProcessEdge edge)
     {
-        var accounts = store.Accounts.InCycle(company.Id, cycle.Start).Where(account => account.Key.Kind == AccountKind.Limit).ToDictionary(account => account.Key.Owner);
-        var running = store.Running.Of(company.Id);
+        var (used, running) = (LimitsUsed.Of(store, company, edge.Time.GetUtcNow()), store.Running.Of(company.Id));
         var any = false;
         edge.Out.WriteLine(words.Of(
             $"{company.Name}, cykl {cycle.First:yyyy-MM-dd} – {cycle.Next.AddDays(-1):yyyy-MM-dd}", $"{company.Name}, cycle {cycle.First:yyyy-MM-dd} – {cycle.Next.AddDays(-1):yyyy-MM-dd}"));
@@ -50,7 +48,7 @@ internal static class LimitsCommand
             if (company.LimitOf(employee) is not { } limit)
                 continue;
             any = true;
-            edge.Out.WriteLine(Row(employee, limit, accounts.GetValueOrDefault(employee.Mobile.Value), RunningOf(running?.Costs ?? [], employee, cycle), words));
+            edge.Out.WriteLine(Row(employee, limit, used.UsedBy(employee), used.AccountOf(employee), words));
         }
 
         if (!any)
@@ -61,13 +59,8 @@ internal static class LimitsCommand
             edge.Out.WriteLine(words.Of("Bez trwających połączeń: bramka nie działa.", "Without running calls: the bridge does not run."));
     }
 
-    // What is reserved for them the account counts already.
-    private static Money RunningOf(ImmutableArray<RunningCost> costs, Employee employee, BillingCycle cycle) =>
-        Money.Sum(costs.Where(cost => cost.Payer == employee.Mobile.Value && cost.Cycle == cycle.Start && !cost.IsPrivate).Select(cost => cost.Unreserved));
-
-    private static string Row(Employee employee, CostLimit limit, Account? account, Money running, Words words)
+    private static string Row(Employee employee, CostLimit limit, Money used, Account? account, Words words)
     {
-        var used = (account?.Used ?? Money.Zero) + running;
         var percent = limit.Amount.IsZero ? "" : string.Create(CultureInfo.InvariantCulture, $" ({used.Amount * 100 / limit.Amount.Amount:f0} %)");
         var lifted = account is { LiftedAt: { } at }
             ? words.Of($"; zdjęty {WarsawTime.Local(at):yyyy-MM-dd HH:mm} przez {account.LiftedBy}", $"; lifted {WarsawTime.Local(at):yyyy-MM-dd HH:mm} by {account.LiftedBy}")

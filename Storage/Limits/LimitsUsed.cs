@@ -1,13 +1,12 @@
 using PbxBridge.Charging.Amounts;
 using PbxBridge.Charging.Limits;
 using PbxBridge.Routing.Companies;
-using PbxBridge.Storage;
 using PbxBridge.Storage.Accounts;
 
-namespace PbxBridge.Manager.Employees;
+namespace PbxBridge.Storage.Limits;
 
 /// <summary>What employees have used of their limits in the cycle that runs: charged, reserved, and what running calls have cost beyond that (LIM-2, LIM-8).</summary>
-internal sealed class LimitsUsed
+public sealed class LimitsUsed
 {
     private readonly Dictionary<string, Account> _accounts;
     private readonly Dictionary<string, Money> _running;
@@ -22,11 +21,14 @@ internal sealed class LimitsUsed
         return new(store.Accounts.InCycle(company.Id, cycle).Where(account => account.Key.Kind == AccountKind.Limit).ToDictionary(account => account.Key.Owner), running);
     }
 
+    /// <summary>As the store has it; null: nothing was charged to his limit in this cycle.</summary>
+    public Account? AccountOf(Employee employee) => _accounts.GetValueOrDefault(employee.Mobile.Value);
+
     public Money UsedBy(Employee employee) =>
-        (_accounts.GetValueOrDefault(employee.Mobile.Value)?.Used ?? Money.Zero) + _running.GetValueOrDefault(employee.Mobile.Value, Money.Zero);
+        (AccountOf(employee)?.Used ?? Money.Zero) + _running.GetValueOrDefault(employee.Mobile.Value, Money.Zero);
 
     /// <summary>An administrator has opened it until the cycle ends (LIM-7).</summary>
-    public bool IsLifted(Employee employee) => _accounts.GetValueOrDefault(employee.Mobile.Value) is { LiftedAt: not null };
+    public bool IsLifted(Employee employee) => AccountOf(employee) is { LiftedAt: not null };
 
     /// <summary>Per cent, rounded down: 100 is used up. Null: the limit is nothing.</summary>
     public static int? PercentOf(Money used, CostLimit limit) => limit.Amount.IsZero ? null : (int)Math.Clamp(Math.Floor(used.Amount * 100 / limit.Amount.Amount), 0, 999_999);
