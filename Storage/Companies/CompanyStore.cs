@@ -55,8 +55,7 @@ public sealed class CompanyStore
         .Select(row => row.ToRevision())]);
 
     /// <summary>The company that owns a number, or null.</summary>
-    public string? OwnerOf(PhoneNumber number) => number.IsShort ? null : _database.Read(db => db.QueryFirstOrDefault<string?>(
-        "SELECT company FROM owned_range WHERE last_number >= @n AND first_number <= @n", new { n = Digits(number) }));
+    public string? OwnerOf(PhoneNumber number) => number.IsShort ? null : _database.Read(db => NumberOverlaps.OwnerOf(db, Digits(number), Digits(number)));
 
     /// <summary>The softphone accounts of all companies.</summary>
     public IReadOnlyList<SoftphoneUser> Softphones() => _database.Read<IReadOnlyList<SoftphoneUser>>(db => [.. db.Query<(string Company, string Name, string Number)>(
@@ -141,8 +140,7 @@ public sealed class CompanyStore
             if (row.First > row.Last || range.First.Value.Length != range.Last.Value.Length)
                 throw new ArgumentException($"{range.First} … {range.Last} is not a range.", nameof(change));
             // The database would refuse it, too, but a refusal ends the transaction of one of the two kinds.
-            if (db.QueryFirstOrDefault<string?>(
-                "SELECT company FROM owned_range WHERE last_number >= @First AND first_number <= @Last AND company <> @Id", row) is { } owner)
+            if (NumberOverlaps.OwnerOf(db, row.First, row.Last, change.Id) is { } owner)
                 return new SaveOutcome.NumberTaken(change.Id, range, owner);
             db.Execute("INSERT INTO owned_range (company, first_number, last_number, kind) VALUES (@Id, @First, @Last, @Kind)", row);
         }

@@ -95,13 +95,57 @@ public abstract class CompanyStoreTests(PostgresCluster? server) : IDisposable
         Assert.Null(Companies.OwnerOf(new PhoneNumber("112")));
     }
 
-    [StoreFact]
-    public void The_database_itself_refuses_a_number_twice()
+    // Alone, around, within and over the edges; a range within another of the same company hides none of it.
+    [StoreTheory]
+    [InlineData(48601000201, 48601000201)]
+    [InlineData(48601000200, 48601000202)]
+    [InlineData(48225558500, 48225558500)]
+    [InlineData(48225558001, 48225558002)]
+    [InlineData(48225558750, 48225558760)]
+    [InlineData(48225558999, 48225559005)]
+    [InlineData(48225557000, 48225558000)]
+    [InlineData(48225550000, 48225559999)]
+    public void The_database_itself_refuses_a_number_twice(long first, long last)
     {
-        Companies.Save(Change("a") with { Numbers = [Range("+48601000201", "+48601000201")] });
-        Companies.Save(Change("b"));
+        Companies.Save(Change("a") with
+        {
+            Numbers = [Range("+48601000201", "+48601000201"), Range("+48225558000", "+48225558999"), Range("+48225558700", "+48225558710"), Range("+48225558700", "+48225558700")],
+        });
+        Companies.Save(Change("b") with { Numbers = [Range("+48225557900", "+48225557999"), Range("+48225557910", "+48225557919")] });
+        Assert.Equal(new SaveOutcome.NumberTaken("c", Range($"+{first}", $"+{last}"), "a"), Companies.Save(Change("c") with { Numbers = [Range($"+{first}", $"+{last}")] }) switch
+        {
+            // It meets both of them.
+            SaveOutcome.NumberTaken { Owner: "b" } both when first < 48225557999 => both with { Owner = "a" },
+            var other => other,
+        });
+        Companies.Save(Change("c"));
         Assert.Throws<StoreException>(() => _temporary.Store.Database.Write(Subject.Companies, (db, _) =>
-            Dapper.SqlMapper.Execute(db, "INSERT INTO owned_range (company, first_number, last_number, kind) VALUES ('b', 48601000201, 48601000201, 'x')")));
+            Dapper.SqlMapper.Execute(db, "INSERT INTO owned_range (company, first_number, last_number, kind) VALUES ('c', @first, @last, 'x')", new { first, last })));
+    }
+
+    // Against every number of a small field: what is refused is what overlaps, and nothing else.
+    [StoreTheory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void Whatever_two_companies_have_a_third_gets_only_what_is_free(int seed)
+    {
+        var random = new Random(seed);
+        Dictionary<string, List<(int First, int Last)>> had = new() { ["a"] = [], ["b"] = [] };
+        foreach (var owner in Enumerable.Range(0, 24).Select(_ => random.Next(2) == 0 ? "a" : "b"))
+        {
+            var first = random.Next(100);
+            var wanted = (First: first, Last: Math.Min(99, first + (random.Next(3) == 0 ? random.Next(20) : 0)));
+            var free = !had.Any(one => one.Key != owner && one.Value.Any(range => range.First <= wanted.Last && range.Last >= wanted.First));
+            Assert.Equal(free, Companies.Save(Change(owner) with { Numbers = [.. had[owner].Append(wanted).Select(Of)] }) is SaveOutcome.Saved);
+            if (free)
+                had[owner].Add(wanted);
+        }
+
+        for (var number = 0; number < 100; number++)
+            Assert.Equal(had.FirstOrDefault(one => one.Value.Exists(range => range.First <= number && range.Last >= number)).Key, Companies.OwnerOf(new PhoneNumber($"+486010000{number:00}")));
+
+        static OwnedRange Of((int First, int Last) range) => Range($"+486010000{range.First:00}", $"+486010000{range.Last:00}");
     }
 
     [StoreFact]
