@@ -72,14 +72,26 @@ internal sealed class CallLegs(Switchboard board, Call call)
     /// <param name="breadth">Max-Breadth of its INVITE.</param>
     public LegBranch? OpenBranch(CallLeg leg, LegContact contact, int breadth)
     {
-        var port = board.Media?.Open(call.Plan.IsEmergency);
-        if (port is null && board.Media is not null)
+        var port = PortOfBranch();
+        if (port is null && board.Media is not null && call.Conversation.Caller is not { Media.Port: null })
             return null;
         var media = new SideMedia(port, board.Random.Next() >> 2, port is null ? null : contact.Flow.Remote.ToIPAddress(), contact.Flow.Transport == Sip.Transport.TransportKind.Tls);
         if (board.OffersKeys)
             media.OffersKeys();
         Watch(port);
         return new LegBranch(leg, contact.Label) { MaxBreadth = breadth, Side = new CallSide(call, $"B{leg.Id}", media) { CarriesFax = leg.Trunk?.CarriesFax != false } };
+    }
+
+    // Either both sides of an emergency call have a port or none: a description that passes names the other side itself (D22).
+    private IMediaPort? PortOfBranch()
+    {
+        if (!call.Plan.IsEmergency || call.Conversation.Caller is not { } caller)
+            return board.Media?.Open(call.Plan.IsEmergency);
+        var port = caller.Media.Port is null ? null : board.Media?.Open(emergency: true);
+        // Who is sent on has heard of his port long ago.
+        if (port is null && call.Caller is CallerLeg)
+            caller.Media.Bypass();
+        return port;
     }
 
     public void StartBranch(CallLeg leg, LegBranch branch, LegContact contact)

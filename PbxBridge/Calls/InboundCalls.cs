@@ -57,7 +57,8 @@ internal sealed class InboundCalls(Switchboard board, ICallerGate gate, CallIdSo
         var origin = OriginOf(uas, invite, trunk, request, plan, marks);
         var refusal = RefusalOf(invite, uas.From, trunk, plan, out var offer);
         var port = refusal is null ? board.Media?.Open(plan.IsEmergency) : null;
-        if (refusal is null && port is null && board.Media is not null)
+        // D22: without a port an emergency call passes all the same, with its sound beside the bridge.
+        if (refusal is null && port is null && board.Media is not null && !plan.IsEmergency)
             refusal = Refusal.NoPort;
         if (refusal is not null)
             _refused.Refuse(uas, invite, origin, plan, refusal);

@@ -16,9 +16,10 @@ internal sealed class SideMedia(IMediaPort? port, ulong sessionId, IPAddress? si
     private readonly SdpOwner _owner = new(sessionId);
     private ulong _heard;
 
-    private bool MayHaveKeys => isTls || port is null;
+    private bool MayHaveKeys => isTls || Port is null;
 
-    public IMediaPort? Port => port;
+    /// <summary>Null: the sound does not pass the bridge.</summary>
+    public IMediaPort? Port { get; private set; } = port;
 
     /// <summary>What is spoken with this side, for the record; null before that is known.</summary>
     public string? Codec { get; private set; }
@@ -39,14 +40,14 @@ internal sealed class SideMedia(IMediaPort? port, ulong sessionId, IPAddress? si
     public bool Allows(SessionDescription offer) => MayHaveKeys || !offer.HasKeys;
 
     /// <summary>The answer takes what we offered: plain, or encrypted by our suite (RFC 4568 §5.1.3). The number of its line is not looked at: we offer one.</summary>
-    public bool IsAnswered(SessionDescription answer) => port is null || answer.Audio is not { } audio || audio.Crypto?.Suite == _key?.Suite;
+    public bool IsAnswered(SessionDescription answer) => Port is null || answer.Audio is not { } audio || audio.Crypto?.Suite == _key?.Suite;
 
     /// <summary>This side has offered, and is answered as it did: encrypted or not.</summary>
     public void Takes(SessionDescription offer)
     {
         if (offer.IsFax)
             return;
-        var theirs = isTls && port is not null ? offer.Audio?.Crypto : null;
+        var theirs = isTls && Port is not null ? offer.Audio?.Crypto : null;
         if (theirs is null)
             _key = null;
         else if (_key is null || _key.Suite != theirs.Suite)
@@ -58,13 +59,13 @@ internal sealed class SideMedia(IMediaPort? port, ulong sessionId, IPAddress? si
     /// <summary>Our offers to this side are encrypted, where keys may be told.</summary>
     public void OffersKeys()
     {
-        if (isTls && port is not null)
+        if (isTls && Port is not null)
             _key ??= SrtpKey.New(SrtpSuite.Sha1Tag80, 1);
     }
 
     /// <summary>What this side is told when the other side said <paramref name="other"/>.</summary>
     public byte[] Describe(SessionDescription other, ReadOnlySpan<byte> text) =>
-        port is null ? SdpPassage.Pass(text, _owner) : SdpRewriter.Rewrite(other, _owner, port.AddressTowards(signallingSource), port.Port, _key);
+        Port is null ? SdpPassage.Pass(text, _owner) : SdpRewriter.Rewrite(other, _owner, Port.AddressTowards(signallingSource), Port.Port, _key);
 
     /// <summary>Answers an offer before the call is answered, without the other side: with what it said before. Null: 488.</summary>
     /// <param name="agreed">The answer to the first offer.</param>
@@ -97,7 +98,7 @@ internal sealed class SideMedia(IMediaPort? port, ulong sessionId, IPAddress? si
     }
 
     /// <summary>Answers or offers ourselves (voicemail, announcements).</summary>
-    public SdpAnswerer? Answerer() => port is null ? null : new SdpAnswerer(_owner, port.AddressTowards(signallingSource), port.Port, _key);
+    public SdpAnswerer? Answerer() => Port is null ? null : new SdpAnswerer(_owner, Port.AddressTowards(signallingSource), Port.Port, _key);
 
     /// <summary>This side's peer described itself: send its sound there.</summary>
     /// <param name="text">The description as it came, to know a repetition.</param>
@@ -105,7 +106,7 @@ internal sealed class SideMedia(IMediaPort? port, ulong sessionId, IPAddress? si
     {
         _heard = Fingerprint(text);
         Codec = terms.Codec ?? Codec;
-        port?.SetRemote(Guarded(terms), signallingSource);
+        Port?.SetRemote(Guarded(terms), signallingSource);
     }
 
     /// <summary>The same where the sound does not pass the bridge.</summary>
@@ -120,7 +121,14 @@ internal sealed class SideMedia(IMediaPort? port, ulong sessionId, IPAddress? si
     /// <summary>The peer repeats its last description word for word: a session refresh, no change (RFC 4028 §7.4).</summary>
     public bool IsUnchanged(ReadOnlySpan<byte> text) => _heard == Fingerprint(text);
 
-    public void Dispose() => port?.Dispose();
+    /// <summary>The sound passes the bridge no more, or never did: descriptions pass from now on.</summary>
+    public void Bypass()
+    {
+        Port?.Dispose();
+        Port = null;
+    }
+
+    public void Dispose() => Port?.Dispose();
 
     private PeerTerms Guarded(PeerTerms terms)
     {

@@ -19,7 +19,7 @@ internal static class RevertedFees
             return [];
         var prefix = $"r{last.Revision}/";
         var fees = store.Fees.InCycle(after.Id, after.Cycles.At(last.SavedAt).Start).Where(fee => fee.Entry.Key.StartsWith(prefix, StringComparison.Ordinal)).ToList();
-        if (fees.Count == 0 || store.Companies.Load(after.Id, former.Revision) is not { } document || format.Read(document.Json.Span).Company is not { } before
+        if (fees.Count == 0 || store.Companies.Load(after.Id, former.Revision) is not { } document || format.ReadStored(document.Json.Span).Company is not { } before
             || !CompanyOperations.Between(before, after, directory.Numbering, WarsawTime.Day(order.At)).IsEmpty)
         {
             return [];

@@ -76,7 +76,7 @@ internal sealed class CompanyCatalogue(Store store, OperatorOptions options, Ope
         {
             if (store.Companies.Load(id, revision) is not { } document)
                 continue;
-            var (company, found) = Format.Read(document.Json.Span);
+            var (company, found) = Format.ReadStored(document.Json.Span);
             faults.AddRange(found.Select(fault => $"Company {id}, revision {revision}, {fault}"));
             if (company is not null)
                 companies.Add(_read[id] = company with { Revision = (int)revision });

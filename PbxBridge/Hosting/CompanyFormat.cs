@@ -23,6 +23,9 @@ internal sealed class CompanyFormat(NumberingData numbering, string realm)
 
     public CompanyFileReading Read(ReadOnlySpan<byte> json) => CompanyFile.Read(json, _options);
 
+    /// <inheritdoc cref="CompanyFile.ReadStored"/>
+    public CompanyFileReading ReadStored(ReadOnlySpan<byte> json) => CompanyFile.ReadStored(json, _options);
+
     /// <summary>What the store shall keep: digests instead of passwords, every number for PPN-12, every login. A first balance becomes money in an account, and is no longer a part of the
     /// document: exported and imported elsewhere it would be there twice.</summary>
     public static CompanyChange ChangeOf(CompanySnapshot company, string author, string note) => new(

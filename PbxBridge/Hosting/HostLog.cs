@@ -17,7 +17,7 @@ internal static partial class HostLog
     [LoggerMessage(Level = LogLevel.Information, Message = "Company data changed: {Companies} companies")]
     public static partial void DirectoryChanged(this ILogger log, int companies);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Not taken up, what was there before still counts: {Fault}")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "Not taken up; what was there before, or the rest of it, still counts: {Fault}")]
     public static partial void DocumentUnusable(this ILogger log, string fault);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The store does not answer: {Reason}")]

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text;
 using System.Text.Json;
 
@@ -10,6 +11,25 @@ public static class CompanyFile
 
     /// <summary>The company, checked by <see cref="CompanyRules"/>, or all faults of the file. Its revision is 0: the store gives it one.</summary>
     public static CompanyFileReading Read(ReadOnlySpan<byte> utf8, CompanyFileOptions options)
+    {
+        var (company, faults, _) = ReadAny(utf8, options);
+        return new(faults.IsEmpty ? company : null, faults);
+    }
+
+    /// <summary>A company that was taken in once, by the rules of that time. What a newer rule has against it are faults beside it: values that it does not allow any more are left out, and
+    /// what they make together stays as it is. Null: not even that is a company.</summary>
+    public static CompanyFileReading ReadStored(ReadOnlySpan<byte> utf8, CompanyFileOptions options)
+    {
+        var (company, faults, _) = ReadAny(utf8, options);
+        if (faults.IsEmpty || company is null)
+            return new(company, faults);
+        // What still cannot be read when the company is written without these values has lost something that it cannot be without.
+        var (rest, _, unreadable) = ReadAny(CompanyFileWriter.Write(company), options);
+        return new(unreadable == 0 ? rest : null, faults);
+    }
+
+    // The company with stand-ins for what is faulty; all faults, and how many of them are of single values.
+    private static (CompanySnapshot? Company, ImmutableArray<Fault> Faults, int Unreadable) ReadAny(ReadOnlySpan<byte> utf8, CompanyFileOptions options)
     {
         var faults = new FileFaults();
         if (utf8.StartsWith(Encoding.UTF8.Preamble))
@@ -27,7 +47,7 @@ public static class CompanyFile
             // The parser's only way to say it; its text may quote the file, so only the place is told.
             var (line, column) = ((e.LineNumber ?? 0) + 1, (e.BytePositionInLine ?? 0) + 1);
             faults.Add("$", "", $"to nie jest JSON: wiersz {line}, bajt {column}", $"this is not JSON: line {line}, byte {column}");
-            return new(null, faults.ToImmutable());
+            return (null, faults.ToImmutable(), faults.Count);
         }
 
         using (document)
@@ -35,16 +55,17 @@ public static class CompanyFile
             if (UnreadableText.In(utf8) is { } at)
             {
                 faults.Add("$", "", $"tekst w bajcie {at} nie jest poprawnym Unicode", $"the text at byte {at} is not valid Unicode");
-                return new(null, faults.ToImmutable());
+                return (null, faults.ToImmutable(), faults.Count);
             }
 
             var company = new CompanyFileReader(options, faults).Read(document.RootElement);
+            var unreadable = faults.Count;
             if (document.RootElement.ValueKind == JsonValueKind.Object)
             {
                 CompanyRules.Check(company, options.Numbering, faults);
             }
 
-            return new(faults.Count == 0 ? company : null, faults.ToImmutable());
+            return (company, faults.ToImmutable(), unreadable);
         }
     }
 

@@ -74,6 +74,31 @@ public sealed class EmergencyTests
         Assert.Equal(0, office.Media.PortsFree);
     }
 
+    // D22: none for the caller's side, or for his alone; with its sound beside the bridge the call is still a call.
+    [Theory]
+    [InlineData(4, 1)]
+    [InlineData(5, 1)]
+    [InlineData(4, 3)]
+    public void It_passes_with_its_sound_beside_the_bridge_when_no_port_at_all_is_left(int ports, int calls)
+    {
+        using var office = TestOffice.Demo(new() { RelaysAll = false });
+        (office.Media.MostPorts, office.Media.EmergencyPairs) = (ports, ports - 2);
+        office.Mobile("112").Answers();
+        office.Mobile("+48601000202").Answers();
+        office.Desk("8001").Dials("202");
+        office.Desk("8003").Dials("112");
+        office.Run(2);
+        Assert.Equal(ports - 4, office.Media.PortsFree);
+        for (var n = 1; n <= calls; n++)
+        {
+            var more = office.Desk($"800{n + 3}").Dials("112");
+            office.Run(2);
+            Assert.Equal((PhoneCallState.Answered, ports - 4), (more.State, office.Media.PortsFree));
+            Assert.Contains($"c=IN IP4 {TestOffice.PbxHost}\r\n", office.Mobile("112").Calls[n].Invite.Body, StringComparison.Ordinal);
+            Assert.Contains("m=audio 4000 ", more.Responses.Single(response => response.Status == 200).Body, StringComparison.Ordinal);
+        }
+    }
+
     [Theory]
     [InlineData(true, "psap-callback", 0)]
     [InlineData(true, "PSAP-Callback", 0)]

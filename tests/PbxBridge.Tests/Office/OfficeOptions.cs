@@ -46,6 +46,9 @@ internal sealed record OfficeOptions
     /// <summary>False: the sound goes between the phones. They know each other's address then, so nothing can be looked at for leaks.</summary>
     public bool Relays { get; init; } = true;
 
+    /// <summary>False: some of the calls are beyond the ports that there are, and their descriptions pass.</summary>
+    public bool RelaysAll { get; init; } = true;
+
     /// <summary>The stream listener takes TLS, not TCP.</summary>
     public bool Tls { get; init; }
 

@@ -197,7 +197,7 @@ internal sealed class TestOffice : IDisposable
         Run(140);
         Pump.RunUntil(() => Bridge.Core.Layer.ClientCount == 0 && Bridge.Core.Layer.ServerCount == 0, TimeSpan.FromSeconds(90));
         Leftovers.AssertNone(this, _timersAtRest);
-        if (Options is { Records: true, Relays: true })
+        if (Options is { Records: true, Relays: true, RelaysAll: true })
             Hiding.AssertNothingLeaked(this);
     }
 
