@@ -23,7 +23,11 @@ internal sealed class CollectorPace(TimeProvider time)
             return;
         _allocated = allocated;
         if (GC.CollectionCount(1) == _collections)
+        {
             GC.Collect(IsFullDue() ? GC.MaxGeneration : 1, GCCollectionMode.Forced, blocking: false);
+            if (GC.CollectionCount(1) == _collections)
+                GC.Collect(1, GCCollectionMode.Forced, blocking: false, compacting: true);
+        }
         _collections = GC.CollectionCount(1);
     }
 
