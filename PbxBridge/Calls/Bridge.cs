@@ -40,7 +40,7 @@ internal sealed class Bridge : IBridge, IRequestHandler, IAsyncDisposable
         _directory = parts.Directory;
         _depositNumbers = [.. parts.Operator.DepositNumbers];
         _log = parts.Logs.CreateLogger<Bridge>();
-        var layer = new TransactionLayer(parts.Loop, parts.Transports, parts.Random);
+        var layer = new TransactionLayer(parts.Loop, parts.Transports, parts.Random) { LargestDatagram = parts.Sip.LargestDatagram };
         var core = new UserAgentCore(parts.Loop, layer, new DialogRouter(parts.Transports, parts.Locator), parts.Random) { Handler = this };
         var flows = new CallFlows(parts.Loop);
         layer.Tap = flows;

@@ -54,7 +54,7 @@ internal sealed class CallEnding(Switchboard board, Call call)
     /// <summary>The caller gave up.</summary>
     public void Cancelled(SipMessage? cancel)
     {
-        ReasonOfCaller = cancel is null ? default : cancel[HeaderId.Reason].ToArray();
+        ReasonOfCaller = PassedReason.Of(cancel);
         CallerLeft(487, 16, ReleasedBy.Caller);
     }
 
@@ -85,7 +85,7 @@ internal sealed class CallEnding(Switchboard board, Call call)
         if (lost)
             call.Bill.Closing = Storage.Charges.Closing.Abnormal;
         var q850 = StatusToCause.Q850Of(bye) ?? (lost ? 102 : 16);
-        var reason = bye is null || !bye.Has(HeaderId.Reason) ? Encoding.ASCII.GetBytes(CauseToStatus.ReasonOf(q850)) : bye[HeaderId.Reason].ToArray();
+        var reason = PassedReason.Of(bye) is { Length: > 0 } passed ? passed : Encoding.ASCII.GetBytes(CauseToStatus.ReasonOf(q850));
         var byPeer = why == SessionEnd.PeerHungUp;
         if (call.Joined is { } joined)
             joined.Ending.JoinedEnded(reason, q850, byPeer);

@@ -41,16 +41,23 @@ internal static class CallerReader
         return invite.From.DisplayName.IsEmpty ? null : invite.From.GetDisplayName();
     }
 
-    /// <summary>Privacy was asked for: any value but none (RFC 3323 §4.2), an anonymous From (RFC 3323 §4.1.1.3), or Remote-Party-ID with privacy.</summary>
+    /// <summary>The caller is not to be named: any value of Privacy but those that are not about him (RFC 3323 §4.2, RFC 7044 §10.1), an anonymous From (RFC 3323 §4.1.1.3), or Remote-Party-ID with privacy.</summary>
     public static bool IsPrivate(SipMessage invite)
     {
         foreach (var row in invite.Rows(HeaderId.Privacy))
         {
-            if (!row.Value.IsEmpty && !Ascii.EqualsIgnoreCase(row.Value, "none"u8))
-                return true;
+            foreach (var value in row.Value.Split((byte)';'))
+            {
+                if (HidesCaller(row.Value[value].Trim(" \t"u8)))
+                    return true;
+            }
         }
         return IsAnonymous(invite.From.Uri) || HasPrivateParty(invite);
     }
+
+    private static bool HidesCaller(ReadOnlySpan<byte> privacy) => !privacy.IsEmpty
+        && !Ascii.EqualsIgnoreCase(privacy, "none"u8) && !Ascii.EqualsIgnoreCase(privacy, "history"u8)
+        && !Ascii.EqualsIgnoreCase(privacy, "session"u8) && !Ascii.EqualsIgnoreCase(privacy, "critical"u8);
 
     /// <summary>Values of P-Access-Network-Info as they came (AREA-3).</summary>
     public static ImmutableArray<string> AccessNetwork(SipMessage invite)
@@ -122,13 +129,13 @@ internal static class CallerReader
 
     /// <summary>What of the INVITE may go on to the other leg.</summary>
     /// <param name="called">The number called now.</param>
-    /// <param name="mayDivert">May the caller's side say that this URI has sent the call on? The network bills who did.</param>
-    public static PassedHeaders Passed(SipMessage invite, string host, PhoneNumber? called, Func<string, bool> mayDivert)
+    /// <param name="diverter">Who is named for this URI as one who has sent the call on; null when the caller's side may not say so: the network bills who did.</param>
+    public static PassedHeaders Passed(SipMessage invite, string host, PhoneNumber? called, Func<string, string?> diverter)
     {
-        var history = HistoryReader.HistoryOf(invite, called, mayDivert);
+        var history = HistoryReader.HistoryOf(invite, called, diverter);
         return new()
         {
-            Diversions = invite.Has(HeaderId.HistoryInfo) && HistoryReader.DiversionsOf(history, host) is { Count: > 0 } told ? told : Diversions(invite, host, mayDivert),
+            Diversions = invite.Has(HeaderId.HistoryInfo) && HistoryReader.DiversionsOf(history, host) is { Count: > 0 } told ? told : Diversions(invite, host, diverter),
             DiversionCount = Diversions(invite).Count,
             History = history,
             MaxBreadth = MaxBreadth(invite),
@@ -154,25 +161,25 @@ internal static class CallerReader
             : null;
     }
 
-    private static byte[][] Diversions(SipMessage invite, string host, Func<string, bool> mayDivert)
+    private static byte[][] Diversions(SipMessage invite, string host, Func<string, string?> diverter)
     {
         if (!invite.Has(HeaderId.Diversion))
             return [];
         var kept = new List<byte[]>();
         foreach (var value in invite.Values(HeaderId.Diversion))
         {
-            if (kept.Count < MostDiversions && Diversion(value, host, mayDivert) is { } passed)
+            if (kept.Count < MostDiversions && Diversion(value, host, diverter) is { } passed)
                 kept.Add(passed);
         }
         return [.. kept];
     }
 
     // The number and the reason go on; the host is the peer's own business (HIDE-1).
-    private static byte[]? Diversion(ReadOnlySpan<byte> value, string host, Func<string, bool> mayDivert)
+    private static byte[]? Diversion(ReadOnlySpan<byte> value, string host, Func<string, string?> diverter)
     {
-        if (!NameAddrView.TryParse(value, out var address) || !SipUriView.TryParse(address.Uri, out var uri) || !mayDivert(Encoding.UTF8.GetString(address.Uri)))
+        if (!NameAddrView.TryParse(value, out var address) || diverter(Encoding.UTF8.GetString(address.Uri)) is not { } named)
             return null;
-        return Encoding.UTF8.GetBytes($"<sip:{Encoding.UTF8.GetString(uri.User)}@{host};user=phone>{Encoding.UTF8.GetString(address.Parameters)}");
+        return Encoding.UTF8.GetBytes($"<sip:{named}@{host};user=phone>{Encoding.UTF8.GetString(address.Parameters)}");
     }
 
     // A Remote-Party-ID may be about the called party too; without a word it is about the caller.

@@ -77,7 +77,7 @@ internal sealed class Conversation(Negotiation negotiation, Action mediaKnown)
             KeyPressed?.Invoke(key);
     }
 
-    public void InfoAnswered(CallSide side, int status) => OtherThan(side)?.Session?.AnswerInfo(status);
+    public void InfoAnswered(CallSide side, int status) => OtherThan(side)?.Session?.AnswerInfo(PassedRefusal.OfInfo(status));
 
     /// <summary>Asks both peers whether they still know the call.</summary>
     public void Probe()

@@ -14,14 +14,14 @@ internal static class HistoryReader
     private const int MostDiversions = 5;
 
     /// <param name="called">The number called now: the last entry.</param>
-    /// <param name="mayDivert">May the caller's side say that this URI has sent the call on?</param>
+    /// <param name="diverter">Who is named for this URI as one who has sent the call on; null when the caller's side may not say so.</param>
     /// <returns>The entries, oldest first, the number called now at the end; none when nobody sent it on.</returns>
-    public static ImmutableArray<HistoryEntry> HistoryOf(SipMessage invite, PhoneNumber? called, Func<string, bool> mayDivert)
+    public static ImmutableArray<HistoryEntry> HistoryOf(SipMessage invite, PhoneNumber? called, Func<string, string?> diverter)
     {
         if (called is not { } now || !(invite.Has(HeaderId.HistoryInfo) || invite.Has(HeaderId.Diversion)))
             return [];
-        var told = invite.Has(HeaderId.HistoryInfo) ? FromHistory(invite, now, mayDivert) : [];
-        return told.Exists(entry => entry.Cause != 0) || !invite.Has(HeaderId.Diversion) ? [.. told] : [.. FromDiversions(invite, now, mayDivert)];
+        var told = invite.Has(HeaderId.HistoryInfo) ? FromHistory(invite, now, diverter) : [];
+        return told.Exists(entry => entry.Cause != 0) || !invite.Has(HeaderId.Diversion) ? [.. told] : [.. FromDiversions(invite, now, diverter)];
     }
 
     /// <summary>Values of Diversion that say the same, newest first, at most five (LOOP-3).</summary>
@@ -58,7 +58,7 @@ internal static class HistoryReader
         return history[at - 1];
     }
 
-    private static List<HistoryEntry> FromHistory(SipMessage invite, PhoneNumber called, Func<string, bool> mayDivert)
+    private static List<HistoryEntry> FromHistory(SipMessage invite, PhoneNumber called, Func<string, string?> diverter)
     {
         var entries = new List<HistoryEntry>();
         var (isWhole, isCalled, mayStay) = (true, false, true);
@@ -70,15 +70,15 @@ internal static class HistoryReader
                 continue;
             }
             isCalled = CallerReader.NumberOf(address.Uri) == called || (SipUriView.TryParse(invite.RequestUri, out var target) && target.User.SequenceEqual(uri.User));
-            var may = mayDivert(Encoding.UTF8.GetString(address.Uri));
+            var named = diverter(Encoding.UTF8.GetString(address.Uri));
             // The number called now may be anybody's, but then only as the last one.
             if (!mayStay)
                 entries.RemoveAt(entries.Count - 1);
-            isWhole &= mayStay && (may || isCalled);
-            mayStay = may || !isCalled;
-            if (!may && !isCalled)
+            isWhole &= mayStay && (named is not null || isCalled);
+            mayStay = named is not null || !isCalled;
+            if (named is null && !isCalled)
                 continue;
-            var entry = isCalled ? HistoryEntry.Of(called, index) : new(Encoding.UTF8.GetString(uri.User), index);
+            var entry = isCalled ? HistoryEntry.Of(called, index) : new(named ?? "", index);
             entries.Add(entry with
             {
                 Cause = uri.TryGetParameter("cause"u8, out var cause) && Utf8Parser.TryParse(cause, out int status, out _) ? status : 0,
@@ -107,15 +107,14 @@ internal static class HistoryReader
     }
 
     // RFC 7544 §5: the oldest first; the reason of each goes with the one after it.
-    private static List<HistoryEntry> FromDiversions(SipMessage invite, PhoneNumber called, Func<string, bool> mayDivert)
+    private static List<HistoryEntry> FromDiversions(SipMessage invite, PhoneNumber called, Func<string, string?> diverter)
     {
         var newest = new List<(string User, int Cause, int Counter, bool IsHidden)>();
         foreach (var value in invite.Values(HeaderId.Diversion))
         {
-            if (newest.Count == MostDiversions || !NameAddrView.TryParse(value, out var address) || !SipUriView.TryParse(address.Uri, out var uri)
-                || !mayDivert(Encoding.UTF8.GetString(address.Uri)))
+            if (newest.Count == MostDiversions || !NameAddrView.TryParse(value, out var address) || diverter(Encoding.UTF8.GetString(address.Uri)) is not { } named)
                 continue;
-            newest.Add((Encoding.UTF8.GetString(uri.User),
+            newest.Add((named,
                 DiversionReasons.CauseOf(address.TryGetParameter("reason"u8, out var reason) ? reason : default),
                 Math.Min(CallerReader.Counter(value), MostEntries),
                 address.TryGetParameter("privacy"u8, out var privacy) && !privacy.SequenceEqual("off"u8)));

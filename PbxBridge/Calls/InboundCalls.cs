@@ -121,15 +121,15 @@ internal sealed class InboundCalls(Switchboard board, ICallerGate gate, CallIdSo
         _ => null,
     };
 
-    // A phone diverts nothing that we do not know of; a PBX that is not trusted diverts its company's numbers only.
-    private bool MayDivert(Trunk? trunk, string uri)
+    // A phone diverts nothing that we do not know of; a PBX that is not trusted diverts its company's numbers only. Short ones mean nothing outside of it.
+    private string? Diverter(Trunk? trunk, string uri)
     {
         if (trunk is null)
-            return false;
-        if (trunk.Trusted || trunk.Company is null)
-            return true;
-        return Directory.Company(trunk.Company) is { } company && CallingNumber.Read(uri, Directory.Numbering, company) is { } number
-            && company.OwnerOf(number) is not null;
+            return null;
+        if (trunk.Company is { } id && Directory.Company(id) is { } company && CallingNumber.Read(uri, Directory.Numbering, company) is { } number
+            && company.OwnerOf(number) is not null)
+            return number.Value;
+        return (trunk.Trusted || trunk.Company is null) && SipUriView.TryParse(Encoding.UTF8.GetBytes(uri), out var written) ? Encoding.UTF8.GetString(written.User) : null;
     }
 
     private CallOrigin OriginOf(InviteUas uas, SipMessage invite, Trunk? trunk, CallRequest request, CallPlan plan, in InviteMarks marks)
@@ -160,7 +160,7 @@ internal sealed class InboundCalls(Switchboard board, ICallerGate gate, CallIdSo
 
     private PassedHeaders PassedBy(SipMessage invite, string host, Trunk? trunk, CallRequest request, CallPlan plan)
     {
-        var passed = CallerReader.Passed(invite, host, plan.Called, uri => MayDivert(trunk, uri));
+        var passed = CallerReader.Passed(invite, host, plan.Called, uri => Diverter(trunk, uri));
         return plan.IsEmergency ? passed with { Location = ToldLocation.Read(invite, host), AccessNetwork = request.AccessNetwork } : passed;
     }
 

@@ -180,14 +180,19 @@ internal static class DiversionReasons
         _ => OfCause(cause) is { Length: > 0 } text ? text : "unknown",
     };
 
-    /// <summary>The cause for a reason of Diversion (RFC 7544 §5).</summary>
-    public static int CauseOf(ReadOnlySpan<byte> reason) =>
-        reason.SequenceEqual("user-busy"u8) ? 486
-        : reason.SequenceEqual("no-answer"u8) ? 408
-        : reason.SequenceEqual("unavailable"u8) ? 503
-        : reason.SequenceEqual("deflection"u8) ? 480
-        : reason.SequenceEqual("unconditional"u8) ? 302
-        : UnknownCause;
+    /// <summary>The cause for a reason of Diversion (RFC 7544 §5); it may stand in quotes (RFC 5806 §4).</summary>
+    public static int CauseOf(ReadOnlySpan<byte> reason)
+    {
+        reason = reason.Trim("\""u8);
+        return Is(reason, "user-busy"u8) ? 486
+            : Is(reason, "no-answer"u8) ? 408
+            : Is(reason, "unavailable"u8) ? 503
+            : Is(reason, "deflection"u8) ? 480
+            : Is(reason, "unconditional"u8) ? 302
+            : UnknownCause;
+    }
+
+    private static bool Is(ReadOnlySpan<byte> reason, ReadOnlySpan<byte> word) => System.Text.Ascii.EqualsIgnoreCase(reason, word);
 
     public static int Cause(DiversionReason reason) => reason switch
     {

@@ -104,7 +104,7 @@ internal sealed class Negotiation
         _origin = null;
         (_offer, _offerText) = (null, null);
         if (origin?.Session is { } session)
-            Refuse(session, status is 408 or 503 or 481 ? 500 : status, _byUpdate);
+            Refuse(session, PassedRefusal.OfOffer(status), _byUpdate);
     }
 
     /// <summary>An ACK; true when it was one that had to bring an answer.</summary>

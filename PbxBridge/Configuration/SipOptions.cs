@@ -36,6 +36,10 @@ internal sealed record SipOptions
     [Range(1, 100_000)]
     public int MaxConnectionsPerSource { get; init; } = 64;
 
+    /// <summary>A request to a trunk above so many octets goes over TCP when it would go over UDP (RFC 3261 §18.1.1), and over UDP when that fails; 0: never.</summary>
+    [Range(0, 65_535)]
+    public int LargestDatagram { get; init; } = 1300;
+
     /// <summary>Calls at the same time, emergency calls apart; one more gets 503. Null: as many as have ports for their sound, 50,000 where it does not
     /// pass the bridge.</summary>
     [Range(1, 1_000_000)]

@@ -54,7 +54,7 @@ internal sealed class DialogRequest(
 
     private void Send(string? credentials, bool proxy)
     {
-        _transaction = core.Layer.NewClient(Method, dialog.Flow, this);
+        _transaction = core.Layer.NewClient(Method, dialog.Flow, this, mayGoOverTcp: !dialog.SymmetricFlow);
         DialogRequests.Start(core, dialog, Method, _transaction);
         var writer = core.Layer.Writer;
         if (credentials is not null || dialog.Credentials?.TryAuthorize(Method, dialog.RemoteTarget, out credentials, out proxy) == true)

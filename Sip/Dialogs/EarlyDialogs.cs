@@ -83,7 +83,11 @@ internal sealed class EarlyDialogs(UserAgentCore core, InviteRequest request, Di
                 transaction.Respond(491);
                 break;
             case SipMethod.Info:
-                transaction.Respond(200);
+                if (!RequestChecks.RefusePackage(transaction, received))
+                    transaction.Respond(200);
+                break;
+            case SipMethod.Subscribe:
+                RequestChecks.RefuseEvent(transaction);
                 break;
             case SipMethod.Options:
                 RequestChecks.AnswerOptions(transaction);

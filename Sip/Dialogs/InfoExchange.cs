@@ -12,6 +12,8 @@ internal sealed class InfoExchange(UserAgentCore core, InviteSession session) : 
 
     public void Receive(ServerTransaction transaction, SipMessage request)
     {
+        if (RequestChecks.RefusePackage(transaction, request))
+            return;
         if (session.User is not { } user || session.Uas is not null)
         {
             transaction.Respond(200);

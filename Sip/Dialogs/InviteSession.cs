@@ -232,6 +232,9 @@ public sealed class InviteSession : IDialogMember
             case SipMethod.Subscribe when ReferExchange.IsRefer(request[HeaderId.Event]):
                 Exchanges.Refers.ReceiveSubscribe(transaction, request);
                 break;
+            case SipMethod.Subscribe:
+                RequestChecks.RefuseEvent(transaction);
+                break;
             case SipMethod.Options:
                 RequestChecks.AnswerOptions(transaction);
                 break;

@@ -120,7 +120,7 @@ public sealed class InviteUac : IClientTransactionUser, IDialogMember, ITimerOwn
     private void Send()
     {
         _sequence = Math.Max(_sequence, _early.HighestSequence) + 1;
-        _transaction = _core.Layer.NewClient(SipMethod.Invite, _request.Flow, this);
+        _transaction = _core.Layer.NewClient(SipMethod.Invite, _request.Flow, this, mayGoOverTcp: !_request.SymmetricFlow);
         var writer = _core.Layer.Writer;
         writer.Reset();
         writer.StartRequest(SipMethod.Invite, _request.RequestUri);

@@ -120,6 +120,18 @@ internal static class RequestChecks
         return false;
     }
 
+    /// <summary>469 to an INFO of a package (RFC 6086 §4.2.2): none is taken here, and passed on without its name it would say something else. False when it is of none.</summary>
+    public static bool RefusePackage(ServerTransaction transaction, SipMessage info)
+    {
+        if (!info.Has(HeaderId.InfoPackage))
+            return false;
+        Refuse(transaction, 469, HeaderId.RecvInfo);
+        return true;
+    }
+
+    /// <summary>489 to a SUBSCRIBE within a call for an event that is not served there (RFC 6665 §4.2.1.1).</summary>
+    public static void RefuseEvent(ServerTransaction transaction) => Refuse(transaction, 489, HeaderId.AllowEvents, UserAgentCore.AllowEvents);
+
     /// <summary>200 to an OPTIONS within a dialog (§11.2).</summary>
     public static void AnswerOptions(ServerTransaction transaction)
     {

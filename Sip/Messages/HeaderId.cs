@@ -76,4 +76,6 @@ public enum HeaderId : byte
     ReplyTo,
     ReferSub,
     GeolocationRouting,
+    InfoPackage,
+    RecvInfo,
 }

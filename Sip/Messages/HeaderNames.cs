@@ -80,6 +80,8 @@ public static class HeaderNames
         (HeaderId.ReplyTo, "Reply-To"),
         (HeaderId.ReferSub, "Refer-Sub"),
         (HeaderId.GeolocationRouting, "Geolocation-Routing"),
+        (HeaderId.InfoPackage, "Info-Package"),
+        (HeaderId.RecvInfo, "Recv-Info"),
     ];
 
     /// <summary>"Name: " per id.</summary>

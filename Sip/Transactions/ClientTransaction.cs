@@ -10,7 +10,10 @@ public sealed class ClientTransaction : ITimerOwner
 {
     private readonly TransactionLayer _layer;
     private readonly IClientTransactionUser _user;
-    private readonly Flow _flow;
+    private Flow _flow;
+
+    // Where it goes when the peer takes nothing over TCP; set while that is being tried.
+    private byte? _datagramListener;
 
     // One timer for all: A and E up to the deadline, B or F at it, then D or M.
     private readonly LoopTimer _timer;
@@ -34,6 +37,9 @@ public sealed class ClientTransaction : ITimerOwner
 
     public Flow Flow => _flow;
 
+    /// <summary>A request that is too large for a datagram may go over TCP (RFC 3261 §18.1.1); not to a phone that is reached by its flow alone.</summary>
+    internal bool MayGoOverTcp { get; init; }
+
     /// <summary>The random part of our branch.</summary>
     internal ulong Number { get; }
 
@@ -55,6 +61,11 @@ public sealed class ClientTransaction : ITimerOwner
         _sent = request.ToArray();
         _interval = _layer.Timers.T1;
         _deadline = _layer.Now + _layer.Timers.SixtyFourT1;
+        if (MayGoOverTcp && _layer.Large.TryStream(_sent.Length, _flow, out var stream))
+        {
+            LargeRequests.SetProtocol(_sent, TransportKind.Tcp);
+            (_datagramListener, _flow) = (_flow.Listener, stream);
+        }
         ArmTimer();
         _layer.Send(_sent, _flow);
     }
@@ -82,6 +93,11 @@ public sealed class ClientTransaction : ITimerOwner
     internal void Receive(SipMessage response)
     {
         var status = response.StatusCode;
+        if (_datagramListener is not null)
+        {
+            _datagramListener = null;
+            ArmTimer();
+        }
         if (IsInvite)
             Take(status < 200 ? InviteClientEvent.Provisional : status < 300 ? InviteClientEvent.Success : InviteClientEvent.Failure, response);
         else
@@ -90,7 +106,9 @@ public sealed class ClientTransaction : ITimerOwner
 
     internal void TransportFailed()
     {
-        if (IsInvite)
+        if (_datagramListener is not null)
+            GoOverUdp();
+        else if (IsInvite)
             Take(InviteClientEvent.TransportError, null);
         else
             Take(NonInviteClientEvent.TransportError, null);
@@ -99,7 +117,11 @@ public sealed class ClientTransaction : ITimerOwner
     void ITimerOwner.TimerFired(LoopTimer timer)
     {
         var isDue = _layer.Now >= _deadline;
-        if (IsInvite)
+        if (_datagramListener is not null && !isDue)
+        {
+            GoOverUdp();
+        }
+        else if (IsInvite)
         {
             Take((InviteClientState)_state switch
             {
@@ -112,6 +134,20 @@ public sealed class ClientTransaction : ITimerOwner
         {
             Take(isDue ? NonInviteClientEvent.TimerF : NonInviteClientEvent.TimerE, null);
         }
+    }
+
+    // The same transaction: for a peer that has the request over TCP after all, it is a repetition.
+    private void GoOverUdp()
+    {
+        if (_datagramListener is not { } listener || _sent is null)
+            return;
+        _datagramListener = null;
+        _layer.Large.Failed(_flow);
+        _flow = new Flow(TransportKind.Udp, listener, _flow.Remote);
+        LargeRequests.SetProtocol(_sent, TransportKind.Udp);
+        _interval = _layer.Timers.T1;
+        ArmTimer();
+        _layer.Send(_sent, _flow);
     }
 
     private void Take(InviteClientEvent e, SipMessage? response)
@@ -167,7 +203,7 @@ public sealed class ClientTransaction : ITimerOwner
     private void ArmTimer()
     {
         var left = _deadline - _layer.Now;
-        _layer.Arm(_timer, _flow.IsReliable ? left : Math.Min(_interval, left));
+        _layer.Arm(_timer, _flow.IsReliable && _datagramListener is null ? left : Math.Min(_interval, left));
     }
 
     // True when this object has nothing to wait for.

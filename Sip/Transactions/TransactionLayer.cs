@@ -29,6 +29,7 @@ public sealed class TransactionLayer : IMessageSink
         _settled = new SettledTables(loop, Timers);
         _servers = new ServerTransactions(this, _settled, random);
         _failed = new FailedFlows(loop, FailRequests);
+        Large = new LargeRequests(loop, transports);
         _tagKey = random.Next();
     }
 
@@ -45,6 +46,13 @@ public sealed class TransactionLayer : IMessageSink
 
     public SipCounters Counters { get; } = new();
 
+    /// <summary>A request to a trunk above so many octets goes over TCP when it would go over UDP (RFC 3261 §18.1.1), and over UDP when that fails; 0: none does.</summary>
+    public int LargestDatagram
+    {
+        get => Large.Limit;
+        set => Large.Limit = value;
+    }
+
     /// <summary>The one buffer in which outgoing messages are written; what it holds is lost with the next message.</summary>
     public MessageWriter Writer { get; } = new();
 
@@ -55,9 +63,10 @@ public sealed class TransactionLayer : IMessageSink
     public int ServerCount => _servers.Count + _settled.ServerCount;
 
     /// <summary>A transaction for a request that the caller now writes: start line, <see cref="WriteVia"/>, headers, then <see cref="ClientTransaction.Start"/>.</summary>
-    public ClientTransaction NewClient(SipMethod method, in Flow flow, IClientTransactionUser user)
+    /// <param name="mayGoOverTcp">To a peer on UDP, when it is too large for a datagram.</param>
+    public ClientTransaction NewClient(SipMethod method, in Flow flow, IClientTransactionUser user, bool mayGoOverTcp = false)
     {
-        var transaction = new ClientTransaction(this, _random.Next(), method, flow, user);
+        var transaction = new ClientTransaction(this, _random.Next(), method, flow, user) { MayGoOverTcp = mayGoOverTcp };
         _clients.Add((transaction.Number, false), transaction);
         return transaction;
     }
@@ -124,6 +133,8 @@ public sealed class TransactionLayer : IMessageSink
 
     /// <summary>Walks over all client transactions that transport errors have caused.</summary>
     internal int FailureWalks => _failed.Walks;
+
+    internal LargeRequests Large { get; }
 
     internal long Now => _loop.Now;
 

@@ -85,6 +85,43 @@ public sealed class CallerIdentityTests
         Assert.Equal("<sip:+48225558002@192.0.2.1;user=phone>;reason=user-busy", office.Mobile("+48501112233").Call.Invite["Diversion"]);
     }
 
+    [Theory]
+    [InlineData("<sip:8002@pbx.example>;reason=\"user-busy\"")]
+    [InlineData("<tel:8002;phone-context=przyklad.pnp.pbxbridge.example>;reason=User-Busy")]
+    public void A_short_number_that_a_PBX_diverts_is_told_outside_as_the_long_one(string diversion)
+    {
+        using var office = TestOffice.Demo();
+        office.Desk("8001").Dials("+48501112233", new DialOptions { Headers = [("Diversion", diversion)] });
+        office.Run(2);
+        var invite = office.Mobile("+48501112233").Call.Invite;
+        Assert.StartsWith("<sip:+48225558002@192.0.2.1;user=phone>;reason=", invite["Diversion"], StringComparison.Ordinal);
+        Assert.Equal("<sip:+48225558002@192.0.2.1;user=phone>;index=1, <sip:+48501112233@192.0.2.1;user=phone;cause=486>;index=1.1;mp=1", invite["History-Info"]);
+    }
+
+    [Theory]
+    [InlineData("history")]
+    [InlineData("session;critical")]
+    [InlineData("none")]
+    public void Privacy_that_is_not_about_the_caller_hides_nobody(string privacy)
+    {
+        using var office = TestOffice.Demo();
+        office.Caller(Outside).Dials("+48225558001", new DialOptions { Headers = [("Privacy", privacy)] });
+        office.Run(2);
+        Assert.StartsWith($"<sip:{Outside}@", office.Desk("8001").Call.Invite["From"], StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("history;id")]
+    [InlineData("HEADER")]
+    [InlineData("session; user")]
+    public void Privacy_that_is_about_the_caller_hides_him(string privacy)
+    {
+        using var office = TestOffice.Demo();
+        office.Caller(Outside).Dials("+48225558001", new DialOptions { Headers = [("Privacy", privacy)] });
+        office.Run(2);
+        AssertAnonymous(office.Desk("8001").Call.Invite);
+    }
+
     [Fact]
     public void A_softphone_diverts_nothing()
     {

@@ -174,6 +174,41 @@ public sealed class RequestCheckTests : IDisposable
         Assert.Single(phone.Responses(416));
     }
 
+    [Theory]
+    [InlineData("dialog")]
+    [InlineData("message-summary")]
+    public void A_SUBSCRIBE_within_a_call_for_an_event_that_is_not_served_there_gets_489(string name)
+    {
+        var phone = _stack.NewPhone();
+        var call = phone.Dial("sip:600@192.0.2.1");
+        _stack.Run(0);
+        _stack.User.Accept();
+        call.Send(call.NewRequest("SUBSCRIBE").With("Event", name));
+        _stack.Run(0);
+        Assert.Equal((489, "message-summary"), (call.Responses[^1].Status, call.Responses[^1]["Allow-Events"]));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void An_INFO_of_a_package_gets_469_before_and_after_the_answer(bool isAnswered)
+    {
+        var phone = _stack.NewPhone();
+        var call = phone.Dial("sip:600@192.0.2.1");
+        _stack.Run(0);
+        if (isAnswered)
+            _stack.User.Accept();
+        else
+            _stack.OnLoop(() => _stack.User.Uas.Ring(180));
+        _stack.Run(0);
+        call.Send(call.NewRequest("INFO").With("Info-Package", "g.3gpp.mid-call").WithBody("application/x", "1"));
+        _stack.Run(0);
+        var refusal = call.Responses[^1];
+        Assert.Equal((469, "INFO"), (refusal.Status, refusal.Method));
+        Assert.Equal([""], refusal.All("Recv-Info"));
+        Assert.DoesNotContain("info", _stack.User.Events);
+    }
+
     [Fact]
     public void An_unknown_method_within_a_dialog_gets_501_and_OPTIONS_a_list_of_what_we_can()
     {
