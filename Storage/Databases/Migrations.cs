@@ -37,6 +37,9 @@ internal static class Migrations
             database.Write(Subject.Schema, (connection, transaction) => Run(step, database, connection, transaction, time));
     }
 
+    /// <summary>What a step says to a database.</summary>
+    public static string TextOf(int version, string dialect) => Steps.Single(step => step.Version == version).Sql(dialect);
+
     public static StoreException Newer(string name, int found) =>
         new($"The store {name} has schema version {found} and this program knows only up to {Latest}: start the newer program, or restore a backup made before the upgrade.");
 

@@ -2,6 +2,7 @@ using System.Text;
 using Dapper;
 using PbxBridge.Storage.Charges;
 using PbxBridge.Storage.Companies;
+using PbxBridge.Storage.Databases;
 using PbxBridge.Storage.Tests.Postgres;
 
 namespace PbxBridge.Storage.Tests.Charges;
@@ -72,14 +73,19 @@ public abstract class OldChargeTests(PostgresCluster? server) : IDisposable
     /// <returns>The employees of so many charges.</returns>
     private IEnumerable<string?> Upgraded(int count)
     {
-        _temporary.Store.Database.Read(db => db.Execute(
-            """
-            DROP INDEX call_charge_by_cycle;
-            ALTER TABLE call_charge DROP COLUMN employee;
-            CREATE INDEX call_charge_by_cycle ON call_charge (company, booked_cycle, payer, billing, rate_class, part, billed_s, net, gross, answered_at);
-            DELETE FROM schema_version WHERE version >= 19
-            """));
-        _temporary.Reopen();
+        var database = _temporary.Store.Database;
+        database.Write(Subject.Schema, (db, transaction) =>
+        {
+            db.Execute(
+                """
+                DROP INDEX call_charge_by_cycle;
+                ALTER TABLE call_charge DROP COLUMN employee;
+                CREATE INDEX call_charge_by_cycle ON call_charge (company, booked_cycle, payer, billing, rate_class, part, billed_s, net, gross, answered_at)
+                """);
+            db.Execute(Migrations.TextOf(19, database.Dialect));
+            transaction.Commit();
+            return 0;
+        });
         return Enumerable.Range(1, count).Select(n => Assert.Single(_temporary.Store.Charges.OfCall(SampleCharge.Id(n))).Employee);
     }
 
