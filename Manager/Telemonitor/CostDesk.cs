@@ -20,28 +20,28 @@ internal sealed class CostDesk(Store store, Visitor visitor, TelemonitorQuery qu
 
     public TelemonitorReport Report(CostScope scope) => Report(scope, scope.Payers);
 
-    /// <summary>One payer's row; null: it is a number that has never been the company's, as far as the period tells.</summary>
+    /// <summary>One payer's row; null: he or it has never been the company's, as far as the period tells.</summary>
     /// <param name="scope">He is in it.</param>
     public TelemonitorReport? Report(CostScope scope, CostPayer payer)
     {
         if (payer is CostPayer.OfEmployee(var employee))
             return Report(scope.Only(employee));
-        var report = Report(scope, [payer.Number]).Only(payer.Number);
+        var report = Report(scope, [payer.Charged]).Only(payer.Charged);
         // Its calls may all be of other classes than the one that is asked for.
-        return payer is CostPayer.OfFormer && report.Rows.IsEmpty && report.Classes.IsEmpty ? null : report;
+        return payer is CostPayer.OfFormer or CostPayer.OfUnknown && report.Rows.IsEmpty && report.Classes.IsEmpty ? null : report;
     }
 
     public CallPage Calls(CostPayer payer) =>
-        CallPage.Read(query, (skip, count) => store.Settlements.Calls(Company.Id, payer.Number, query.Period.Charges, query.Class, skip, count));
+        CallPage.Read(query, (skip, count) => store.Settlements.Calls(Company.Id, payer.Charged, query.Period.Charges, query.Class, skip, count));
 
     /// <summary>Those that he has paid from his own account: for himself alone (D9).</summary>
     public CallPage OwnPrivate(Employee self) =>
-        CallPage.Read(query, (skip, count) => store.Settlements.OwnPrivate(Company.Id, self.Mobile.Value, query.Period.Charges, skip, count));
+        CallPage.Read(query, (skip, count) => store.Settlements.OwnPrivate(Company.Id, self.Id, query.Period.Charges, skip, count));
 
     /// <summary>What is left on it; null: there is no account.</summary>
     public Money? OwnBalance(Employee self) => store.Accounts.Find(AccountKey.Prepaid(Company.Id, self.AccountOwner))?.Available;
 
-    private TelemonitorReport Report(CostScope scope, IReadOnlyCollection<string>? payers)
+    private TelemonitorReport Report(CostScope scope, IReadOnlyCollection<ChargePayer>? payers)
     {
         var totals = store.Settlements.Totals(Company.Id, query.Period.Charges, payers);
         // Of running calls nobody knows the class.

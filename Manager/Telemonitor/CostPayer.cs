@@ -1,5 +1,6 @@
 using PbxBridge.Routing.Companies;
 using PbxBridge.Routing.Numbering;
+using PbxBridge.Storage.Charges;
 
 namespace PbxBridge.Manager.Telemonitor;
 
@@ -10,36 +11,49 @@ public abstract record CostPayer
     {
     }
 
-    /// <summary>As charges have it; empty: nobody's in particular.</summary>
-    public abstract string Number { get; }
+    /// <summary>As charges know him: a person by his id, whatever number he had.</summary>
+    public abstract ChargePayer Charged { get; }
 
-    internal static CostPayer Of(CompanySnapshot company, string number)
+    /// <summary>That is shown; empty: there is none.</summary>
+    public virtual string Number => Charged.Number;
+
+    internal static CostPayer Of(CompanySnapshot company, ChargePayer charged)
     {
-        if (number.Length == 0)
+        if (charged == ChargePayer.Nobody)
             return new OfPbx();
-        var phone = new PhoneNumber(number);
-        return company.EmployeeWith(phone) is { } employee ? new OfEmployee(employee) : company.LineWith(phone) is { } line ? new OfLine(line) : new OfFormer(number);
+        if (charged.Employee is { } id)
+            return company.EmployeeNamed(id) is { } employee ? new OfEmployee(employee) : new OfFormer(charged);
+        var number = new PhoneNumber(charged.Number);
+        return company.LineWith(number) is { } line ? new OfLine(line) : company.EmployeeWith(number) is null ? new OfFormer(charged) : new OfUnknown(charged.Number);
     }
 
     public sealed record OfEmployee(Employee Employee) : CostPayer
     {
+        public override ChargePayer Charged => ChargePayer.OfEmployee(Employee.Id);
+
         public override string Number => Employee.Mobile.Value;
     }
 
     public sealed record OfLine(CompanyLine Line) : CostPayer
     {
-        public override string Number => Line.Number.Value;
+        public override ChargePayer Charged => ChargePayer.OfNumber(Line.Number.Value);
     }
 
     /// <summary>The phones of the company's PBX that are no employee's.</summary>
     public sealed record OfPbx : CostPayer
     {
-        public override string Number => "";
+        public override ChargePayer Charged => ChargePayer.Nobody;
     }
 
-    /// <summary>A number that belonged to the company when the calls were made.</summary>
-    public sealed record OfFormer(string Was) : CostPayer
+    /// <summary>An employee or a number that belonged to the company when the calls were made.</summary>
+    public sealed record OfFormer(ChargePayer Was) : CostPayer
     {
-        public override string Number => Was;
+        public override ChargePayer Charged => Was;
+    }
+
+    /// <summary>Calls of an employee's number of which it is not known whose it was then: nobody's but the company's.</summary>
+    public sealed record OfUnknown(string Was) : CostPayer
+    {
+        public override ChargePayer Charged => ChargePayer.OfNumber(Was);
     }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using PbxBridge.Manager.Access;
 using PbxBridge.Routing.Companies;
+using PbxBridge.Storage.Charges;
 
 namespace PbxBridge.Manager.Telemonitor;
 
@@ -14,8 +15,8 @@ public sealed record CostScope(bool IsWhole, ImmutableArray<Employee> Employees,
 
     public bool IsOfOthers => IsWhole || !Employees.IsEmpty;
 
-    /// <summary>What the store is asked for: of all, or of these numbers alone.</summary>
-    internal IReadOnlyCollection<string>? Payers => IsWhole ? null : [.. Employees.Select(employee => employee.Mobile.Value)];
+    /// <summary>What the store is asked for: of all, or of these alone.</summary>
+    internal IReadOnlyCollection<ChargePayer>? Payers => IsWhole ? null : [.. Employees.Select(employee => ChargePayer.OfEmployee(employee.Id))];
 
     public static CostScope Of(Visitor visitor) => new(
         Rights.Allows(visitor, Permission.SeeCosts) && Rights.Allows(visitor, Permission.SeeBill),

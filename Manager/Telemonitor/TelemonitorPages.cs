@@ -29,8 +29,8 @@ internal static class TelemonitorPages
                 : scope.FindSelf(id) is { } self ? ShowOwn(context, parts, self) : Refused(context);
         }
 
-        if (query.Payer is { } number)
-            return scope.IsWhole ? ShowPayer(context, parts, scope, CostPayer.Of(visitor.Company, number)) : Refused(context);
+        if (query.Payer is { } payer)
+            return scope.IsWhole ? ShowPayer(context, parts, scope, CostPayer.Of(visitor.Company, payer)) : Refused(context);
         if (!scope.IsOfOthers)
             return scope.Self is { } own ? ShowOwn(context, parts, own) : Refused(context, StatusCodes.Status403Forbidden);
         var (visit, view) = (context.Visit(), View(context, parts));

@@ -2,6 +2,7 @@ using System.Globalization;
 using PbxBridge.Charging.Cycles;
 using PbxBridge.Charging.Prices;
 using PbxBridge.Routing.Plans;
+using PbxBridge.Storage.Charges;
 
 namespace PbxBridge.Manager.Telemonitor;
 
@@ -16,8 +17,8 @@ public sealed record TelemonitorQuery
     /// <summary>Id, extension or mobile number; null: all.</summary>
     public string? Employee { get; private init; }
 
-    /// <summary>A number as charges have it, of a line or one that is gone; empty: the company's in particular of nobody. Null: not asked for.</summary>
-    public string? Payer { get; private init; }
+    /// <summary>A line, somebody or a number that is gone, or the company's in particular of nobody. Null: not asked for.</summary>
+    public ChargePayer? Payer { get; private init; }
 
     /// <summary>The calls that somebody paid himself are asked for, in the place of those that the company pays.</summary>
     public bool IsOwnAccount { get; private init; }
@@ -43,7 +44,8 @@ public sealed record TelemonitorQuery
         return new TelemonitorQuery
         {
             Employee = Given(value("employee")),
-            Payer = Given(value("payer")) is not { } payer ? null : payer == Pbx ? "" : payer,
+            Payer = Given(value("former")) is { } former ? ChargePayer.OfEmployee(former)
+                : Given(value("payer")) is not { } payer ? null : payer == Pbx ? ChargePayer.Nobody : ChargePayer.OfNumber(payer),
             IsOwnAccount = value("account") == "own",
             Period = period ?? TelemonitorPeriod.Of(cycles.At(now)),
             Class = Enum.TryParse<RateClass>(value("class"), out var kind) && Enum.IsDefined(kind) ? kind : null,
@@ -73,11 +75,19 @@ public sealed record TelemonitorQuery
     }
 
     /// <summary>The field that asks for one payer.</summary>
-    public static string Whose(CostPayer payer) => payer switch
+    public static string Whose(CostPayer payer)
     {
-        CostPayer.OfEmployee(var employee) => $"employee={Uri.EscapeDataString(employee.Id)}",
-        { Number.Length: 0 } => $"payer={Pbx}",
-        _ => $"payer={Uri.EscapeDataString(payer.Number)}",
+        var (name, value) = FieldOf(payer);
+        return $"{name}={Uri.EscapeDataString(value)}";
+    }
+
+    /// <summary>The same, as a form has it.</summary>
+    public static (string Name, string Value) FieldOf(CostPayer payer) => payer switch
+    {
+        CostPayer.OfEmployee(var employee) => ("employee", employee.Id),
+        CostPayer.OfPbx => ("payer", Pbx),
+        { Charged.Employee: { } id } => ("former", id),
+        _ => ("payer", payer.Charged.Number),
     };
 
     private static (TelemonitorPeriod? Period, Sentence? Fault) PeriodOf(Func<string, string?> value, CycleSchedule cycles, DateTimeOffset now)

@@ -20,7 +20,7 @@ internal sealed class CallJournal : ITimerOwner
     private readonly Switchboard _board;
     private readonly CallOrigin _origin;
     private readonly CallPlan _plan;
-    private ImmutableArray<DecisionStep> _decisions;
+    private DecisionTape _decisions;
     private readonly CallLegs _legs;
     private readonly List<byte[]> _callIds = [];
     private readonly CallFlow _flow;
@@ -39,7 +39,7 @@ internal sealed class CallJournal : ITimerOwner
         _origin = origin;
         _plan = plan;
         _legs = legs;
-        _decisions = decisions;
+        _decisions = DecisionTape.Of(decisions.AsSpan());
         _began = board.Loop.Time.GetTimestamp();
         _flow = board.Flows.Begin();
         // CDR-4: PINs and codes.
@@ -178,7 +178,7 @@ internal sealed class CallJournal : ITimerOwner
         (_decisions, _notes) = ([], null);
     }
 
-    private ImmutableArray<DecisionStep> AllDecisions() => _notes is null ? _decisions : [.. _decisions, .. _notes];
+    private DecisionTape AllDecisions() => _decisions.With(CollectionsMarshal.AsSpan(_notes));
 
     /// <summary>Writes the record now, without waiting for the last messages.</summary>
     public void Close()

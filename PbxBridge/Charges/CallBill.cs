@@ -92,7 +92,7 @@ internal sealed class CallBill : IQuotaUser, ITimerOwner
     public void Answered(RingTarget? target)
     {
         Answer(_main);
-        _side = _legs?.Take(target) ?? (Payers.OfLeg(_call.Plan, target) is { } side ? new LegBill(_desk, side, 1, null) : null);
+        _side = _legs?.Take(target) ?? (Payers.OfLeg(_desk.Directory, _call.Plan, target) is { } side ? new LegBill(_desk, side, 1, null) : null);
         _legs = null;
         Answer(_side);
         Bind();

@@ -117,9 +117,11 @@ internal sealed class LegBill(ChargeDesk desk, Quote quote, int leg, string? ses
     /// <summary>For others to see (LIM-8); null: it costs nobody anything that a company may know of.</summary>
     public RunningLeg? Running(long now) => _row is { } row && _cycle is { } cycle && Talked(now) is { } talked && quote.Payer is { IsCompany: true, Company: { } company }
         ? new RunningLeg(
-            company, quote.Payer.Number?.Value ?? "", cycle.Of.Start, quote.Payer.IsPrivate, row.Tariff, _billed, talked,
+            company, PayerOf(quote.Payer), cycle.Of.Start, quote.Payer.IsPrivate, row.Tariff, _billed, talked,
             Quota is { IsOpen: true } held && held.Pays(Charging.Quotas.AccountKind.EmployeeLimit))
         : null;
+
+    private static ChargePayer PayerOf(Payer payer) => payer.Employee is { } employee ? ChargePayer.OfEmployee(employee) : ChargePayer.OfNumber(payer.Number?.Value ?? "");
 
     /// <summary>The next part of a call that goes on (RAT-7).</summary>
     public LegCharge EndPart(long now, DateTimeOffset at)
@@ -139,6 +141,7 @@ internal sealed class LegBill(ChargeDesk desk, Quote quote, int leg, string? ses
         Leg = leg,
         Company = quote.Payer.Company,
         Payer = quote.Payer.Number?.Value,
+        Employee = quote.Payer.Employee,
         Billing = Billing,
         Class = quote.Question?.Class,
         Item = quote.Row?.Item,
@@ -180,6 +183,7 @@ internal sealed class LegBill(ChargeDesk desk, Quote quote, int leg, string? ses
             Part = _part,
             Company = quote.Payer.Company,
             Payer = quote.Payer.Number?.Value,
+            Employee = quote.Payer.Employee,
             Billing = Billing,
             AnsweredAt = AnsweredAt,
             EndedAt = at,

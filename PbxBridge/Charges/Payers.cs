@@ -19,12 +19,12 @@ internal static class Payers
 
     /// <summary>The leg has a payer of its own; the second number of a personal line costs its owner nothing, and he sees that. Null: the caller's payer has it all.</summary>
     /// <param name="target">Who answered; null: the bridge itself.</param>
-    public static Quote? OfLeg(CallPlan plan, RingTarget? target)
+    public static Quote? OfLeg(CompanyDirectory directory, CallPlan plan, RingTarget? target)
     {
         if (target?.Quote is { } quote)
             return quote;
         return target?.Diverting is { } owner && plan is { Company: { } company, Steps: [PlanStep.Ring, ..] }
-            ? new Quote { Payer = new Payer(PayerKind.Employee, company, owner) }
+            ? new Quote { Payer = new Payer(PayerKind.Employee, company, owner, Employee: directory.Company(company)?.EmployeeWith(owner)?.Id) }
             : null;
     }
 

@@ -50,15 +50,15 @@ internal static class QuoteAccounts
     /// bounds are the law's, and no star lifts them (domain §6.6).</summary>
     public static Quote? OnOwnAccount(CompanyDirectory directory, Quote quote, DateTimeOffset at)
     {
-        if (quote is not { Payer: { Kind: PayerKind.Employee, Company: { } id, Number: { } number }, Question: { } question } || directory.Company(id) is not { } company
-            || question.Class == RateClass.Premium || company.EmployeeWith(number) is not { PrivateMode: PrivateMode.Prepaid } employee || !ServicesOf(company, employee, at).Contains(ServiceKind.PrivateCalls))
+        if (quote is not { Payer: { Kind: PayerKind.Employee, Company: { } id, Number: { } number, Employee: var payer }, Question: { } question } || directory.Company(id) is not { } company
+            || question.Class == RateClass.Premium || company.EmployeeWith(number) is not { PrivateMode: PrivateMode.Prepaid } employee || employee.Id != payer || !ServicesOf(company, employee, at).Contains(ServiceKind.PrivateCalls))
         {
             return null;
         }
         var asked = question with { Use = Charging.Prices.PriceUse.Private, InArea = false, At = at };
         return directory.Prices?.Find(asked).Row is not { } row ? null : new Quote
         {
-            Payer = new Payer(PayerKind.PrivatePrepaid, id, number, employee.AccountOwner),
+            Payer = new Payer(PayerKind.PrivatePrepaid, id, number, employee.AccountOwner, employee.Id),
             Question = asked,
             Row = row,
             Accounts = [new AccountUse(Kind.PrivatePrepaid, id, employee.AccountOwner, true)],

@@ -6,12 +6,11 @@ using PbxBridge.Storage.Charges;
 namespace PbxBridge.Charges;
 
 /// <summary>A leg that is being talked on, as of one moment: all that its cost so far is worked out from. Any thread.</summary>
-/// <param name="Payer">Number; empty = nobody's in particular.</param>
 /// <param name="Cycle">Start of that in which it was answered.</param>
 /// <param name="Billed">Time that records have charged; null: none.</param>
 /// <param name="IsReserved">On the employee's limit, which counts it already.</param>
 internal readonly record struct RunningLeg(
-    string Company, string Payer, DateTimeOffset Cycle, bool IsPrivate, Tariff Tariff, TimeSpan? Billed, TimeSpan Talked, bool IsReserved)
+    string Company, ChargePayer Payer, DateTimeOffset Cycle, bool IsPrivate, Tariff Tariff, TimeSpan? Billed, TimeSpan Talked, bool IsReserved)
 {
     /// <summary>Payer by payer.</summary>
     public static IEnumerable<RunningCost> Sums(IEnumerable<RunningLeg> legs) =>

@@ -23,14 +23,14 @@ internal static class BillCommand
         var employee = line.Option("employee") is { } who ? KnownCompany.EmployeeOf(company, who, words) : null;
         var now = edge.Time.GetUtcNow();
         var cycle = CycleOption.Of(line, company, now);
-        var (payer, text) = (employee?.Mobile.Value, new BillText(words, edge.Out));
+        var text = new BillText(words, edge.Out);
         text.Head(company, employee, cycle, now);
-        var classes = store.Charges.ByClass(company.Id, cycle.Start, payer);
+        var classes = store.Charges.ByClass(company.Id, cycle.Start, employee?.Id);
         // Fees are the company's, whoever of it they are for.
         ImmutableArray<BookedFee> fees = employee is null ? store.Fees.InCycle(company.Id, cycle.Start) : [];
         text.Lines(Invoice.Of([.. classes.Select(Item), .. fees.Select(Item)]), classes, fees);
         if (now < cycle.End)
-            text.Running(store.Running.Of(company.Id), cycle, payer);
+            text.Running(store.Running.Of(company.Id), cycle, employee);
         if (employee is null)
             text.Payers(company, store.Charges.Totals(company.Id, cycle.Start));
         return 0;

@@ -58,14 +58,14 @@ internal sealed class BillText(Words words, TextWriter output)
     }
 
     /// <summary>What runs at the moment is on no line yet.</summary>
-    public void Running((DateTimeOffset At, ImmutableArray<RunningCost> Costs)? told, BillingCycle cycle, string? payer)
+    public void Running((DateTimeOffset At, ImmutableArray<RunningCost> Costs)? told, BillingCycle cycle, Employee? employee)
     {
         if (told is not { } running)
         {
             output.WriteLine(words.Of("Trwające połączenia: nieznane, bramka nie działa.", "Running calls: not known, the bridge does not run."));
             return;
         }
-        var costs = running.Costs.Where(cost => cost.Cycle == cycle.Start && (payer is null || cost.Payer == payer)).ToList();
+        var costs = running.Costs.Where(cost => cost.Cycle == cycle.Start && (employee is null || cost.Payer.Employee == employee.Id)).ToList();
         var sum = Money.Sum(costs.Select(cost => cost.Net));
         output.WriteLine(words.Of(
             $"Trwające połączenia, dotąd: {Shown(sum)} netto (stan z {WarsawTime.Local(running.At):HH:mm:ss}, poza sumą powyżej)",
@@ -78,13 +78,14 @@ internal sealed class BillText(Words words, TextWriter output)
         var paid = totals.Where(total => !total.Net.IsZero).GroupBy(total => total.Payer).ToList();
         if (paid.Count == 0)
             return;
+        var employees = company.Employees.DistinctBy(employee => employee.Id).ToDictionary(employee => employee.Id);
         output.WriteLine(words.Of("Czyje to koszty (połączenia, netto)", "Whose costs these are (calls, net)"));
         foreach (var payer in paid)
         {
             var business = Money.Sum(payer.Where(total => total.Billing != Billing.PrivateFlagged).Select(total => total.Net));
             var flagged = Money.Sum(payer.Where(total => total.Billing == Billing.PrivateFlagged).Select(total => total.Net));
             var mark = flagged.IsZero ? "" : words.Of($", prywatne {Shown(flagged)}", $", private {Shown(flagged)}");
-            output.WriteLine($"  {NameOf(company, payer.Key),-44} {words.Of("służbowe", "business")} {Shown(business)}{mark}");
+            output.WriteLine($"  {NameOf(company, employees, payer.Key),-44} {words.Of("służbowe", "business")} {Shown(business)}{mark}");
         }
     }
 
@@ -103,9 +104,12 @@ internal sealed class BillText(Words words, TextWriter output)
     private string Sum(string title, Money net, Money vat, Money gross) => words.Of(
         $"{title}: {Shown(net)} netto + {Shown(vat)} VAT = {Shown(gross)} brutto", $"{title}: {Shown(net)} net + {Shown(vat)} VAT = {Shown(gross)} gross");
 
-    private string NameOf(CompanySnapshot company, string payer) => payer.Length == 0 ? words.Of("firma (telefony centrali)", "the company (phones of its PBX)")
-        : company.EmployeeWith(new PhoneNumber(payer)) is { } employee ? $"{employee.Name} ({payer})"
-        : company.Lines.FirstOrDefault(line => line.Number.Value == payer) is { } line ? $"{line.Name} ({payer})" : payer;
+    private string NameOf(CompanySnapshot company, Dictionary<string, Employee> employees, ChargePayer payer) => payer switch
+    {
+        { Employee: { } id } => employees.GetValueOrDefault(id) is { } employee ? $"{employee.Name} ({employee.Mobile})" : words.Of($"{id} (spoza firmy)", $"{id} (has left the company)"),
+        { Number: "" } => words.Of("firma (telefony centrali)", "the company (phones of its PBX)"),
+        { Number: var number } => company.LineWith(new PhoneNumber(number)) is { } line ? $"{line.Name} ({number})" : number,
+    };
 
     private string ClassName(string rateClass) =>
         Enum.TryParse<NumberClass>(rateClass, out var known) ? words.Of(NumberClassName.Of(known)) : rateClass;

@@ -23,7 +23,7 @@ internal static class LadderText
     /// <param name="decide">Says a sentence in the reader's language.</param>
     public static string Of(CallRecord call, Func<Sentence, string> decide) => Of(call.Flow, call.Decisions, decide);
 
-    public static string Of(IReadOnlyList<FlowEvent> flow, ImmutableArray<DecisionStep> decisions, Func<Sentence, string> decide)
+    public static string Of(IReadOnlyList<FlowEvent> flow, IReadOnlyList<DecisionStep> decisions, Func<Sentence, string> decide)
     {
         var columns = ColumnsOf(flow);
         var width = Math.Clamp((Page - Left) / (columns.Count + 1), Narrowest, Widest);

@@ -101,7 +101,7 @@ internal sealed class BridgeHost : IAsyncDisposable
         var (udp, sip) = (Parts.Transports.Transports.OfType<UdpTransport>().ToArray(), Bridge.Counters);
         return new Diagnostics(
             GC.GetTotalAllocatedBytes(precise: true), GC.GetTotalMemory(forceFullCollection: false), GC.GetTotalPauseDuration().TotalMilliseconds,
-            _pauses?.Longest.TotalMilliseconds ?? 0, _pauses?.LongestOf ?? "", GC.CollectionCount(0), GC.CollectionCount(GC.MaxGeneration), Bridge.ActiveCalls, sip?.Received ?? 0,
+            _pauses?.Longest.TotalMilliseconds ?? 0, _pauses?.LongestOf ?? "", _pauses?.OverGoal ?? 0, GC.CollectionCount(0), GC.CollectionCount(GC.MaxGeneration), Bridge.ActiveCalls, sip?.Received ?? 0,
             sip?.Sent ?? 0, sip?.Retransmissions ?? 0, sip?.Shed ?? 0, udp.Sum(transport => transport.DroppedSends),
             udp.Sum(transport => transport.ReadDrops() ?? -1), Parts.Records.Backlog);
     }

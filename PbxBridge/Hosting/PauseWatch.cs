@@ -3,14 +3,20 @@ namespace PbxBridge.Hosting;
 /// <summary>The longest pause of the collector since the last <see cref="Restart"/>. Looks after every collection, on the finalizer's thread.</summary>
 internal sealed class PauseWatch
 {
+    /// <summary>No pause should be longer.</summary>
+    public static readonly TimeSpan Goal = TimeSpan.FromMilliseconds(10);
+
+    private static readonly GCKind[] Kinds = [GCKind.Ephemeral, GCKind.Background, GCKind.FullBlocking];
+
     private readonly Lock _gate = new();
+    private readonly long[] _seen = new long[Kinds.Length];
     private TimeSpan _longest;
     private string _of = "";
-    private long _lastIndex;
+    private int _overGoal;
 
     public PauseWatch()
     {
-        _lastIndex = GC.GetGCMemoryInfo(GCKind.Any).Index;
+        Restart();
         _ = new Sentinel(this);
     }
 
@@ -33,23 +39,39 @@ internal sealed class PauseWatch
         }
     }
 
+    /// <summary>How many were longer than <see cref="Goal"/>.</summary>
+    public int OverGoal
+    {
+        get
+        {
+            lock (_gate)
+                return _overGoal;
+        }
+    }
+
     public void Restart()
     {
         lock (_gate)
-            (_longest, _lastIndex) = (TimeSpan.Zero, GC.GetGCMemoryInfo(GCKind.Any).Index);
+        {
+            (_longest, _overGoal) = (TimeSpan.Zero, 0);
+            Array.Fill(_seen, GC.GetGCMemoryInfo(GCKind.Any).Index);
+        }
     }
 
     private void Look()
     {
         lock (_gate)
         {
-            foreach (var kind in (ReadOnlySpan<GCKind>)[GCKind.Ephemeral, GCKind.Background, GCKind.FullBlocking])
+            for (var i = 0; i < Kinds.Length; i++)
             {
-                var collection = GC.GetGCMemoryInfo(kind);
-                if (collection.Index <= _lastIndex)
+                var (kind, collection) = (Kinds[i], GC.GetGCMemoryInfo(Kinds[i]));
+                if (collection.Index <= _seen[i])
                     continue;
+                _seen[i] = collection.Index;
                 foreach (var pause in collection.PauseDurations)
                 {
+                    if (pause > Goal)
+                        _overGoal++;
                     if (pause > _longest)
                         (_longest, _of) = (pause, $"generation {collection.Generation}, {kind}, {collection.PromotedBytes / 1_000_000} MB promoted");
                 }

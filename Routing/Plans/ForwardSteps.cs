@@ -101,7 +101,7 @@ internal sealed class ForwardSteps(CallCase call, CompanySnapshot company, Emplo
         if (owner.Line is { } line)
             return ToLine(line);
         return OwnTarget.Of(call, owner, to, employee.Mobile) is { } target
-            ? new(CallerNotes.Shown(call, target with { IsForward = true, Quote = new() { Payer = new(PayerKind.Employee, company.Id, employee.Mobile) } }), true)
+            ? new(CallerNotes.Shown(call, target with { IsForward = true, Quote = new() { Payer = new(PayerKind.Employee, company.Id, employee.Mobile, Employee: employee.Id) } }), true)
             : null;
     }
 

@@ -6,7 +6,8 @@ namespace PbxBridge.Routing.Plans;
 /// <param name="Company">Id of the company; null when nobody of a company pays.</param>
 /// <param name="Number">The employee whose cost it is, or the company line; null when it is nobody's in particular.</param>
 /// <param name="Account">Owner of the prepaid account, for <see cref="PayerKind.PrivatePrepaid"/>.</param>
-public sealed record Payer(PayerKind Kind, string? Company = null, PhoneNumber? Number = null, string? Account = null)
+/// <param name="Employee">Id of that employee within his company; null when it is none.</param>
+public sealed record Payer(PayerKind Kind, string? Company = null, PhoneNumber? Number = null, string? Account = null, string? Employee = null)
 {
     public static readonly Payer Nobody = new(PayerKind.Free);
 

@@ -12,11 +12,11 @@ internal static class PayerStep
         {
             { Line: { } line } => (new Payer(PayerKind.Line, company.Id, line.Number), "HUNT-9", new Sentence(
                 $"Płaci firma {company.Name}, koszt Linii firmowej {line.Name}.", $"{company.Name} pays, as a cost of the company line {line.Name}.")),
-            { Employee: { } own } when isPrivate && leg.PrivateMode == PrivateMode.Flagged => (new(PayerKind.PrivateFlagged, company.Id, own.Mobile), "PRV-4", new(
+            { Employee: { } own } when isPrivate && leg.PrivateMode == PrivateMode.Flagged => (new(PayerKind.PrivateFlagged, company.Id, own.Mobile, Employee: own.Id), "PRV-4", new(
                 $"Płaci firma {company.Name}, z oznaczeniem: połączenie prywatne, {own.Name}.", $"{company.Name} pays, marked as a private call of {own.Name}.")),
-            { Employee: { } own } when isPrivate => (new(PayerKind.PrivatePrepaid, company.Id, own.Mobile, own.AccountOwner), "PRV-5", new(
+            { Employee: { } own } when isPrivate => (new(PayerKind.PrivatePrepaid, company.Id, own.Mobile, own.AccountOwner, own.Id), "PRV-5", new(
                 $"Płaci {own.Name} z własnego konta przedpłaconego.", $"{own.Name} pays from the own prepaid account.")),
-            { Subscriber: { } own } => (new(PayerKind.Employee, company.Id, own.Mobile), "LIM-2", new(
+            { Subscriber: { } own } => (new(PayerKind.Employee, company.Id, own.Mobile, Employee: own.Id), "LIM-2", new(
                 $"Płaci firma {company.Name}, koszt pracownika: {own.Name}.", $"{company.Name} pays, as a cost of {own.Name}.")),
             _ => (new(PayerKind.Company, company.Id), "D12", new($"Płaci firma {company.Name}, koszt centrali.", $"{company.Name} pays, as a cost of its PBX.")),
         };

@@ -10,6 +10,11 @@ public readonly struct Sentence : IEquatable<Sentence>
 
     public Sentence(SentenceText polish, SentenceText english) => (_polish, _english) = (polish.Parts, english.Parts);
 
+    private Sentence(object polish, object english) => (_polish, _english) = (polish, english);
+
+    /// <summary>A sentence of pieces that were kept apart.</summary>
+    internal static Sentence Of(ReadOnlySpan<string> polish, ReadOnlySpan<string> english) => new(Kept(polish), Kept(english));
+
     public string Polish => PolishPieces.ToString();
 
     public string English => EnglishPieces.ToString();
@@ -31,6 +36,8 @@ public readonly struct Sentence : IEquatable<Sentence>
     public override int GetHashCode() => HashCode.Combine(Polish, English);
 
     public void Deconstruct(out string polish, out string english) => (polish, english) = (Polish, English);
+
+    private static object Kept(ReadOnlySpan<string> pieces) => pieces.Length == 1 ? pieces[0] : pieces.ToArray();
 
     /// <summary>In English.</summary>
     public override string ToString() => English;

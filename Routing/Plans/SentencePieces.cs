@@ -14,5 +14,13 @@ public readonly struct SentencePieces
     /// time.</summary>
     public string this[int index] => (_parts is string?[] parts ? parts[index] : (string?)_parts) ?? "";
 
+    /// <summary>Copies all pieces; what is left of the place moves on.</summary>
+    internal void MoveTo(ref Span<string> place)
+    {
+        for (var i = 0; i < Count; i++)
+            place[i] = this[i];
+        place = place[Count..];
+    }
+
     public override string ToString() => _parts is string?[] parts ? string.Concat(parts) : this[0];
 }

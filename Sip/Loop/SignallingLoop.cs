@@ -99,7 +99,7 @@ public sealed class SignallingLoop : ILoop, IDisposable
         var more = false;
         while (!stop.IsCancellationRequested)
         {
-            if (_gather.IsBusy && !more)
+            if (_gather.Pause > TimeSpan.Zero && !more)
                 Gather(poller);
             else
                 Sleep(poller, more);
@@ -148,7 +148,7 @@ public sealed class SignallingLoop : ILoop, IDisposable
     private void Gather(IPoller poller)
     {
         _sleeping = true;
-        poller.Pause(GatherRule.Pause);
+        poller.Pause(_gather.Pause);
         _sleeping = false;
         foreach (var socket in _sockets)
             socket.IsReady = true;

@@ -90,7 +90,7 @@ public sealed record CallRecord
     /// <summary>Every leg that was tried, in order.</summary>
     public ImmutableArray<CallAttempt> Attempts { get; init; } = [];
 
-    public ImmutableArray<DecisionStep> Decisions { get; init; } = [];
+    public DecisionTape Decisions { get; init; } = [];
 
     /// <summary>The messages of all legs in order; may be cut, see <see cref="StoreOptions.FlowBytes"/>. On writing only without <see cref="Packed"/>.</summary>
     public ImmutableArray<FlowEvent> Flow { get; init; } = [];

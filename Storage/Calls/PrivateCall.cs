@@ -26,7 +26,7 @@ internal static class PrivateCall
             Talks = record.Talks.IsDefault ? [] : [.. record.Talks.Select(talk => talk with { One = mask.Of(talk.One), Other = mask.Of(talk.Other) })],
             Attempts = record.Attempts.IsDefault ? [] : [.. record.Attempts.Select(attempt => attempt with { Target = mask.Of(attempt.Target) })],
             Signals = record.Signals.Diversion is { } sender ? record.Signals with { Diversion = sender with { Number = mask.Of(sender.Number) } } : record.Signals,
-            Decisions = record.Decisions.IsDefault ? [] : [.. record.Decisions.Select(step => Masked(step, mask))],
+            Decisions = [.. record.Decisions.Select(step => Masked(step, mask))],
             Flow = record.Flow.IsDefault ? [] : [.. record.Flow.Select(message => Masked(message, mask))],
         };
     }

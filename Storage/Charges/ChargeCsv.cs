@@ -54,6 +54,7 @@ internal static class ChargeCsv
         ("location_source", call => call.Place == PlaceSource.None ? null : call.Place.ToString(), 2),
         ("limit_before", call => call.LimitUse is { } use ? Text(use.Before) : null, 2),
         ("limit_after", call => call.LimitUse is { } use ? Text(use.After) : null, 2),
+        ("employee", call => call.Employee, 3),
     ];
 
     public static void Write(Stream output, ChargeFile file, IEnumerable<ChargedCall> calls)

@@ -10,7 +10,7 @@ namespace PbxBridge.Storage.Charges;
 public sealed record ChargeFile(string Node, long File, long First, long Last, DateTimeOffset MadeAt, int Form = ChargeFile.NewestForm)
 {
     /// <summary>Of files that are begun now.</summary>
-    public const int NewestForm = 2;
+    public const int NewestForm = 3;
 
     /// <summary><c>PBXB_1_00000017.csv</c>.</summary>
     public string Name => string.Create(CultureInfo.InvariantCulture, $"PBXB_{Node}_{File:D8}.csv");

@@ -36,7 +36,7 @@ internal sealed class ChargeInsert : IDisposable
         (_database, _connection, _time, _node) = (database, connection, time, options.Node);
         string[] columns =
         [
-            "session", "leg", "part", "node", "number", "call", "company", "payer", "billing", "caller", "dialled", "called", "direction", "service", "number_class",
+            "session", "leg", "part", "node", "number", "call", "company", "payer", "employee", "billing", "caller", "dialled", "called", "direction", "service", "number_class",
             "started_at", "answered_at", "ended_at", "cycle", "booked_cycle", "rate_class", "item", "billed_s", "net", "gross", "vat", "debited", "closing", "sip_status",
             "q850", "offline", "numbering", "zone", "in_area", "place", "limit_before", "limit_after",
         ];
@@ -134,6 +134,7 @@ internal sealed class ChargeInsert : IDisposable
         _row.Add(call.Id);
         _row.Add(charge.Company ?? call.Company);
         _row.Add(charge.Payer);
+        _row.Add(charge.Employee);
         _row.Add(Names<Billing>.Of(charge.Billing));
         _row.Add(call.CallerNumber);
         _row.Add(call.Dialled);

@@ -10,7 +10,7 @@ namespace PbxBridge.Storage.Charges;
 internal sealed class ChargeRow
 {
     public const string Columns =
-        "session AS Session, leg AS Leg, part AS Part, node AS Node, number AS Number, call AS Call, company AS Company, payer AS Payer, billing AS Billing, caller AS Caller, "
+        "session AS Session, leg AS Leg, part AS Part, node AS Node, number AS Number, call AS Call, company AS Company, payer AS Payer, employee AS Employee, billing AS Billing, caller AS Caller, "
         + "dialled AS Dialled, called AS Called, direction AS Direction, service AS Service, number_class AS NumberClass, started_at AS StartedAt, answered_at AS AnsweredAt, "
         + "ended_at AS EndedAt, cycle AS Cycle, booked_cycle AS BookedCycle, rate_class AS RateClass, item AS Item, billed_s AS BilledS, net AS Net, gross AS Gross, vat AS Vat, "
         + "debited AS Debited, closing AS Closing, sip_status AS SipStatus, q850 AS Q850, offline AS Offline, numbering AS Numbering, zone AS Zone, in_area AS InArea, place AS Place, "
@@ -24,6 +24,7 @@ internal sealed class ChargeRow
     public string Call { get; init; } = "";
     public string? Company { get; init; }
     public string? Payer { get; init; }
+    public string? Employee { get; init; }
     public string Billing { get; init; } = "";
     public string Caller { get; init; } = "";
     public string Dialled { get; init; } = "";
@@ -70,6 +71,7 @@ internal sealed class ChargeRow
         Names<Closing>.Read(Closing, Charges.Closing.Abnormal),
         (int)SipStatus, (int?)Q850, Offline != 0, Numbering)
     {
+        Employee = Employee,
         Zone = Zone,
         InArea = InArea is 1,
         Place = Names<PlaceSource>.Read(Place ?? "", PlaceSource.None),

@@ -8,6 +8,7 @@ namespace PbxBridge.Storage.Charges;
 /// <summary>One charged leg as it is stored: a line of the bill.</summary>
 /// <param name="Number">Without a gap in each node.</param>
 /// <param name="Call">Id of the call.</param>
+/// <param name="Payer">Number of the employee or line; null = nobody's in particular.</param>
 /// <param name="Cycle">Start of the cycle in which the call was answered; null = nothing is billed.</param>
 /// <param name="BookedCycle">Start of the cycle that it is billed with.</param>
 /// <param name="RateClass">As the price list calls it; null = not rated.</param>
@@ -48,6 +49,9 @@ public sealed record ChargedCall(
     bool Offline,
     string? Numbering = null)
 {
+    /// <inheritdoc cref="LegCharge.Employee"/>
+    public string? Employee { get; init; }
+
     /// <summary>Zone of the company area in which the payer was; null: outside, or it is not known.</summary>
     public string? Zone { get; init; }
 

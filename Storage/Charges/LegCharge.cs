@@ -23,8 +23,11 @@ public sealed record LegCharge
     /// <summary>Whose bill it is on; null = that of the call's company.</summary>
     public string? Company { get; init; }
 
-    /// <summary>Number of the employee who pays or for whom the company does; null = none.</summary>
+    /// <summary>Number of the employee who pays or for whom the company does, or of the line; null = none.</summary>
     public string? Payer { get; init; }
+
+    /// <summary>Id of that employee within his company: whose the charge stays when his number is another's. Null = no employee, or not known which.</summary>
+    public string? Employee { get; init; }
 
     public Billing Billing { get; init; }
 

@@ -42,12 +42,14 @@ public sealed class RunningCosts
 
     private static string Line(RunningCost cost) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{cost.Company}\t{cost.Payer}\t{cost.Cycle.ToUnixTimeMilliseconds()}\t{(cost.IsPrivate ? 1 : 0)}\t{cost.Net.Units}\t{cost.Unreserved.Units}\n");
+        $"{cost.Company}\t{cost.Payer.Number}\t{cost.Cycle.ToUnixTimeMilliseconds()}\t{(cost.IsPrivate ? 1 : 0)}\t{cost.Net.Units}\t{cost.Unreserved.Units}\t{cost.Payer.Employee}\n");
 
     private static RunningCost Read(string line)
     {
         var parts = line.Split('\t');
-        return new(parts[0], parts[1], DateTimeOffset.FromUnixTimeMilliseconds(Number(2)), Number(3) != 0, Money.FromUnits(Number(4)), Money.FromUnits(Number(5)));
+        // A node that is not yet of this version tells a number alone.
+        var payer = parts is [.., { Length: > 0 } employee] && parts.Length > 6 ? ChargePayer.OfEmployee(employee) : ChargePayer.OfNumber(parts[1]);
+        return new(parts[0], payer, DateTimeOffset.FromUnixTimeMilliseconds(Number(2)), Number(3) != 0, Money.FromUnits(Number(4)), Money.FromUnits(Number(5)));
 
         long Number(int part) => long.Parse(parts[part], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
     }

@@ -2,6 +2,7 @@ using PbxBridge.Charging.Amounts;
 using PbxBridge.Charging.Limits;
 using PbxBridge.Routing.Companies;
 using PbxBridge.Storage.Accounts;
+using PbxBridge.Storage.Charges;
 
 namespace PbxBridge.Storage.Limits;
 
@@ -9,9 +10,9 @@ namespace PbxBridge.Storage.Limits;
 public sealed class LimitsUsed
 {
     private readonly Dictionary<string, Account> _accounts;
-    private readonly Dictionary<string, Money> _running;
+    private readonly Dictionary<ChargePayer, Money> _running;
 
-    private LimitsUsed(Dictionary<string, Account> accounts, Dictionary<string, Money> running) => (_accounts, _running) = (accounts, running);
+    private LimitsUsed(Dictionary<string, Account> accounts, Dictionary<ChargePayer, Money> running) => (_accounts, _running) = (accounts, running);
 
     public static LimitsUsed Of(Store store, CompanySnapshot company, DateTimeOffset now)
     {
@@ -25,7 +26,7 @@ public sealed class LimitsUsed
     public Account? AccountOf(Employee employee) => _accounts.GetValueOrDefault(employee.Mobile.Value);
 
     public Money UsedBy(Employee employee) =>
-        (AccountOf(employee)?.Used ?? Money.Zero) + _running.GetValueOrDefault(employee.Mobile.Value, Money.Zero);
+        (AccountOf(employee)?.Used ?? Money.Zero) + _running.GetValueOrDefault(ChargePayer.OfEmployee(employee.Id), Money.Zero);
 
     /// <summary>An administrator has opened it until the cycle ends (LIM-7).</summary>
     public bool IsLifted(Employee employee) => AccountOf(employee) is { LiftedAt: not null };

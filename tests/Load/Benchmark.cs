@@ -87,6 +87,7 @@ internal sealed class Benchmark(Workplace place, BenchmarkPlan plan)
         _failed += run.Failed;
         var collections = after.Collections - before.Collections;
         _table.Row($"longest pause ms, {after.Calls:#,0} live, {plan.PauseRate}/s", after.LongestPauseMs, double.NaN, double.NaN, run.Failed + run.Stuck, run.Repeats, after.KernelDrops + after.UnsentMessages);
+        _table.Row($"pauses over 10 ms, of {collections}", after.PausesOverGoal, double.NaN, double.NaN, "", "", "");
         _table.Row($"mean pause ms of {collections}", (after.PausesMs - before.PausesMs) / Math.Max(1, collections), double.NaN, double.NaN, "", "", "");
     }
 

@@ -81,6 +81,6 @@ internal sealed class BridgeProcess : IDisposable
 
     /// <summary>The members of the bridge's answer that are read here.</summary>
     internal sealed record Diagnostics(
-        long AllocatedBytes, long LiveBytes, double PausesMs, double LongestPauseMs, string LongestPauseOf, int Collections, int FullCollections, int Calls, long Retransmissions,
+        long AllocatedBytes, long LiveBytes, double PausesMs, double LongestPauseMs, string LongestPauseOf, int PausesOverGoal, int Collections, int FullCollections, int Calls, long Retransmissions,
         long Shed, long UnsentMessages, long KernelDrops, int RecordBacklog);
 }

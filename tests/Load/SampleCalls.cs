@@ -49,7 +49,7 @@ internal sealed class SampleCalls(Func<int, CallPlan> plan, PackedFlowPool pool)
             Q850 = 16,
             ReleasedBy = ReleasedBy.Caller,
             Attempts = [new CallAttempt("B1", decided.Called?.Value ?? "", CallCause.Cleared, 200, TimeSpan.Zero)],
-            Decisions = decided.Decisions,
+            Decisions = [.. decided.Decisions],
             Signals = new CallSignals { CallIdIn = call.CallIdIn, CallIdOut = call.CallIdOut, Icid = call.Icid, Codec = "PCMA", IsAnchored = true },
             Packed = flow,
         };

@@ -171,6 +171,7 @@ internal static class StoreLoad
                 {
                     Leg = 1,
                     Payer = employee,
+                    Employee = string.Create(CultureInfo.InvariantCulture, $"e{employee.AsSpan(1)}"),
                     Cycle = new CycleBooking(Cycle, Cycle),
                     Class = RateClass.FixedLocal,
                     Item = new PriceItem("cennik", 1, "fixed"),

@@ -13,6 +13,9 @@ internal static class SampleCharge
 {
     public const string Anna = "+48601000201", Piotr = "+48601000202";
 
+    /// <summary>Their ids.</summary>
+    public static readonly ChargePayer OfAnna = ChargePayer.OfEmployee("anna"), OfPiotr = ChargePayer.OfEmployee("piotr");
+
     public static readonly BillingCycle Cycle = new(new DateOnly(2026, 3, 1), new DateOnly(2026, 4, 1));
 
     public static readonly Tariff Tariff = new() { Price = 0.29m, Per = TimeSpan.FromSeconds(60) };
@@ -23,6 +26,13 @@ internal static class SampleCharge
 
     public static AccountKey LimitOf(string employee) => AccountKey.Limit("przyklad", employee, Cycle.Start);
 
+    public static string? IdOf(string? number) => number switch
+    {
+        Anna => "anna",
+        Piotr => "piotr",
+        _ => null,
+    };
+
     public static LegCharge Leg(string payer, LimitTerms? watch = null)
     {
         var charge = CallCharge.Of(Tariff, TimeSpan.FromSeconds(60.679));
@@ -30,6 +40,7 @@ internal static class SampleCharge
         {
             Leg = 1,
             Payer = payer,
+            Employee = IdOf(payer),
             Cycle = new CycleBooking(Cycle, Cycle),
             Class = RateClass.MobileOther,
             Item = new PriceItem("cennik", 3, "mobile"),

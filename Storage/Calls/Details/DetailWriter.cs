@@ -106,40 +106,44 @@ internal sealed class DetailWriter(int rawLimit)
             Text(text);
     }
 
-    private void Add(ImmutableArray<DecisionStep> decisions)
+    private void Add(DecisionTape decisions)
     {
-        var steps = decisions.IsDefault ? [] : decisions.AsSpan();
-        _numbers.Add(steps.Length);
-        foreach (var step in steps)
+        var shapes = decisions.Shapes;
+        _numbers.Add(shapes.Length);
+        foreach (var shape in shapes)
         {
-            _numbers.Add(step.Sentence.PolishPieces.Count);
-            _numbers.Add(step.Sentence.EnglishPieces.Count);
+            _numbers.Add(shape.Polish);
+            _numbers.Add(shape.English);
         }
-        foreach (var step in steps)
+        var left = decisions.Texts;
+        foreach (var shape in shapes)
         {
+            var step = DecisionTape.Next(ref left, shape);
             Constant(step.Step);
             Constant(step.Rule);
-            Constants(step.Sentence.PolishPieces);
-            Constants(step.Sentence.EnglishPieces);
+            Constants(step.Polish);
+            Constants(step.English);
         }
-        foreach (var step in steps)
+        left = decisions.Texts;
+        foreach (var shape in shapes)
         {
+            var step = DecisionTape.Next(ref left, shape);
             Text(step.Input);
             Text(step.Outcome);
-            Values(step.Sentence.PolishPieces);
-            Values(step.Sentence.EnglishPieces);
+            Values(step.Polish);
+            Values(step.English);
         }
     }
 
-    private void Constants(SentencePieces pieces)
+    private void Constants(ReadOnlySpan<string> pieces)
     {
-        for (var i = 0; i < pieces.Count; i += 2)
+        for (var i = 0; i < pieces.Length; i += 2)
             Constant(pieces[i]);
     }
 
-    private void Values(SentencePieces pieces)
+    private void Values(ReadOnlySpan<string> pieces)
     {
-        for (var i = 1; i < pieces.Count; i += 2)
+        for (var i = 1; i < pieces.Length; i += 2)
             Text(pieces[i]);
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging.Abstractions;
 using PbxBridge.Charging.Amounts;
@@ -51,12 +52,26 @@ internal static class CostlyOffice
     public static LegCharge Leg(string? payer, decimal net, RateClass kind = RateClass.MobileOther) => new()
     {
         Payer = payer,
+        Employee = IdOf(payer),
         Cycle = new CycleBooking(January, January),
         Class = kind,
         Item = new PriceItem("cennik", 3, "x"),
         Charge = new Charge(Money.Of(net), Money.Rounded(net * 1.23m), TimeSpan.FromSeconds(61)),
         Vat = 23,
         Postings = payer is null ? [] : [new Posting(AccountKey.Limit("przyklad", payer, January.Start), Money.Of(net))],
+    };
+
+    /// <summary>Of the employee who has the number in the demo company's file; null: nobody.</summary>
+    public static string? IdOf(string? number) => number switch
+    {
+        Anna => "anna",
+        Piotr => "piotr",
+        Lucja => "lucja",
+        Marek => "marek",
+        Ewa => "ewa",
+        Jan => "jan",
+        { } other when other.StartsWith("+48605", StringComparison.Ordinal) => $"p{int.Parse(other.AsSpan(6), CultureInfo.InvariantCulture)}",
+        _ => null,
     };
 
     /// <summary>A minute apart, the last one a minute ago.</summary>

@@ -16,7 +16,7 @@ public sealed class OwnCostsTests
     {
         await using var site = await CostlyOffice.StartAsync();
         await site.ChargeAsync(Leg(Anna, 20m), Leg(Anna, 2.5m, RateClass.Premium), Leg(Piotr, 4m), Leg(null, 8m));
-        site.Store.Running.Tell([new("przyklad", Anna, January.Start, false, Money.Of(0.5m), Money.Of(0.5m)), new("przyklad", Piotr, January.Start, false, Money.Of(9m), Money.Of(9m))]);
+        site.Store.Running.Tell([new("przyklad", ChargePayer.OfEmployee("anna"), January.Start, false, Money.Of(0.5m), Money.Of(0.5m)), new("przyklad", ChargePayer.OfEmployee("piotr"), January.Start, false, Money.Of(9m), Money.Of(9m))]);
         using var anna = await site.LoggedIn("anna");
         var page = await anna.Get("/telemonitor");
         Assert.Equal("Telemonitor", page.Title);
@@ -44,7 +44,7 @@ public sealed class OwnCostsTests
             {"id": "inna", "name": "Inna S.A.", "taxId": "5260250274", "activeSims": 3, "sites": [{"name": "Poznań", "areaCode": "61"}],
              "employees": [{"id": "obcy", "name": "Olgierd Obcy", "mobile": "+48602000001", "site": "Poznań"}]}
             """);
-        await site.ChargeAsync(Leg(Piotr, 4m), Leg(null, 8m));
+        await site.ChargeAsync(Leg(Piotr, 4m), Leg(null, 8m), Leg(Piotr, 2m) with { Employee = null });
         using var anna = await site.LoggedIn("anna");
         var page = await anna.Get(path);
         Assert.Equal((HttpStatusCode.NotFound, "Nie ma takiej strony"), (page.Status, page.Title));

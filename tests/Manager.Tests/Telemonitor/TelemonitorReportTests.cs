@@ -41,6 +41,17 @@ public sealed class TelemonitorReportTests
         Assert.Equal((Money.Of(50m), Money.Of(61.50m)), (report.FeesNet, report.FeesGross));
     }
 
+    // A number stays behind, a charge does not; and what nobody can tell whose it was is only the company's.
+    [Fact]
+    public void Calls_of_a_number_without_the_id_of_who_paid_are_a_row_of_their_own_and_of_nobody_who_has_it_now()
+    {
+        ImmutableArray<PayerTotal> totals = [Total(Anna, 1m), Total(Anna, 2m) with { Payer = ChargePayer.OfNumber(Anna) }, Total(Anna, 4m) with { Payer = ChargePayer.OfEmployee("gone") }];
+        var report = Report(Office.Owner, totals);
+        Assert.Equal([.. Office.Everybody, "former gone", $"unknown {Anna}"], report.Rows.Select(row => Name(row.Payer)));
+        Assert.Equal((Money.Of(1m), Money.Of(7m)), (report.Rows.Single(row => Name(row.Payer) == "anna").Sum.Net, report.Total.Net));
+        Assert.Equal(Money.Of(1m), Report(Office.BillingAdministrator, totals).Total.Net);
+    }
+
     [Fact]
     public void A_billing_administrator_sees_those_he_looks_after_and_sums_of_them_alone()
     {
@@ -122,7 +133,7 @@ public sealed class TelemonitorReportTests
     public void The_rows_are_the_total_to_the_last_place_for_everybody_and_every_class(int seed)
     {
         var random = new Random(seed);
-        string[] payers = [.. Office.Company.Employees.Select(employee => employee.Mobile.Value), Line, "", Former];
+        ChargePayer[] payers = [.. Office.Company.Employees.Select(employee => ChargePayer.OfEmployee(employee.Id)), ChargePayer.OfNumber(Line), ChargePayer.Nobody, ChargePayer.OfNumber(Former), ChargePayer.OfNumber(Anna), ChargePayer.OfEmployee("gone")];
         RateClass?[] classes = [RateClass.MobileOther, RateClass.OnNet, RateClass.Premium, null];
         ImmutableArray<PayerTotal> totals =
         [
@@ -136,13 +147,13 @@ public sealed class TelemonitorReportTests
         foreach (var visitor in visitors)
         {
             var report = Report(visitor, totals, kind);
-            var seen = CostScope.Of(visitor) is { IsWhole: true } ? payers : [.. CostScope.Of(visitor).Employees.Select(employee => employee.Mobile.Value)];
+            var seen = CostScope.Of(visitor) is { IsWhole: true } ? payers : [.. CostScope.Of(visitor).Employees.Select(employee => ChargePayer.OfEmployee(employee.Id))];
             var expected = totals.Where(total => total.Billing != Billing.PrivatePrepaid && seen.Contains(total.Payer) && (kind is null || total.Class == kind)).ToList();
             Assert.Equal(expected.Sum(total => total.Net.Units), report.Total.Net.Units);
             Assert.Equal(report.Total.Net.Units, report.Rows.Sum(row => row.Sum.Net.Units));
             Assert.Equal(report.Total.Gross.Units, report.Rows.Sum(row => row.Sum.BusinessGross.Units + row.Sum.PrivateGross.Units));
             Assert.Equal((expected.Sum(total => total.Calls), expected.Sum(total => total.Billed.Ticks)), (report.Rows.Sum(row => row.Sum.Calls), report.Rows.Sum(row => row.Sum.Time.Ticks)));
-            Assert.Equal(report.Rows.Length, report.Rows.DistinctBy(row => row.Payer.Number).Count());
+            Assert.Equal(report.Rows.Length, report.Rows.DistinctBy(row => row.Payer.Charged).Count());
         }
     }
 
@@ -150,15 +161,19 @@ public sealed class TelemonitorReportTests
         TelemonitorReport.Of(s_company, CostScope.Of(visitor), kind, totals, [], _ => null, [s_fee]);
 
     private static PayerTotal Total(string payer, decimal net, RateClass? kind = RateClass.MobileOther) =>
-        new(payer, Billing.Business, kind, 1, TimeSpan.FromMinutes(1), Money.Of(net), Money.Of(net * 2));
+        new(PayerOf(payer), Billing.Business, kind, 1, TimeSpan.FromMinutes(1), Money.Of(net), Money.Of(net * 2));
 
-    private static RunningCost Running(string payer, decimal net) => new("przyklad", payer, new(2026, 11, 1, 0, 0, 0, TimeSpan.Zero), false, Money.Of(net), Money.Zero);
+    private static RunningCost Running(string payer, decimal net) => new("przyklad", PayerOf(payer), new(2026, 11, 1, 0, 0, 0, TimeSpan.Zero), false, Money.Of(net), Money.Zero);
+
+    private static ChargePayer PayerOf(string number) =>
+        Office.Company.Employees.FirstOrDefault(employee => employee.Mobile.Value == number) is { } employee ? ChargePayer.OfEmployee(employee.Id) : ChargePayer.OfNumber(number);
 
     private static string Name(CostPayer payer) => payer switch
     {
         CostPayer.OfEmployee(var employee) => employee.Id,
         CostPayer.OfLine(var line) => $"line {line.Name}",
         CostPayer.OfPbx => "PBX",
-        _ => $"former {payer.Number}",
+        CostPayer.OfUnknown(var number) => $"unknown {number}",
+        _ => $"former {payer.Number}{payer.Charged.Employee}",
     };
 }

@@ -159,7 +159,7 @@ public sealed class TelemonitorSiteTests
     {
         await using var site = await CostlyOffice.StartAsync();
         await site.ChargeAsync(Leg(Anna, 1m));
-        site.Store.Running.Tell([new("przyklad", Anna, January.Start, false, Money.Of(0.5m), Money.Of(0.25m)), new("inna", Anna, January.Start, false, Money.Of(9m), Money.Zero)]);
+        site.Store.Running.Tell([new("przyklad", ChargePayer.OfEmployee("anna"), January.Start, false, Money.Of(0.5m), Money.Of(0.25m)), new("inna", ChargePayer.OfEmployee("anna"), January.Start, false, Money.Of(9m), Money.Zero)]);
         using var owner = await site.LoggedIn("owner");
         var page = await owner.Get("/telemonitor");
         Assert.Equal(["1,00 zł", "1,23 zł", "0,50 zł", "1,25 zł / 100,00 zł1 %"], page.Rows(Table)[0][5..]);

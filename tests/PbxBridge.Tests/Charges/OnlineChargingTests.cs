@@ -79,7 +79,7 @@ public sealed class OnlineChargingTests
         Assert.Equal(Money.Of(0.25m), office.Charge().Gross);
         Assert.Empty(office.Store.Charges.InCycle("przyklad", ChargeOffice.Cycle));
         Assert.Empty(office.Store.Charges.Totals("przyklad", ChargeOffice.Cycle));
-        Assert.Single(office.Store.Charges.OwnPrivate("przyklad", ChargeOffice.Piotr, 10));
+        Assert.Single(office.Store.Charges.OwnPrivate("przyklad", "piotr", 10));
         Assert.Null(office.Account(AccountKey.OfCompany("przyklad", ChargeOffice.Cycle)));
         Assert.Equal("+48501xxxxxx", office.Stored(office.Record).Called?.Value);
     }
@@ -200,7 +200,7 @@ public sealed class OnlineChargingTests
         }
         using var again = TestOffice.Demo(options);
         Assert.Equal((Money.Of(1m), Money.Zero), (again.Account(ChargeOffice.Purse(ChargeOffice.Piotr))?.Balance, again.Account(ChargeOffice.Purse(ChargeOffice.Piotr))?.Reserved));
-        var charge = Assert.Single(again.Store.Charges.OwnPrivate("przyklad", ChargeOffice.Piotr, 10));
+        var charge = Assert.Single(again.Store.Charges.OwnPrivate("przyklad", "piotr", 10));
         Assert.Equal((Closing.NodeRecovery, Money.Zero), (charge.Closing, charge.Gross));
         again.AssertAccountsAddUp();
     }
@@ -218,7 +218,7 @@ public sealed class OnlineChargingTests
             office.Kill();
         }
         using var again = TestOffice.Demo(options);
-        var charge = Assert.Single(again.Store.Charges.OwnPrivate("przyklad", ChargeOffice.Piotr, 10));
+        var charge = Assert.Single(again.Store.Charges.OwnPrivate("przyklad", "piotr", 10));
         Assert.Equal(Closing.NodeRecovery, charge.Closing);
         Assert.InRange(charge.Billed.TotalSeconds, 25, 34);
         Assert.Equal(Money.Of(1m) - charge.Gross, again.Account(ChargeOffice.Purse(ChargeOffice.Piotr))?.Balance);

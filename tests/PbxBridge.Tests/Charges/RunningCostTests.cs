@@ -16,7 +16,7 @@ public sealed class RunningCostTests
         var call = office.Mobile(ChargeOffice.Anna).Dials(ChargeOffice.Dialled);
         office.Run(180);
         var cost = Assert.Single(Told(office));
-        Assert.Equal(("przyklad", ChargeOffice.Anna, ChargeOffice.Cycle, false), (cost.Company, cost.Payer, cost.Cycle, cost.IsPrivate));
+        Assert.Equal(("przyklad", ChargePayer.OfEmployee("anna"), ChargeOffice.Cycle, false), (cost.Company, cost.Payer, cost.Cycle, cost.IsPrivate));
         // 0.29 a minute: told within the last minute of three.
         Assert.InRange(cost.Net.Amount, 0.58m, 0.87m);
         Assert.Equal(cost.Net, cost.Unreserved);

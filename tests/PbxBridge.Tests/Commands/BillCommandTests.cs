@@ -98,7 +98,7 @@ public sealed class BillCommandTests : IDisposable
         Assert.Equal(0, await _run.Run("bill", "przyklad"));
         Assert.Contains("Running calls: not known, the bridge does not run.\n", Out);
         using (var store = Open())
-            store.Running.Tell([new RunningCost("przyklad", ChargeOffice.Anna, Cycle.Start, false, Money.Of(1.5m), Money.Of(1.5m)), new RunningCost("przyklad", ChargeOffice.Piotr, Cycle.Start, false, Money.Of(0.25m), Money.Zero)]);
+            store.Running.Tell([new RunningCost("przyklad", ChargePayer.OfEmployee("anna"), Cycle.Start, false, Money.Of(1.5m), Money.Of(1.5m)), new RunningCost("przyklad", ChargePayer.OfEmployee("piotr"), Cycle.Start, false, Money.Of(0.25m), Money.Zero)]);
         Assert.Equal(0, await _run.Run("bill", "przyklad"));
         Assert.Matches(@"Running calls, so far: PLN 1.75 net \(as of \d\d:\d\d:\d\d, not in the sum above\)\n", Out);
         Assert.Equal(0, await _run.Run("bill", "przyklad", "--employee", "piotr"));
@@ -110,7 +110,7 @@ public sealed class BillCommandTests : IDisposable
     {
         await Import();
         using (var store = Open())
-            store.Running.Tell([new RunningCost("przyklad", ChargeOffice.Anna, Cycle.Start, false, Money.Of(9m), Money.Of(1.5m)), new RunningCost("przyklad", ChargeOffice.Anna, Cycle.Start, true, Money.Of(4m), Money.Of(4m))]);
+            store.Running.Tell([new RunningCost("przyklad", ChargePayer.OfEmployee("anna"), Cycle.Start, false, Money.Of(9m), Money.Of(1.5m)), new RunningCost("przyklad", ChargePayer.OfEmployee("anna"), Cycle.Start, true, Money.Of(4m), Money.Of(4m))]);
         Assert.Equal(0, await _run.Run("limits", "przyklad"));
         Assert.Contains("anna             PLN 1.50 / PLN 100.00 (2 %), notices only\n", Out);
         Assert.Matches(@"Approximate, with running calls \(as of \d\d:\d\d:\d\d\) and reservations\.\n", Out);
@@ -158,6 +158,7 @@ public sealed class BillCommandTests : IDisposable
                 new LegCharge
                 {
                     Payer = payer,
+                    Employee = payer switch { ChargeOffice.Anna => "anna", ChargeOffice.Piotr => "piotr", _ => null },
                     Billing = billing,
                     Cycle = new CycleBooking(cycle ?? Cycle, of ?? Cycle),
                     Class = rate,

@@ -94,7 +94,7 @@ internal sealed class RandomCalls : IDisposable
     private void Compare(CallPlan said, CallRecord done)
     {
         // The decisions of a long call went to the store before its end; what is stored of a private call has its numbers hidden.
-        var (isLong, live) = (done.Decisions.Length < said.Decisions.Length, done.Decisions);
+        var (isLong, live) = (done.Decisions.Count < said.Decisions.Length, done.Decisions);
         if (isLong)
             live = _office.Stored(done).Decisions;
         var hidden = isLong && said.IsPrivate;

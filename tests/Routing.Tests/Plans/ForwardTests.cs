@@ -33,11 +33,11 @@ public sealed class ForwardTests
     {
         var outside = Office(new() { Always = new("+48501234567") }).WithPrices(ShippedPrices.Book).Plan(FromOutside(Piotr));
         var quote = Target(outside).Quote!;
-        Assert.Equal(new Payer(PayerKind.Employee, "przyklad", new(Piotr)), quote.Payer);
+        Assert.Equal(new Payer(PayerKind.Employee, "przyklad", new(Piotr), Employee: "202"), quote.Payer);
         Assert.Equal("domestic", quote.Row!.Item.Item);
         Assert.Equal(PayerKind.Free, outside.Quote!.Payer.Kind);
         var inside = Target(Office(new() { Always = new("+48601000203") }).WithPrices(ShippedPrices.Book).Plan(FromOutside(Piotr))).Quote!;
-        Assert.Equal((new Payer(PayerKind.Employee, "przyklad", new(Piotr)), null, null), (inside.Payer, inside.Row, inside.Question));
+        Assert.Equal((new Payer(PayerKind.Employee, "przyklad", new(Piotr), Employee: "202"), null, null), (inside.Payer, inside.Row, inside.Question));
         Assert.False(inside.NeedsReservation);
     }
 

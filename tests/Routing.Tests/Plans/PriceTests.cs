@@ -37,7 +37,7 @@ public sealed class PriceTests
     {
         var quote = Office().Plan(FromMobile("203", dialled)).Quote!;
         Assert.Equal(("demo", 1, row), (quote.Row!.Item.List, quote.Row.Item.Version, quote.Row.Item.Item));
-        Assert.Equal(new Payer(PayerKind.Employee, "przyklad", MobileOf("203")), quote.Payer);
+        Assert.Equal(new Payer(PayerKind.Employee, "przyklad", MobileOf("203"), Employee: "203"), quote.Payer);
 
         // What rating will ask at the answer is what the plan asked.
         Assert.Equal(quote.Row, ShippedPrices.Book.Find(quote.Question!.Value).Row);

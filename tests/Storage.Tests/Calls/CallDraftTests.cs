@@ -17,6 +17,14 @@ public sealed class CallDraftTests
     }
 
     [Fact]
+    public void Who_pays_is_kept_by_id_and_number()
+    {
+        var draft = CallDraft.Write(SampleCall.Record("A"), new LegCharge { Payer = SampleCharge.Anna, Employee = "anna" });
+        var (_, charge) = CallDraft.Read(draft, null, SampleCall.Start);
+        Assert.Equal((SampleCharge.Anna, "anna"), (charge.Payer, charge.Employee));
+    }
+
+    [Fact]
     public void A_call_without_a_place_has_none_after_a_crash_either()
     {
         var (call, charge) = CallDraft.Read(CallDraft.Write(SampleCall.Record("A"), new LegCharge()), null, SampleCall.Start);

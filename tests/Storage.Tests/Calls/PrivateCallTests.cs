@@ -36,8 +36,8 @@ public abstract class PrivateCallTests(PostgresCluster? server) : IDisposable
         Assert.Equal("+48501xxxxxx", Assert.Single(_temporary.Store.Calls.Last(10)).Called?.Value);
         Assert.Empty(_temporary.Store.Charges.InCycle("przyklad", SampleCharge.Cycle.Start));
         Assert.Empty(_temporary.Store.Charges.Totals("przyklad", SampleCharge.Cycle.Start));
-        Assert.Single(_temporary.Store.Charges.OwnPrivate("przyklad", SampleCharge.Anna, 10));
-        Assert.Empty(_temporary.Store.Charges.OwnPrivate("przyklad", SampleCharge.Piotr, 10));
+        Assert.Single(_temporary.Store.Charges.OwnPrivate("przyklad", "anna", 10));
+        Assert.Empty(_temporary.Store.Charges.OwnPrivate("przyklad", "piotr", 10));
     }
 
     [StoreFact]
@@ -54,7 +54,7 @@ public abstract class PrivateCallTests(PostgresCluster? server) : IDisposable
     {
         await Write(Private(Billing.PrivateFlagged));
         Assert.Single(_temporary.Store.Calls.Last(10, new CallFilter(Company: "przyklad")));
-        Assert.Equal(Billing.PrivateFlagged, Assert.Single(_temporary.Store.Charges.InCycle("przyklad", SampleCharge.Cycle.Start, SampleCharge.Anna)).Billing);
+        Assert.Equal(Billing.PrivateFlagged, Assert.Single(_temporary.Store.Charges.InCycle("przyklad", SampleCharge.Cycle.Start, "anna")).Billing);
     }
 
     [StoreFact]

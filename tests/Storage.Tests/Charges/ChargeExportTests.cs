@@ -24,15 +24,15 @@ public abstract class ChargeExportTests(PostgresCluster? server) : IDisposable
         Assert.Equal(new ChargeFile("1", 1, 1, 3, _temporary.Time.GetUtcNow()), file);
         Assert.Equal("PBXB_1_00000001.csv", file?.Name);
         var lines = Lines(file!);
-        Assert.Equal("H,2,1,1,1,3,2026-03-01T12:00:00.000Z", lines[0]);
+        Assert.Equal("H,3,1,1,1,3,2026-03-01T12:00:00.000Z", lines[0]);
         Assert.Equal(
             "C,number,session,leg,part,call,company,payer,billing,caller,dialled,called,direction,service,number_class,started_at,answered_at,ended_at,cycle,booked_cycle,"
             + "rate_class,price_item,billed_s,net,gross,vat,currency,debited,closing,sip_status,q850,offline,numbering,"
-            + "zone,area_applied,location_source,limit_before,limit_after",
+            + "zone,area_applied,location_source,limit_before,limit_after,employee",
             lines[1]);
         Assert.Equal(
             $"C,2,{SampleCharge.Id(2)},1,0,{SampleCharge.Id(2)},przyklad,+48601000201,Business,+48601000101,600,+48600000001,Internal,CompanyLine,OnNet,2026-03-01T12:00:00.000Z,"
-            + "2026-03-01T12:00:04.321Z,2026-03-01T12:01:05.000Z,2026-02-28T23:00:00.000Z,2026-02-28T23:00:00.000Z,MobileOther,cennik/3/mobile,61,0.2948,0.3626,23,PLN,,Normal,200,16,0,,,0,,,",
+            + "2026-03-01T12:00:04.321Z,2026-03-01T12:01:05.000Z,2026-02-28T23:00:00.000Z,2026-02-28T23:00:00.000Z,MobileOther,cennik/3/mobile,61,0.2948,0.3626,23,PLN,,Normal,200,16,0,,,0,,,,anna",
             lines[3]);
         Assert.Equal(6, lines.Length);
         var before = Encoding.UTF8.GetBytes(string.Concat(lines[..5].Select(line => line + "\n")));
@@ -78,7 +78,7 @@ public abstract class ChargeExportTests(PostgresCluster? server) : IDisposable
         Assert.StartsWith("H,1,", lines[0], StringComparison.Ordinal);
         Assert.EndsWith(",numbering", lines[1], StringComparison.Ordinal);
         Assert.EndsWith(",Normal,200,16,0,", lines[2], StringComparison.Ordinal);
-        Assert.EndsWith(",0,,,0,,,", Lines(file)[2], StringComparison.Ordinal);
+        Assert.EndsWith(",0,,,0,,,,anna", Lines(file)[2], StringComparison.Ordinal);
     }
 
     [StoreFact]
@@ -99,8 +99,8 @@ public abstract class ChargeExportTests(PostgresCluster? server) : IDisposable
         await using (var writer = _temporary.Writer())
             writer.TryEnqueue(SampleCharge.Call(1) with { Place = place, Charges = [leg with { Leg = 0 }, leg with { InArea = false, LimitUse = null }] });
         var lines = Lines(Export.Begin("1")!);
-        Assert.EndsWith(",siedziba,1,Cell,10.0000,10.2948", lines[2], StringComparison.Ordinal);
-        Assert.EndsWith(",,0,,,", lines[3], StringComparison.Ordinal);
+        Assert.EndsWith(",siedziba,1,Cell,10.0000,10.2948,anna", lines[2], StringComparison.Ordinal);
+        Assert.EndsWith(",,0,,,,anna", lines[3], StringComparison.Ordinal);
         var charge = _temporary.Store.Charges.OfCall(SampleCharge.Id(1))[0];
         Assert.Equal(("siedziba", true, PlaceSource.Cell, (Money.Of(10), Money.Of(10.2948m))), (charge.Zone, charge.InArea, charge.Place, charge.LimitUse));
     }
