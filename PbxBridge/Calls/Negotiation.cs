@@ -149,11 +149,12 @@ internal sealed class Negotiation
     private static bool MayOffer(SessionDescription offer, CallSide side, CallSide? other) =>
         offer.IsFax ? side.CarriesFax && other is { CarriesFax: true } : offer.Audio is not null;
 
-    private static void AnswerHere(CallSide side, InviteSession session, SessionDescription? offer, SipMessage request, bool byUpdate)
+    private void AnswerHere(CallSide side, InviteSession session, SessionDescription? offer, SipMessage request, bool byUpdate)
     {
         if (offer is null)
         {
-            Answer(session, session.LastLocalSdp, byUpdate);
+            AwaitAnswer(side);
+            Answer(session, side.Media.OfferAgain(session.LastLocalSdp), byUpdate);
             return;
         }
         if (side.Media.Answer(offer) is not { } answer)

@@ -17,6 +17,7 @@ internal static class PassedRefusal
     public static int OfInfo(int status) => status switch
     {
         < 300 => status,
+        503 => 500,
         401 or 407 => 403,
         < 400 or 405 or (>= 420 and <= 424) or 469 or 489 or 494 or 501 => 415,
         _ => status,

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Net;
+using PbxBridge.Calls.Transfer;
 using PbxBridge.Media.Relay;
 using PbxBridge.Media.Sdp;
 using PbxBridge.Media.Srtp;
@@ -36,11 +37,15 @@ internal sealed class SideMedia(IMediaPort? port, ulong sessionId, IPAddress? si
         return Allows(offer);
     }
 
-    /// <summary>False: the offer has keys that everybody on the way could read.</summary>
-    public bool Allows(SessionDescription offer) => MayHaveKeys || !offer.HasKeys;
+    /// <summary>False: the offer has keys that everybody on the way could read, or the relay would not know where to send its sound.</summary>
+    public bool Allows(SessionDescription offer) => (MayHaveKeys || !offer.HasKeys) && HasPlace(offer);
 
     /// <summary>The answer takes what we offered: plain, or encrypted by our suite (RFC 4568 §5.1.3). The number of its line is not looked at: we offer one.</summary>
-    public bool IsAnswered(SessionDescription answer) => Port is null || answer.Audio is not { } audio || audio.Crypto?.Suite == _key?.Suite;
+    public bool IsAnswered(SessionDescription answer) =>
+        Port is null || answer.Audio is not { } audio || (audio.Crypto?.Suite == _key?.Suite && HasPlace(answer));
+
+    // A host name is not looked up for sound; 0.0.0.0 is a place: nowhere, for a while.
+    private bool HasPlace(SessionDescription description) => Port is null || description.Audio is not { HasAddress: false };
 
     /// <summary>This side has offered, and is answered as it did: encrypted or not.</summary>
     public void Takes(SessionDescription offer)
@@ -66,6 +71,14 @@ internal sealed class SideMedia(IMediaPort? port, ulong sessionId, IPAddress? si
     /// <summary>What this side is told when the other side said <paramref name="other"/>.</summary>
     public byte[] Describe(SessionDescription other, ReadOnlySpan<byte> text) =>
         Port is null ? SdpPassage.Pass(text, _owner) : SdpRewriter.Rewrite(other, _owner, Port.AddressTowards(signallingSource), Port.Port, _key);
+
+    /// <summary>Our offer within a call, for a re-INVITE without one: the lines that there are, and talk both ways, whatever was held (RFC 3261 §14.2, RFC 3264 §8).</summary>
+    /// <param name="last">What we described last.</param>
+    public ReadOnlyMemory<byte> OfferAgain(ReadOnlyMemory<byte> last)
+    {
+        var text = HeldDescription.Released(last.Span);
+        return Port is null || !SessionDescription.TryParse(text, out var lines, out _) ? last : Describe(lines, text);
+    }
 
     /// <summary>Answers an offer before the call is answered, without the other side: with what it said before. Null: 488.</summary>
     /// <param name="agreed">The answer to the first offer.</param>

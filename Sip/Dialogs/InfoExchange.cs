@@ -48,7 +48,14 @@ internal sealed class InfoExchange(UserAgentCore core, InviteSession session) : 
             Answer(487);
     }
 
-    void IDialogRequestUser.Ended(DialogRequest request, int status, SipMessage? response) => session.User?.InfoAnswered(session, status);
+    void IDialogRequestUser.Ended(DialogRequest request, int status, SipMessage? response)
+    {
+        // The peer does not know the dialog any more, or is not there (RFC 3261 §12.2.1.2).
+        if (status is 481 or 408)
+            session.Lose(default, sayBye: status == 408);
+        else
+            session.User?.InfoAnswered(session, status);
+    }
 
     private static void WriteHeaders(MessageWriter writer, byte[] disposition)
     {

@@ -12,7 +12,7 @@ public sealed class ServerTransaction : ITimerOwner
     private readonly TransactionLayer _layer;
     private readonly Flow _answerTo;
 
-    // One timer for G, H and I; made when an INVITE is refused, the only time that one is needed.
+    // One timer for G, H and I of a refused INVITE, or for the 100 of another request that waits; made when it is needed.
     private LoopTimer? _timer;
     private byte[]? _lastResponse;
     private long _interval;
@@ -99,6 +99,18 @@ public sealed class ServerTransaction : ITimerOwner
     /// <summary>Forgets the request without an answer: a source that is to learn nothing.</summary>
     public void Abandon() => End();
 
+    /// <summary>The program has had the request. One that is not an INVITE and still waits gets 100 when the peer's timer E reaches T2, not before
+    /// (RFC 4320 §4.1): without it the peer would take us for dead.</summary>
+    internal void Wait()
+    {
+        if (IsInvite || HasFinalResponse || Request is null)
+            return;
+        var delay = 0L;
+        for (var interval = _layer.Timers.T1; interval < _layer.Timers.T2; interval *= 2)
+            delay += interval;
+        _layer.Arm(_timer = new LoopTimer(this), delay);
+    }
+
     internal void Retransmitted()
     {
         if (IsInvite)
@@ -117,7 +129,9 @@ public sealed class ServerTransaction : ITimerOwner
 
     void ITimerOwner.TimerFired(LoopTimer timer)
     {
-        if ((InviteServerState)_state == InviteServerState.Confirmed)
+        if (!IsInvite)
+            Respond(100);
+        else if ((InviteServerState)_state == InviteServerState.Confirmed)
             Take(InviteServerEvent.TimerI, default);
         else
             Take(_layer.Now < _deadline ? InviteServerEvent.TimerG : InviteServerEvent.TimerH, default);
@@ -180,6 +194,8 @@ public sealed class ServerTransaction : ITimerOwner
     // True when this object has nothing to wait for.
     private bool Linger(ReadOnlySpan<byte> response)
     {
+        if (!IsInvite)
+            StopTimer();
         // Nobody asks for the owner after the final response, and it would hold the whole session.
         Request = null;
         Owner = null;

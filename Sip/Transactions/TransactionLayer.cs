@@ -258,10 +258,13 @@ public sealed class TransactionLayer : IMessageSink
                 Reply(request, from, verdict.Status, default, verdict.RetryAfter);
             return;
         }
-        if (_servers.Create(request, key, from) is { } transaction)
-            User.RequestReceived(transaction, request);
-        else
+        if (_servers.Create(request, key, from) is not { } transaction)
+        {
             Reply(request, from, 482);
+            return;
+        }
+        User.RequestReceived(transaction, request);
+        transaction.Wait();
     }
 
     // A settled INVITE was answered with 2xx: its ACK is for the core, as is one that finds no INVITE at all.

@@ -1,3 +1,4 @@
+using PbxBridge.Media.Sdp;
 using PbxBridge.Routing.Plans;
 using PbxBridge.Testing;
 using PbxBridge.Tests.Office;
@@ -55,6 +56,24 @@ public sealed class LateOfferTests
         var call = office.Caller(Customer).Dials("+48600000003", Late);
         office.Run(65);
         Assert.Equal([true, false], call.Responses.Where(r => r.Status == 180).Select(r => r.Body.Length > 0));
+    }
+
+    [Fact]
+    public void Voicemail_that_was_held_offers_to_talk_again_and_hears_the_answer_in_the_ACK()
+    {
+        using var office = TestOffice.Demo();
+        office.Mobile("+48601000202").IsBusy();
+        var call = office.Caller("+48226000000").Dials("+48601000202");
+        office.Run(1);
+        call.Reinvite(Offer.Hold(office.MobileNetwork));
+        office.Run(1);
+        Assert.Contains("a=recvonly", call.Responses[^1].Body, StringComparison.Ordinal);
+        Assert.Equal(MediaDirection.SendOnly, office.Media.OpenPorts.Single().Direction);
+        call.Reinvite("");
+        office.Run(1);
+        Assert.DoesNotContain("a=recvonly", call.Responses[^1].Body, StringComparison.Ordinal);
+        Assert.Contains(" 3 IN IP4 ", call.Responses[^1].Body, StringComparison.Ordinal);
+        Assert.Equal(MediaDirection.SendRecv, office.Media.OpenPorts.Single().Direction);
     }
 
     [Fact]

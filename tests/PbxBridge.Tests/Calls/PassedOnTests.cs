@@ -49,6 +49,7 @@ public sealed class PassedOnTests
     [InlineData("INFO", 420, 415)]
     [InlineData("INFO", 415, 415)]
     [InlineData("INFO", 500, 500)]
+    [InlineData("INFO", 503, 500)]
     public void A_refusal_whose_meaning_stands_in_headers_does_not_go_on_without_them(string method, int status, int passed)
     {
         using var office = TestOffice.Demo();
@@ -61,6 +62,20 @@ public sealed class PassedOnTests
         office.Run(1);
         Assert.Equal((passed, method), (caller.Responses[^1].Status, caller.Responses[^1].Method));
         office.MobileNetwork.Intercept = null;
+    }
+
+    [Fact]
+    public void A_peer_that_does_not_know_the_call_any_more_when_a_key_is_pressed_ends_it()
+    {
+        using var office = TestOffice.Demo();
+        var (caller, _) = Talk(office);
+        office.MobileNetwork.Intercept = message => AnswerWith(office.MobileNetwork, message, "INFO", 481);
+        caller.Send(caller.NewRequest("INFO").WithBody("application/dtmf-relay", "Signal=5"));
+        office.Run(1);
+        office.MobileNetwork.Intercept = null;
+        Assert.True(caller.WasHungUpByPeer);
+        Assert.Equal(487, caller.Responses[^1].Status);
+        Assert.Equal(102, office.Record.Q850);
     }
 
     private static (PhoneCall Caller, PhoneCall Callee) Talk(TestOffice office)

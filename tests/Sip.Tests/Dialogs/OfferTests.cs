@@ -291,33 +291,6 @@ public sealed class OfferTests : IDisposable
         _stack.AssertEmpty();
     }
 
-    [Fact]
-    public void An_INFO_is_passed_up_and_answered_in_order()
-    {
-        var (_, call) = Established();
-        call.Send(call.NewRequest("INFO").WithBody("application/dtmf-relay", "Signal=1"));
-        call.Send(call.NewRequest("INFO").WithBody("application/dtmf-relay", "Signal=2"));
-        _stack.Run(0.1);
-        _stack.OnLoop(() => _stack.User.Session.AnswerInfo(200));
-        _stack.OnLoop(() => _stack.User.Session.AnswerInfo(415));
-        _stack.Run(0.1);
-        Assert.Equal([(2u, 200), (3u, 415)], call.Responses.Where(r => r.Method == "INFO").Select(r => (r.CSeq, r.Status)));
-        Assert.Equal(["invite", "ack", "info", "info"], _stack.User.Events);
-    }
-
-    [Fact]
-    public void An_INFO_of_ours_has_the_body_of_the_original()
-    {
-        var (phone, call) = Established();
-        call.Send(call.NewRequest("INFO").WithBody("application/dtmf-relay", "Signal=1"));
-        _stack.Run(0);
-        _stack.OnLoop(() => _stack.User.Session.Info(_stack.User.LastInfo!));
-        _stack.Run(0.1);
-        var info = phone.Requests("INFO").Single();
-        Assert.Equal(("application/dtmf-relay", "Signal=1"), (info["Content-Type"], info.Body));
-        Assert.Equal("info answered 200", _stack.User.Events[^1]);
-    }
-
     [Theory]
     [InlineData(481, "ended PeerLost")]
     [InlineData(405, "ack")]
