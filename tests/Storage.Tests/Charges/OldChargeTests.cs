@@ -7,7 +7,7 @@ using PbxBridge.Storage.Tests.Postgres;
 
 namespace PbxBridge.Storage.Tests.Charges;
 
-/// <summary>Charges of before schema version 19, which know a number alone: whose it was is told by the revisions of the company, or not at all (docs/decisions/0035).</summary>
+/// <summary>Charges of before schema version 19, which know a number alone: whose it was is told by the revisions of the company, or not at all (docs/decisions/0037).</summary>
 public abstract class OldChargeTests(PostgresCluster? server) : IDisposable
 {
     private const string Anna = SampleCharge.Anna, Piotr = SampleCharge.Piotr, Line = "+48600000001";
