@@ -22,6 +22,7 @@ internal static class ThresholdScene
 
     private static async Task PlayAsync(Stage stage, Scene scene, CancellationToken cancellation)
     {
+        var isRepeated = Told(stage).Count > 0;
         Spend(stage);
         stage.Await(DemoCompany.Jan);
         var call = scene.Call = stage.Dial(stage.Mobile, DemoCompany.Jan, Somebody[3..]);
@@ -39,7 +40,11 @@ internal static class ThresholdScene
         }
 
         scene.Expect(told.Select(notice => notice.Notice.Audience).Distinct().Count() == 2, "Obie wiadomości czekają na wysłanie.", "Both messages wait to be sent.", $"{told.Count}");
-        if (stage.TextsCome && told.Count > 0)
+        if (isRepeated)
+        {
+            scene.Expect(!stage.Mobile.Texts.Any(IsJans), "Próg zgłoszono przy wcześniejszym pokazie: w okresie mówi się o nim raz.", "The threshold was told at an earlier demo: once a cycle is enough.", "SMS");
+        }
+        else if (stage.TextsCome && told.Count > 0)
         {
             var came = await Pause.UntilAsync(() => stage.Mobile.Texts.Any(IsJans), TimeSpan.FromSeconds(5), stage.Time, cancellation);
             scene.Expect(came, "SMS z pozostałą kwotą dochodzi do telefonu Jana.", "The SMS with what remains comes to Jan's phone.", $"{stage.Mobile.Texts.Count}");
