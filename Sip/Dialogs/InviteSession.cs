@@ -229,11 +229,8 @@ public sealed class InviteSession : IDialogMember
             case SipMethod.Refer:
                 Exchanges.Refers.Receive(transaction, request);
                 break;
-            case SipMethod.Subscribe when ReferExchange.IsRefer(request[HeaderId.Event]):
-                Exchanges.Refers.ReceiveSubscribe(transaction, request);
-                break;
             case SipMethod.Subscribe:
-                RequestChecks.RefuseEvent(transaction);
+                Exchanges.Refers.ReceiveSubscribe(transaction, request);
                 break;
             case SipMethod.Options:
                 RequestChecks.AnswerOptions(transaction);

@@ -26,7 +26,9 @@ internal sealed class ReferExchange(UserAgentCore core, InviteSession session)
     /// <summary>A SUBSCRIBE for event refer; any other event is not served within a dialog.</summary>
     public void ReceiveSubscribe(ServerTransaction transaction, SipMessage subscribe)
     {
-        if (_last is { IsOver: false } subscription && subscription.IsNamedBy(subscribe[HeaderId.Event]))
+        if (!IsRefer(subscribe[HeaderId.Event]))
+            RequestChecks.RefuseEvent(transaction);
+        else if (_last is { IsOver: false } subscription && subscription.IsNamedBy(subscribe[HeaderId.Event]))
             subscription.Receive(transaction, subscribe);
         else
             transaction.Respond(403, "REFER alone makes a subscription to refer"u8);
@@ -42,7 +44,7 @@ internal sealed class ReferExchange(UserAgentCore core, InviteSession session)
     }
 
     /// <summary>Event of a SUBSCRIBE that belongs here.</summary>
-    public static bool IsRefer(ReadOnlySpan<byte> value)
+    private static bool IsRefer(ReadOnlySpan<byte> value)
     {
         var end = value.IndexOf((byte)';');
         return System.Text.Ascii.EqualsIgnoreCase(Octets.Trim(end < 0 ? value : value[..end]), "refer"u8);

@@ -62,6 +62,17 @@ internal sealed class TestStack : IDisposable
 
     public Flow FlowTo(SipPhone phone) => new(phone.Transport, phone.Transport == TransportKind.Udp ? (byte)0 : (byte)1, phone.Address);
 
+    /// <summary>A phone whose call the bridge has answered.</summary>
+    public (SipPhone Phone, PhoneCall Call) Established()
+    {
+        var phone = NewPhone();
+        var call = phone.Dial("sip:600@192.0.2.1");
+        Run(0);
+        User.Accept();
+        Run(1);
+        return (phone, call);
+    }
+
     /// <summary>Calls the phone from the bridge.</summary>
     public InviteUac Call(SipPhone phone, InviteRequest? like = null) => OnLoop(() => Core.Invite((like ?? Invite(phone)) with { Flow = FlowTo(phone) }, User));
 

@@ -169,6 +169,15 @@ public sealed class SipPhone : INetworkPort
         return response;
     }
 
+    /// <summary>For <see cref="Intercept"/>: refuses or takes a request of this method by itself. False when the message is another.</summary>
+    public bool AnswerWith(WireMessage message, string method, int status, bool withinDialog = false)
+    {
+        if (!message.IsRequest || message.Method != method || (withinDialog && message.ToTag.Length == 0))
+            return false;
+        Answer(message, NewResponse(message, status, "x"));
+        return true;
+    }
+
     /// <summary>Sends a response and keeps it for repetitions of the request.</summary>
     public void Answer(WireMessage request, WireMessage response)
     {

@@ -54,7 +54,7 @@ public sealed class PassedOnTests
     {
         using var office = TestOffice.Demo();
         var (caller, _) = Talk(office);
-        office.MobileNetwork.Intercept = message => AnswerWith(office.MobileNetwork, message, method, status);
+        office.MobileNetwork.Intercept = message => office.MobileNetwork.AnswerWith(message, method, status, withinDialog: true);
         if (method == "INVITE")
             caller.Reinvite(Offer.Hold(office.Pbx));
         else
@@ -69,7 +69,7 @@ public sealed class PassedOnTests
     {
         using var office = TestOffice.Demo();
         var (caller, _) = Talk(office);
-        office.MobileNetwork.Intercept = message => AnswerWith(office.MobileNetwork, message, "INFO", 481);
+        office.MobileNetwork.Intercept = message => office.MobileNetwork.AnswerWith(message, "INFO", 481, withinDialog: true);
         caller.Send(caller.NewRequest("INFO").WithBody("application/dtmf-relay", "Signal=5"));
         office.Run(1);
         office.MobileNetwork.Intercept = null;
@@ -85,13 +85,5 @@ public sealed class PassedOnTests
         office.Run(3);
         Assert.Equal(PhoneCallState.Answered, caller.State);
         return (caller, office.Mobile(Piotr).Call);
-    }
-
-    private static bool AnswerWith(SipPhone phone, WireMessage message, string method, int status)
-    {
-        if (!message.IsRequest || message.Method != method || message.ToTag.Length == 0)
-            return false;
-        phone.Answer(message, phone.NewResponse(message, status, "x"));
-        return true;
     }
 }

@@ -12,7 +12,7 @@ public sealed class InfoTests : IDisposable
     [Fact]
     public void An_INFO_is_passed_up_and_answered_in_order()
     {
-        var (_, call) = Established();
+        var (_, call) = _stack.Established();
         call.Send(call.NewRequest("INFO").WithBody("application/dtmf-relay", "Signal=1"));
         call.Send(call.NewRequest("INFO").WithBody("application/dtmf-relay", "Signal=2"));
         _stack.Run(0.1);
@@ -26,7 +26,7 @@ public sealed class InfoTests : IDisposable
     [Fact]
     public void An_INFO_that_waits_for_its_answer_gets_100_after_three_and_a_half_seconds_and_its_repetitions_then_do()
     {
-        var (phone, call) = Established();
+        var (phone, call) = _stack.Established();
         call.Send(call.NewRequest("INFO").WithBody("application/dtmf-relay", "Signal=1"));
         _stack.Run(10);
         var asked = _stack.Network.Log.First(sent => sent.Message.Method == "INFO").At.TotalSeconds;
@@ -42,8 +42,8 @@ public sealed class InfoTests : IDisposable
     [InlineData(408, 1)]
     public void A_peer_that_answers_our_INFO_so_does_not_have_the_session_any_more(int status, int byes)
     {
-        var (phone, call) = Established();
-        phone.Intercept = message => AnswerWith(phone, message, "INFO", status);
+        var (phone, call) = _stack.Established();
+        phone.Intercept = message => phone.AnswerWith(message, "INFO", status);
         call.Send(call.NewRequest("INFO").WithBody("application/dtmf-relay", "Signal=1"));
         _stack.Run(0);
         _stack.OnLoop(() => _stack.User.Session.Info(_stack.User.LastInfo!));
@@ -55,7 +55,7 @@ public sealed class InfoTests : IDisposable
     [Fact]
     public void An_INFO_of_ours_has_the_body_of_the_original()
     {
-        var (phone, call) = Established();
+        var (phone, call) = _stack.Established();
         call.Send(call.NewRequest("INFO").WithBody("application/dtmf-relay", "Signal=1"));
         _stack.Run(0);
         _stack.OnLoop(() => _stack.User.Session.Info(_stack.User.LastInfo!));
@@ -63,23 +63,5 @@ public sealed class InfoTests : IDisposable
         var info = phone.Requests("INFO").Single();
         Assert.Equal(("application/dtmf-relay", "Signal=1"), (info["Content-Type"], info.Body));
         Assert.Equal("info answered 200", _stack.User.Events[^1]);
-    }
-
-    private static bool AnswerWith(SipPhone phone, WireMessage message, string method, int status)
-    {
-        if (message.Method != method || !message.IsRequest)
-            return false;
-        phone.Answer(message, phone.NewResponse(message, status, "x"));
-        return true;
-    }
-
-    private (SipPhone Phone, PhoneCall Call) Established()
-    {
-        var phone = _stack.NewPhone();
-        var call = phone.Dial("sip:600@192.0.2.1");
-        _stack.Run(0);
-        _stack.User.Accept();
-        _stack.Run(1);
-        return (phone, call);
     }
 }

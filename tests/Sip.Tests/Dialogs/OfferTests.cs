@@ -13,7 +13,7 @@ public sealed class OfferTests : IDisposable
     [Fact]
     public void A_re_INVITE_is_answered_and_its_200_repeated_until_the_ACK()
     {
-        var (phone, call) = Established();
+        var (phone, call) = _stack.Established();
         phone.Script = new() { Acknowledges = false };
         call.Reinvite();
         _stack.Run(2);
@@ -29,7 +29,7 @@ public sealed class OfferTests : IDisposable
     [Fact]
     public void The_ACK_of_an_older_INVITE_does_not_stop_the_200_of_a_newer_one()
     {
-        var (phone, call) = Established();
+        var (phone, call) = _stack.Established();
         var old = _stack.Network.Log.Single(sent => sent.Message.Method == "ACK");
         phone.Script = new() { Acknowledges = false };
         call.Reinvite();
@@ -42,7 +42,7 @@ public sealed class OfferTests : IDisposable
     [Fact]
     public void A_re_INVITE_of_ours_is_answered_and_acknowledged()
     {
-        var (phone, _) = Established();
+        var (phone, _) = _stack.Established();
         _stack.OnLoop(() => _stack.User.Session.Reinvite(TestUser.Sdp));
         _stack.Run(1);
         Assert.Equal(["invite", "ack", "offer answered"], _stack.User.Events);
@@ -53,7 +53,7 @@ public sealed class OfferTests : IDisposable
     [Fact]
     public void A_re_INVITE_of_ours_without_an_offer_is_answered_in_its_ACK()
     {
-        var (phone, _) = Established();
+        var (phone, _) = _stack.Established();
         _stack.User.OnOfferAnswered = session => session.Acknowledge(TestUser.Sdp);
         _stack.OnLoop(() => _stack.User.Session.Reinvite(default));
         _stack.Run(1);
@@ -64,7 +64,7 @@ public sealed class OfferTests : IDisposable
     [Fact]
     public void A_re_INVITE_that_meets_ours_gets_491()
     {
-        var (phone, call) = Established();
+        var (phone, call) = _stack.Established();
         phone.Intercept = message => message.Method == "INVITE" && message.IsRequest;
         _stack.OnLoop(() => _stack.User.Session.Reinvite(TestUser.Sdp));
         call.Reinvite();
@@ -76,7 +76,7 @@ public sealed class OfferTests : IDisposable
     [Fact]
     public void Ours_that_meets_the_peers_is_refused_with_491_and_the_session_goes_on()
     {
-        var (phone, _) = Established();
+        var (phone, _) = _stack.Established();
         phone.Intercept = message =>
         {
             if (message.Method != "INVITE" || !message.IsRequest)
@@ -94,7 +94,7 @@ public sealed class OfferTests : IDisposable
     [Fact]
     public void An_offer_while_another_is_under_way_is_refused_with_491_in_a_later_turn()
     {
-        Established();
+        _stack.Established();
         _stack.OnLoop(() =>
         {
             _stack.User.Session.Reinvite(TestUser.Sdp);
@@ -108,7 +108,7 @@ public sealed class OfferTests : IDisposable
     [Fact]
     public void A_second_re_INVITE_while_one_waits_gets_500_and_Retry_After()
     {
-        var (_, call) = Established();
+        var (_, call) = _stack.Established();
         _stack.User.OnReinvite = _ => { };
         call.Reinvite();
         _stack.Run(0.1);
@@ -125,7 +125,7 @@ public sealed class OfferTests : IDisposable
     [Fact]
     public void A_cancelled_re_INVITE_gets_487_and_the_session_goes_on()
     {
-        var (phone, call) = Established();
+        var (phone, call) = _stack.Established();
         _stack.User.OnReinvite = _ => { };
         var reinvite = call.NewRequest("INVITE").WithBody("application/sdp", phone.Sdp);
         call.Send(reinvite, response => { });
@@ -192,7 +192,7 @@ public sealed class OfferTests : IDisposable
     [Fact]
     public void An_UPDATE_with_an_offer_is_answered()
     {
-        var (phone, call) = Established();
+        var (phone, call) = _stack.Established();
         call.Update(phone.Sdp);
         _stack.Run(0.1);
         Assert.Equal(["invite", "ack", "update"], _stack.User.Events);
@@ -203,7 +203,7 @@ public sealed class OfferTests : IDisposable
     [Fact]
     public void An_UPDATE_without_an_offer_is_answered_without_the_program()
     {
-        var (_, call) = Established();
+        var (_, call) = _stack.Established();
         call.Update();
         _stack.Run(0.1);
         Assert.Equal(["invite", "ack"], _stack.User.Events);
@@ -214,7 +214,7 @@ public sealed class OfferTests : IDisposable
     [Fact]
     public void An_UPDATE_of_ours_is_answered()
     {
-        Established();
+        _stack.Established();
         _stack.OnLoop(() => _stack.User.Session.Update(TestUser.Sdp));
         _stack.Run(0.1);
         Assert.Equal(["invite", "ack", "offer answered"], _stack.User.Events);
@@ -224,7 +224,7 @@ public sealed class OfferTests : IDisposable
     [Fact]
     public void An_UPDATE_that_meets_ours_gets_491_and_one_that_meets_its_own_gets_500()
     {
-        var (phone, call) = Established();
+        var (phone, call) = _stack.Established();
         phone.Intercept = message => message.Method == "UPDATE" && message.IsRequest;
         _stack.OnLoop(() => _stack.User.Session.Update(TestUser.Sdp));
         call.Update(phone.Sdp);
@@ -248,8 +248,8 @@ public sealed class OfferTests : IDisposable
     [Fact]
     public void A_481_to_our_offer_ends_the_session_without_a_BYE()
     {
-        var (phone, _) = Established();
-        phone.Intercept = message => AnswerWith(phone, message, "INVITE", 481);
+        var (phone, _) = _stack.Established();
+        phone.Intercept = message => phone.AnswerWith(message, "INVITE", 481);
         _stack.OnLoop(() => _stack.User.Session.Reinvite(TestUser.Sdp));
         _stack.Run(1);
         Assert.Equal(["invite", "ack", "ended PeerLost"], _stack.User.Events);
@@ -261,7 +261,7 @@ public sealed class OfferTests : IDisposable
     [Fact]
     public void A_re_INVITE_of_ours_without_any_answer_ends_the_session_with_a_BYE()
     {
-        var (phone, _) = Established();
+        var (phone, _) = _stack.Established();
         phone.Intercept = message => message.Method == "INVITE";
         _stack.OnLoop(() => _stack.User.Session.Reinvite(TestUser.Sdp));
         _stack.Run(33);
@@ -272,7 +272,7 @@ public sealed class OfferTests : IDisposable
     [Fact]
     public void A_200_to_our_re_INVITE_after_the_end_is_still_acknowledged()
     {
-        var (phone, call) = Established();
+        var (phone, call) = _stack.Established();
         WireMessage? waiting = null;
         phone.Intercept = message =>
         {
@@ -296,28 +296,10 @@ public sealed class OfferTests : IDisposable
     [InlineData(405, "ack")]
     public void A_probe_ends_the_session_when_the_peer_does_not_know_it(int status, string lastEvent)
     {
-        var (phone, _) = Established();
-        phone.Intercept = message => AnswerWith(phone, message, "OPTIONS", status);
+        var (phone, _) = _stack.Established();
+        phone.Intercept = message => phone.AnswerWith(message, "OPTIONS", status);
         _stack.OnLoop(() => _stack.User.Session.Probe());
         _stack.Run(1);
         Assert.Equal(lastEvent, _stack.User.Events[^1]);
-    }
-
-    private static bool AnswerWith(SipPhone phone, WireMessage message, string method, int status)
-    {
-        if (message.Method != method || !message.IsRequest)
-            return false;
-        phone.Answer(message, phone.NewResponse(message, status, "x"));
-        return true;
-    }
-
-    private (SipPhone Phone, PhoneCall Call) Established()
-    {
-        var phone = _stack.NewPhone();
-        var call = phone.Dial("sip:600@192.0.2.1");
-        _stack.Run(0);
-        _stack.User.Accept();
-        _stack.Run(1);
-        return (phone, call);
     }
 }

@@ -15,7 +15,7 @@ public sealed class ReferTests : IDisposable
     [Fact]
     public void A_REFER_gets_202_and_a_NOTIFY_with_100()
     {
-        var (_, call) = Established();
+        var (_, call) = _stack.Established();
         call.Refer("\"Carol\" <sip:203@192.0.2.1;user=phone;method=INVITE?Subject=x>");
         _stack.Run(0.1);
         Assert.Equal(202, call.Responses[^1].Status);
@@ -62,7 +62,7 @@ public sealed class ReferTests : IDisposable
     [Fact]
     public void The_final_state_waits_for_the_answer_to_the_NOTIFY_before_it_and_for_nothing_else()
     {
-        var (phone, call) = Established();
+        var (phone, call) = _stack.Established();
         phone.Intercept = message => message is { IsRequest: true, Method: "NOTIFY" };
         call.Refer(Carol);
         _stack.Run(0.1);
@@ -81,7 +81,7 @@ public sealed class ReferTests : IDisposable
     [InlineData(0)]
     public void A_NOTIFY_that_is_refused_or_not_answered_ends_the_subscription_only(int status)
     {
-        var (phone, call) = Established();
+        var (phone, call) = _stack.Established();
         phone.Intercept = message =>
         {
             if (message is not { IsRequest: true, Method: "NOTIFY" })
@@ -118,7 +118,7 @@ public sealed class ReferTests : IDisposable
     [Fact]
     public void Refer_Sub_false_gets_200_and_no_NOTIFY()
     {
-        var (_, call) = Established();
+        var (_, call) = _stack.Established();
         call.Refer(Carol, ("Refer-Sub", "false"), ("Require", "norefersub"));
         _stack.Run(1);
         Assert.Equal((200, "false"), (call.Responses[^1].Status, call.Responses[^1]["Refer-Sub"]));
@@ -169,7 +169,7 @@ public sealed class ReferTests : IDisposable
     [InlineData("<http://www.ietf.org>", 416)]
     public void A_Refer_To_that_is_not_followed_is_refused(string target, int status)
     {
-        var (_, call) = Established();
+        var (_, call) = _stack.Established();
         call.Refer(target);
         _stack.Run(1);
         Assert.Equal(status, call.Responses[^1].Status);
@@ -180,7 +180,7 @@ public sealed class ReferTests : IDisposable
     [Fact]
     public void No_Refer_To_and_two_of_them_are_400()
     {
-        var (_, call) = Established();
+        var (_, call) = _stack.Established();
         call.Send(call.NewRequest("REFER"));
         call.Refer(Carol, ("Refer-To", Carol));
         _stack.Run(1);
@@ -190,7 +190,7 @@ public sealed class ReferTests : IDisposable
     [Fact]
     public void Replaces_in_the_URI_is_unescaped_and_other_headers_are_passed_over()
     {
-        var (_, call) = Established();
+        var (_, call) = _stack.Established();
         call.Refer("<sip:203@192.0.2.1?Subject=a%26b&Replaces=12345%40192.168.118.3%3Bto-tag%3D12345%3Bfrom-tag%3D5FFE-3994%3bearly-only&Require=replaces>");
         _stack.Run(1);
         var replaces = _stack.User.ReferTarget?.Replaces;
@@ -215,7 +215,7 @@ public sealed class ReferTests : IDisposable
     [Fact]
     public void The_compact_form_is_understood()
     {
-        var (_, call) = Established();
+        var (_, call) = _stack.Established();
         call.Send(call.NewRequest("REFER").With("r", Carol));
         _stack.Run(1);
         Assert.Equal(202, call.Responses[^1].Status);
@@ -227,19 +227,9 @@ public sealed class ReferTests : IDisposable
 
     private (SipPhone Phone, PhoneCall Call) Referred()
     {
-        var (phone, call) = Established();
+        var (phone, call) = _stack.Established();
         call.Refer(Carol);
         _stack.Run(0.05);
-        return (phone, call);
-    }
-
-    private (SipPhone Phone, PhoneCall Call) Established()
-    {
-        var phone = _stack.NewPhone();
-        var call = phone.Dial("sip:600@192.0.2.1");
-        _stack.Run(0);
-        _stack.User.Accept();
-        _stack.Run(1);
         return (phone, call);
     }
 }
