@@ -8,6 +8,9 @@ internal sealed class ChargeFiles(ChargeExport export, string node, string folde
 {
     private RegularWork? _work;
 
+    /// <summary>How often it has looked for new charges, each time to the end.</summary>
+    public int Rounds => _work?.Rounds ?? 0;
+
     public void Start() => _work = RegularWork.Start(every, atOnce: true, Write, time);
 
     public ValueTask DisposeAsync() => _work?.DisposeAsync() ?? default;

@@ -5,8 +5,12 @@ internal sealed class RegularWork : IAsyncDisposable
 {
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _run;
+    private int _rounds;
 
     private RegularWork(TimeSpan every, bool atOnce, Action work, TimeProvider time) => _run = RunAsync(every, atOnce, work, time, _stop.Token);
+
+    /// <summary>How often the work was done to its end.</summary>
+    public int Rounds => Volatile.Read(ref _rounds);
 
     /// <param name="atOnce">Also now, on another thread; false: first when <paramref name="every"/> is over.</param>
     /// <param name="work">It must not throw.</param>
@@ -19,7 +23,7 @@ internal sealed class RegularWork : IAsyncDisposable
         _stop.Dispose();
     }
 
-    private static async Task RunAsync(TimeSpan every, bool atOnce, Action work, TimeProvider time, CancellationToken cancel)
+    private async Task RunAsync(TimeSpan every, bool atOnce, Action work, TimeProvider time, CancellationToken cancel)
     {
         using var timer = new PeriodicTimer(every, time);
         try
@@ -28,14 +32,20 @@ internal sealed class RegularWork : IAsyncDisposable
             {
                 // Not on the thread that starts the program.
                 await Task.Yield();
-                work();
+                DoOnce(work);
             }
             while (await timer.WaitForNextTickAsync(cancel).ConfigureAwait(false))
-                work();
+                DoOnce(work);
         }
         catch (OperationCanceledException) when (cancel.IsCancellationRequested)
         {
             // The end.
         }
+    }
+
+    private void DoOnce(Action work)
+    {
+        work();
+        Interlocked.Increment(ref _rounds);
     }
 }

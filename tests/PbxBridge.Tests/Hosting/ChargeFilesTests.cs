@@ -19,12 +19,14 @@ public sealed class ChargeFilesTests
         await using (var files = new ChargeFiles(office.Store.Export, "1", folder, TimeSpan.FromMinutes(15), time, NullLogger<ChargeFiles>.Instance))
         {
             files.Start();
-            Await(folder, 1);
+            Await(files, rounds: 1);
+            Assert.Single(Directory.GetFiles(folder));
             Talk(office);
             time.Advance(TimeSpan.FromMinutes(14));
             Assert.Single(Directory.GetFiles(folder));
             time.Advance(TimeSpan.FromMinutes(1));
-            Await(folder, 2);
+            Await(files, rounds: 2);
+            Assert.Equal(2, Directory.GetFiles(folder).Length);
             time.Advance(TimeSpan.FromMinutes(15));
         }
 
@@ -32,8 +34,9 @@ public sealed class ChargeFilesTests
         Directory.Delete(folder, recursive: true);
     }
 
-    private static void Await(string folder, int files) =>
-        Assert.True(SpinWait.SpinUntil(() => Directory.GetFiles(folder, "*.csv").Length == files, TimeSpan.FromSeconds(30)));
+    /// <summary>A file is there before its round is over: what is charged in between is still taken along.</summary>
+    private static void Await(ChargeFiles files, int rounds) =>
+        Assert.True(SpinWait.SpinUntil(() => files.Rounds == rounds, TimeSpan.FromSeconds(30)));
 
     private static void Talk(TestOffice office)
     {
