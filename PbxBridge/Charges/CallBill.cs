@@ -48,7 +48,8 @@ internal sealed class CallBill : IQuotaUser, ITimerOwner
         if (call.Plan.Quote is { Payer.Kind: not PayerKind.Free } quote)
             _main = new LegBill(desk, quote, 0, null);
         Billing = _main?.Billing ?? Payers.Unpaid(desk.Directory, call.Plan);
-        if (call.Plan is { Denial.IsThresholdReached: true, Company: { } company, Caller: { } caller } && QuoteAccounts.Threshold(desk.Directory, company, caller, call.WallClock) is { } reached)
+        if (call.Plan is { Denial.IsThresholdReached: true, Company: { } company, Caller: { } caller } && desk.Directory.Company(company)?.EmployeeWith(caller) is { } employee
+            && QuoteAccounts.Threshold(desk.Directory, company, employee.Id, call.WallClock) is { } reached)
             desk.PremiumReached(reached);
     }
 

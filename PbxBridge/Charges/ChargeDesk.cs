@@ -147,7 +147,7 @@ internal sealed class ChargeDesk : ITimerOwner
     /// <summary>A call was refused since nothing more fits under the employee's statutory threshold: he is told, if he was not yet.</summary>
     public void PremiumReached(PremiumTerms terms)
     {
-        if (Accounts.PremiumClosedAt(terms.Company, new(terms.Employee)) >= terms.Amount)
+        if (Accounts.PremiumClosedAt(terms.Company, terms.Employee) >= terms.Amount)
             return;
         Accounts.Close(Storage.Accounts.AccountKey.Premium(terms.Company, terms.Employee, terms.Cycle.Start), terms.Amount);
         Quotas.Do(_ => _store.Limits.PremiumReached(terms));
@@ -244,7 +244,7 @@ internal sealed class ChargeDesk : ITimerOwner
     // LIM-5: marks and messages. Who has spent nothing has no threshold behind him. Not too many at a time: calls wait for the same thread.
     private void TellStore(ImmutableArray<LimitChange> changes)
     {
-        foreach (var some in changes.Where(change => !Accounts.LimitOf(change.Terms.Company, new(change.Terms.Employee)).Consumed.IsZero).Chunk(ChangesAtOnce))
+        foreach (var some in changes.Where(change => !Accounts.LimitOf(change.Terms.Company, change.Terms.Employee).Consumed.IsZero).Chunk(ChangesAtOnce))
             Quotas.Do(_ => _store.Limits.Changed([.. some.Select(change => (change.Former, change.Terms))]));
     }
 

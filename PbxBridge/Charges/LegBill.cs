@@ -250,12 +250,12 @@ internal sealed class LegBill(ChargeDesk desk, Quote quote, int leg, string? ses
     public PremiumTerms? Reached(TimeSpan talked)
     {
         if (Quota is not { IsFinal: true, IsOpen: true } quota || talked < quota.Until || !quota.Pays(Charging.Quotas.AccountKind.PremiumThreshold) || _row is not { Tariff: { } tariff }
-            || quote.Payer is not { Company: { } company, Number: { } number } || QuoteAccounts.Threshold(desk.Directory, company, number, _answered) is not { } terms)
+            || quote.Payer is not { Company: { } company, Employee: { } employee } || QuoteAccounts.Threshold(desk.Directory, company, employee, _answered) is not { } terms)
         {
             return null;
         }
         var next = CallCharge.Of(tariff, quota.Until + TimeSpan.FromSeconds(1)).Gross - CallCharge.Of(tariff, quota.Until).Gross;
-        return desk.Accounts.PremiumOf(company, number) + next > terms.Amount ? terms : null;
+        return desk.Accounts.PremiumOf(company, employee) + next > terms.Amount ? terms : null;
     }
 
     private LimitTerms? Terms()

@@ -10,7 +10,7 @@ namespace PbxBridge.Charges;
 /// <param name="Terms">As it is from now on, in the cycle that runs.</param>
 internal readonly record struct LimitChange(CostLimit? Former, LimitTerms Terms)
 {
-    /// <summary>Of one company, by the numbers of its employees. A limit that is gone needs nothing of the store: nobody asks for it any more.</summary>
+    /// <summary>Of one company, by the ids of its employees. A limit that is gone needs nothing of the store: nobody asks for it any more.</summary>
     public static ImmutableArray<LimitChange> Between(CompanySnapshot before, CompanySnapshot now, DateTimeOffset at)
     {
         var changes = ImmutableArray.CreateBuilder<LimitChange>();
@@ -18,9 +18,9 @@ internal readonly record struct LimitChange(CostLimit? Former, LimitTerms Terms)
         {
             if (now.LimitOf(employee) is not { } limit)
                 continue;
-            var former = before.EmployeeWith(employee.Mobile) is { } known ? before.LimitOf(known) : null;
+            var former = before.EmployeeNamed(employee.Id) is { } known ? before.LimitOf(known) : null;
             if (!IsSame(former, limit))
-                changes.Add(new(former, new LimitTerms(now.Id, employee.Mobile.Value, now.Cycles.At(at), limit)));
+                changes.Add(new(former, new LimitTerms(now.Id, employee.Id, now.Cycles.At(at), limit)));
         }
         return changes.ToImmutable();
     }

@@ -1,7 +1,6 @@
 using PbxBridge.Charging.Amounts;
 using PbxBridge.Charging.Cycles;
 using PbxBridge.Routing.Companies;
-using PbxBridge.Routing.Numbering;
 using PbxBridge.Routing.Plans;
 using PbxBridge.Storage.Accounts;
 
@@ -29,19 +28,19 @@ internal sealed class LiveAccounts(TimeProvider time) : IAccounts
     private readonly HashSet<AccountKey> _lifted = [];
     private bool _known;
 
-    public LimitUse LimitOf(string company, PhoneNumber employee)
+    public LimitUse LimitOf(string company, string employee)
     {
-        var key = AccountKey.Limit(company, employee.Value, CycleOf(company));
+        var key = AccountKey.Limit(company, employee, CycleOf(company));
         return new(Used(key), _lifted.Count > 0 && _lifted.Contains(key));
     }
 
     /// <summary>What a limit has counted in its cycle, with what is reserved.</summary>
     public Money LimitUsed(in AccountKey limit) => Used(limit);
 
-    public Money PremiumOf(string company, PhoneNumber employee) => Used(AccountKey.Premium(company, employee.Value, CycleOf(company)));
+    public Money PremiumOf(string company, string employee) => Used(AccountKey.Premium(company, employee, CycleOf(company)));
 
-    public Money? PremiumClosedAt(string company, PhoneNumber employee) =>
-        _closed.Count > 0 && _closed.TryGetValue(AccountKey.Premium(company, employee.Value, CycleOf(company)), out var amount) ? amount : null;
+    public Money? PremiumClosedAt(string company, string employee) =>
+        _closed.Count > 0 && _closed.TryGetValue(AccountKey.Premium(company, employee, CycleOf(company)), out var amount) ? amount : null;
 
     public Money OwedBy(string company) => Used(AccountKey.OfCompany(company, CycleOf(company)));
 

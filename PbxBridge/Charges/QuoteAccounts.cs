@@ -3,7 +3,6 @@ using PbxBridge.Charging.Cycles;
 using PbxBridge.Charging.Prices;
 using PbxBridge.Charging.Quotas;
 using PbxBridge.Routing.Companies;
-using PbxBridge.Routing.Numbering;
 using PbxBridge.Routing.Plans;
 using PbxBridge.Routing.PrivateCalls;
 using PbxBridge.Routing.Terms;
@@ -29,13 +28,14 @@ internal static class QuoteAccounts
     public static LimitTerms? Watch(CompanyDirectory directory, in AccountUse use, BillingCycle cycle, DateTimeOffset at) =>
         use.Kind == Kind.EmployeeLimit && Owner(directory, use) is ({ } company, { } employee)
         && ServicesOf(company, employee, at).Contains(ServiceKind.Limits) && company.LimitOf(employee) is { } limit
-            ? new LimitTerms(company.Id, employee.Mobile.Value, cycle, limit)
+            ? new LimitTerms(company.Id, employee.Id, cycle, limit)
             : null;
 
     /// <summary>The statutory threshold that binds an employee's premium calls; null: he is no employee of the company.</summary>
-    public static PremiumTerms? Threshold(CompanyDirectory directory, string company, PhoneNumber employee, DateTimeOffset at) =>
-        directory.Company(company) is { } owner && owner.EmployeeWith(employee) is { } known
-            ? new PremiumTerms(company, employee.Value, owner.Cycles.At(at), owner.PremiumOf(known).Amount)
+    /// <param name="employee">His id.</param>
+    public static PremiumTerms? Threshold(CompanyDirectory directory, string company, string employee, DateTimeOffset at) =>
+        directory.Company(company) is { } owner && owner.EmployeeNamed(employee) is { } known
+            ? new PremiumTerms(company, known.Id, owner.Cycles.At(at), owner.PremiumOf(known).Amount)
             : null;
 
     /// <summary>What may be used of an account beyond its balance; null: it has no bound, or its own.</summary>
@@ -50,8 +50,8 @@ internal static class QuoteAccounts
     /// bounds are the law's, and no star lifts them (domain §6.6).</summary>
     public static Quote? OnOwnAccount(CompanyDirectory directory, Quote quote, DateTimeOffset at)
     {
-        if (quote is not { Payer: { Kind: PayerKind.Employee, Company: { } id, Number: { } number, Employee: var payer }, Question: { } question } || directory.Company(id) is not { } company
-            || question.Class == RateClass.Premium || company.EmployeeWith(number) is not { PrivateMode: PrivateMode.Prepaid } employee || employee.Id != payer || !ServicesOf(company, employee, at).Contains(ServiceKind.PrivateCalls))
+        if (quote is not { Payer: { Kind: PayerKind.Employee, Company: { } id, Number: { } number, Employee: { } payer }, Question: { } question } || directory.Company(id) is not { } company
+            || question.Class == RateClass.Premium || company.EmployeeNamed(payer) is not { PrivateMode: PrivateMode.Prepaid } employee || !ServicesOf(company, employee, at).Contains(ServiceKind.PrivateCalls))
         {
             return null;
         }
@@ -69,5 +69,5 @@ internal static class QuoteAccounts
         company.ServicesOn(WarsawTime.Day(at)).Without(employee.ServicesOff);
 
     private static (CompanySnapshot? Company, Employee? Employee) Owner(CompanyDirectory directory, in AccountUse use) =>
-        directory.Company(use.Company) is { } company && use.Owner is { } number ? (company, company.EmployeeWith(new PhoneNumber(number))) : default;
+        directory.Company(use.Company) is { } company && use.Owner is { } id ? (company, company.EmployeeNamed(id)) : default;
 }

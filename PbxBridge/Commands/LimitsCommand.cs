@@ -32,7 +32,7 @@ internal static class LimitsCommand
         if (company.LimitOf(employee) is not { } limit)
             throw new StartException(words.Of($"Pracownik {employee.Id} nie ma limitu.", $"The employee {employee.Id} has no limit."));
         var change = new AuditChange($"limit of {employee.Id}", limit.Amount.Shown().English, string.Create(CultureInfo.InvariantCulture, $"lifted until {cycle.Next:yyyy-MM-dd}"));
-        edge.Out.WriteLine(store.Limits.Lift(company.Id, employee.Mobile.Value, cycle.Start, by.Author, new AuditEntry(company.Id, by, "limits lift", [change]))
+        edge.Out.WriteLine(store.Limits.Lift(company.Id, employee.Id, cycle.Start, by.Author, new AuditEntry(company.Id, by, "limits lift", [change]))
             ? words.Of($"Limit pracownika {employee.Id} jest zdjęty do końca cyklu.", $"The limit of {employee.Id} is lifted until the end of the cycle.")
             : words.Of($"Limit pracownika {employee.Id} był już zdjęty.", $"The limit of {employee.Id} was lifted already."));
     }

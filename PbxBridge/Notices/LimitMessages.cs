@@ -15,16 +15,18 @@ internal static class LimitMessages
     /// <summary>For the employee himself; none when he has no address.</summary>
     /// <param name="key">Of the notice.</param>
     public static ImmutableArray<NewMessage> ForEmployee(LimitNotice notice, CompanySnapshot company, string key) =>
-        company.EmployeeWith(new PhoneNumber(notice.Employee))?.Notice is { To.Length: > 0 } to
+        PersonOf(notice.Employee, company)?.Notice is { To.Length: > 0 } to
             ? [NoticeMessage.To(to, company, $"{key}/1", UserNoticeText.Sms(notice.Notice), UserNoticeText.Mail(notice.Notice, notice.Cycle))]
             : [];
 
-    /// <summary>The statutory threshold: whoever has no address for notices is told on his own phone (domain §6.6).</summary>
+    /// <summary>The statutory threshold: whoever has no address for notices is told on his own phone (domain §6.6), that of now; none when he is gone.</summary>
     /// <param name="key">Of the notice.</param>
     public static ImmutableArray<NewMessage> AtThreshold(PremiumTerms terms, CompanySnapshot company, string key)
     {
+        if (PersonOf(terms.Employee, company) is not { } employee)
+            return [];
         var threshold = new PremiumThreshold(terms.Amount);
-        var to = company.EmployeeWith(new PhoneNumber(terms.Employee))?.Notice is { To.Length: > 0 } own ? own : new NoticeAddress(NoticeWay.Sms, terms.Employee);
+        var to = employee.Notice is { To.Length: > 0 } own ? own : new NoticeAddress(NoticeWay.Sms, employee.Mobile.Value);
         return [NoticeMessage.To(to, company, $"{key}/1", threshold.Sms(), threshold.Mail())];
     }
 
@@ -43,5 +45,8 @@ internal static class LimitMessages
         return messages.ToImmutable();
     }
 
-    private static string NameOf(string employee, CompanySnapshot company) => company.EmployeeWith(new PhoneNumber(employee))?.Name ?? employee;
+    private static string NameOf(string employee, CompanySnapshot company) => PersonOf(employee, company)?.Name ?? employee;
+
+    // Before schema version 21 a notice named him by his number; no id begins with a plus.
+    private static Employee? PersonOf(string text, CompanySnapshot company) => text.StartsWith('+') ? company.EmployeeWith(new PhoneNumber(text)) : company.EmployeeNamed(text);
 }

@@ -10,6 +10,7 @@ namespace PbxBridge.Routing.Companies;
 internal sealed class CompanyIndex
 {
     private readonly FrozenDictionary<ulong, NumberOwner> _numbers;
+    private readonly Dictionary<string, Employee> _employees;
     private readonly FrozenDictionary<string, Softphone> _softphones;
     private readonly FrozenDictionary<PhoneNumber, ImmutableArray<Softphone>> _softphonesByOwner;
     private readonly FrozenDictionary<PhoneNumber, Mailbox> _mailboxes;
@@ -23,6 +24,7 @@ internal sealed class CompanyIndex
         Plan = new PrivatePlan(owner);
         Area = new AreaIndex(owner.Area);
         _numbers = First(ExactNumbers(owner), n => n.Key).ToFrozenDictionary(n => n.Key, n => n.Value.Value);
+        _employees = First(owner.Employees, e => e.Id);
         _softphones = First(owner.Softphones, s => s.User).ToFrozenDictionary();
         _softphonesByOwner = owner.Softphones.GroupBy(s => s.Employee).ToFrozenDictionary(g => g.Key, g => g.ToImmutableArray());
         _mailboxes = First(owner.Voicemail.Boxes, b => b.Owner).ToFrozenDictionary();
@@ -78,6 +80,8 @@ internal sealed class CompanyIndex
     }
 
     public Employee? EmployeeWith(PhoneNumber mobile) => Exact(mobile)?.Employee;
+
+    public Employee? EmployeeNamed(string id) => _employees.GetValueOrDefault(id);
 
     public Employee? EmployeeAt(PhoneNumber desk) => _desks.GetValueOrDefault(desk);
 

@@ -7,7 +7,7 @@ using PbxBridge.Routing.Terms;
 
 namespace PbxBridge.Routing.Companies;
 
-/// <summary>A person in the company's network; the mobile number identifies him.</summary>
+/// <summary>A person in the company's network. His number tells who calls and is called; what is his is kept under his id (docs/decisions/0039).</summary>
 public sealed record Employee
 {
     /// <summary>Key within the company, stable when the number changes: <c>anna</c>; defaults to the mobile's digits.</summary>
@@ -57,11 +57,11 @@ public sealed record Employee
 
     public PrivateMode PrivateMode { get; init; }
 
-    /// <summary>Whose prepaid account pays his private calls, when it is not kept under his mobile number: so an account outlives a change of number.</summary>
+    /// <summary>Name of the prepaid account that pays his private calls, when it is not kept under his id.</summary>
     public string? PrepaidAccount { get; init; }
 
     /// <summary>Under this name his prepaid account is kept.</summary>
-    public string AccountOwner => PrepaidAccount ?? Mobile.Value;
+    public string AccountOwner => PrepaidAccount ?? Id;
 
     /// <summary>What his prepaid account is credited with once, when it first comes into the store, gross; null: nothing.</summary>
     public Money? StartBalance { get; init; }

@@ -25,7 +25,7 @@ public static class LimitVersions
         };
     }
 
-    private static CostLimit? Of(CompanySnapshot before, Employee employee) => before.EmployeeWith(employee.Mobile) is { } known ? before.LimitOf(known) : null;
+    private static CostLimit? Of(CompanySnapshot before, Employee employee) => before.EmployeeNamed(employee.Id) is { } known ? before.LimitOf(known) : null;
 
     private static CostLimit? Follow(CostLimit? former, CostLimit? next)
     {

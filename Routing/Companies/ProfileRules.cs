@@ -25,12 +25,25 @@ internal static class ProfileRules
 
         CompanyRules.Unique(
             company.Employees.Select(e => e.PrepaidAccount ?? ""), i => Place($"$.employees[{i}].prepaidAccount"), "konto", "the account", faults);
+        CheckAccounts(company, faults);
         if (company.PrivateCalls.Cli is { Value.Length: > 0 } cli && company.OwnerOf(cli) is null)
         {
             faults.Add("$.privateCalls.cli", "PRV-7", $"{cli} nie należy do firmy", $"{cli} does not belong to the company");
         }
 
         CheckRules(company.PrivateCalls, numbering, faults);
+    }
+
+    // Two would have one purse.
+    private static void CheckAccounts(CompanySnapshot company, FileFaults faults)
+    {
+        for (var i = 0; i < company.Employees.Length; i++)
+        {
+            if (company.Employees[i] is { PrepaidAccount: { } account } employee && account != employee.Id && company.EmployeeNamed(account) is { PrepaidAccount: null } other)
+            {
+                faults.Add(Place($"$.employees[{i}].prepaidAccount"), "", $"konto „{account}” ma już {other.Name}, pod swoim id", $"{other.Name} has the account \"{account}\" already, under the own id");
+            }
+        }
     }
 
     private static void CheckProfile(Profile profile, string path, NumberingData numbering, FileFaults faults)

@@ -30,15 +30,15 @@ public static class AccountUses
 
     private static AccountUse? LimitUseOf(LegCase leg, Payer payer, bool limitFree)
     {
-        if (payer is not { Kind: PayerKind.Employee, Number: { } employee })
+        if (payer is not { Kind: PayerKind.Employee, Employee: { } employee })
             return null;
         var binds = !limitFree && leg.Employee is { } who && leg.Services.Contains(ServiceKind.Limits) && leg.Company.LimitOf(who) is { } limit
             && limit.Cuts(leg.Called.RateClass) && !leg.Accounts.LimitOf(leg.Company.Id, employee).Lifted;
-        return new(AccountKind.EmployeeLimit, leg.Company.Id, employee.Value, binds);
+        return new(AccountKind.EmployeeLimit, leg.Company.Id, employee, binds);
     }
 
     private static AccountUse? ThresholdUseOf(LegCase leg) => leg.Called.Class == NumberClass.Premium && leg.Subscriber is { } subscriber
-        ? new(AccountKind.PremiumThreshold, leg.Company.Id, subscriber.Mobile.Value, true)
+        ? new(AccountKind.PremiumThreshold, leg.Company.Id, subscriber.Id, true)
         : null;
 
     /// <summary>The same accounts under limits that were set, changed or lifted while the call runs (LIM-5, LIM-7).</summary>
@@ -56,11 +56,11 @@ public static class AccountUses
     {
         if (use.Kind is AccountKind.PrivatePrepaid or AccountKind.CompanyCredit)
             return use.Kind == AccountKind.PrivatePrepaid || company.CreditLimit is not null;
-        if (use.Owner is not { } owner || company.EmployeeWith(new PhoneNumber(owner)) is not { } employee)
+        if (use.Owner is not { } owner || company.EmployeeNamed(owner) is not { } employee)
             return false;
         if (use.Kind == AccountKind.PremiumThreshold)
             return true;
         return !quote.IsLimitFree && quote.Question is { } question && company.ServicesOn(WarsawTime.Day(at)).Without(employee.ServicesOff).Contains(ServiceKind.Limits)
-            && company.LimitOf(employee) is { } limit && limit.Cuts(question.Class) && !spent.LimitOf(company.Id, employee.Mobile).Lifted;
+            && company.LimitOf(employee) is { } limit && limit.Cuts(question.Class) && !spent.LimitOf(company.Id, employee.Id).Lifted;
     }
 }

@@ -1,5 +1,4 @@
 using PbxBridge.Charging.Amounts;
-using PbxBridge.Routing.Numbering;
 
 namespace PbxBridge.Routing.Plans;
 
@@ -8,13 +7,16 @@ namespace PbxBridge.Routing.Plans;
 public interface IAccounts
 {
     /// <summary>What the employee's business calls have cost in this billing cycle, what running calls have reserved included (LIM-2).</summary>
-    LimitUse LimitOf(string company, PhoneNumber employee);
+    /// <param name="employee">His id.</param>
+    LimitUse LimitOf(string company, string employee);
 
     /// <summary>What his premium calls have cost in this billing cycle, gross (domain §6.6).</summary>
-    Money PremiumOf(string company, PhoneNumber employee);
+    /// <param name="employee">His id.</param>
+    Money PremiumOf(string company, string employee);
 
     /// <summary>The threshold with which his premium calls were ended for this cycle: no call more fitted under it. Null: they were not.</summary>
-    Money? PremiumClosedAt(string company, PhoneNumber employee) => null;
+    /// <param name="employee">His id.</param>
+    Money? PremiumClosedAt(string company, string employee) => null;
 
     /// <summary>What all business calls of the company have cost in this billing cycle, net.</summary>
     Money OwedBy(string company);
@@ -34,9 +36,9 @@ public sealed class NothingSpent : IAccounts
 {
     public static readonly NothingSpent Here = new();
 
-    public LimitUse LimitOf(string company, PhoneNumber employee) => default;
+    public LimitUse LimitOf(string company, string employee) => default;
 
-    public Money PremiumOf(string company, PhoneNumber employee) => Money.Zero;
+    public Money PremiumOf(string company, string employee) => Money.Zero;
 
     public Money OwedBy(string company) => Money.Zero;
 

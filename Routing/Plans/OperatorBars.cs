@@ -21,8 +21,8 @@ internal static class OperatorBars
         }
 
         if (called.Class == NumberClass.Premium && leg.Subscriber is { } employee && leg.Company.PremiumOf(employee) is var threshold
-            && leg.Accounts.PremiumOf(leg.Company.Id, employee.Mobile) is var used
-            && (threshold.IsReached(used) || leg.Accounts.PremiumClosedAt(leg.Company.Id, employee.Mobile) >= threshold.Amount))
+            && leg.Accounts.PremiumOf(leg.Company.Id, employee.Id) is var used
+            && (threshold.IsReached(used) || leg.Accounts.PremiumClosedAt(leg.Company.Id, employee.Id) >= threshold.Amount))
         {
             return Barred(leg, log, DenialReason.PremiumThreshold, "§6.6", new(
                 $"Próg usług o podwyższonej opłacie został osiągnięty: {used.Shown().Polish} z {threshold.Amount.Shown().Polish}.",

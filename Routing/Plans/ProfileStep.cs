@@ -96,7 +96,7 @@ internal static class ProfileStep
     {
         if (leg.IsFree || leg.Subscriber is not { } employee || !leg.Services.Contains(ServiceKind.Limits) || leg.Company.LimitOf(employee) is not { } limit)
             return null;
-        var use = leg.Accounts.LimitOf(leg.Company.Id, employee.Mobile);
+        var use = leg.Accounts.LimitOf(leg.Company.Id, employee.Id);
         var state = limit.State(use.Consumed, use.Lifted);
         var may = CostLimit.Allows(state, leg.Called.RateClass) || isFree;
         var (polish, english) = state switch

@@ -45,6 +45,6 @@ public sealed record Quote
 }
 
 /// <summary>An account that a call is counted on.</summary>
-/// <param name="Owner">Number of the employee or owner of the prepaid account; null for the company's own.</param>
+/// <param name="Owner">Id of the employee, or name of the prepaid account; null for the company's own.</param>
 /// <param name="Online">Reserved slice by slice while the call runs; else only booked when it is over.</param>
 public readonly record struct AccountUse(AccountKind Kind, string Company, string? Owner, bool Online);

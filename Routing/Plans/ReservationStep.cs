@@ -1,7 +1,6 @@
 using PbxBridge.Charging.Amounts;
 using PbxBridge.Charging.Quotas;
 using PbxBridge.Charging.Rating;
-using PbxBridge.Routing.Numbering;
 
 namespace PbxBridge.Routing.Plans;
 
@@ -62,13 +61,13 @@ internal static class ReservationStep
     // Null: the account was looked at before, or has no bound.
     private static (Money Amount, DenialReason Reason)? Left(LegCase leg, in AccountUse use)
     {
-        var (company, number) = (leg.Company, use.Owner is { } owner ? new PhoneNumber(owner) : default);
+        var company = leg.Company;
         return use.Kind switch
         {
             AccountKind.EmployeeLimit when leg.Employee is { } employee && company.LimitOf(employee) is { } limit =>
-                (limit.Remaining(leg.Accounts.LimitOf(company.Id, number).Consumed), DenialReason.Limit),
+                (limit.Remaining(leg.Accounts.LimitOf(company.Id, employee.Id).Consumed), DenialReason.Limit),
             AccountKind.PremiumThreshold when leg.Subscriber is { } subscriber =>
-                (company.PremiumOf(subscriber).Remaining(leg.Accounts.PremiumOf(company.Id, number)), DenialReason.PremiumThreshold),
+                (company.PremiumOf(subscriber).Remaining(leg.Accounts.PremiumOf(company.Id, subscriber.Id)), DenialReason.PremiumThreshold),
             AccountKind.CompanyCredit when company.CreditLimit is { } credit =>
                 (Money.Max(Money.Zero, credit - leg.Accounts.OwedBy(company.Id)), DenialReason.Credit),
             _ => null,

@@ -25,6 +25,10 @@ public sealed class AccountStore
     public IReadOnlyList<Account> Prepaid() => _database.Read<IReadOnlyList<Account>>(db => [.. db.Query<AccountRow>(
         $"SELECT {AccountRow.Columns} FROM account WHERE kind = 'Prepaid'").Select(row => row.ToAccount())]);
 
+    /// <summary>Those of one company, by owner.</summary>
+    public IReadOnlyList<Account> Prepaid(string company) => _database.Read<IReadOnlyList<Account>>(db => [.. db.Query<AccountRow>(
+        $"SELECT {AccountRow.Columns} FROM account WHERE company = @company AND kind = 'Prepaid' ORDER BY owner", new { company }).Select(row => row.ToAccount())]);
+
     /// <summary>The lines of an account, the oldest first.</summary>
     public IReadOnlyList<LedgerEntry> Ledger(AccountKey key) => _database.Read<IReadOnlyList<LedgerEntry>>(db => Find(db, key) is not { } account
         ? []

@@ -7,7 +7,7 @@ using PbxBridge.Charging.Limits;
 namespace PbxBridge.Storage.Limits;
 
 /// <summary>A message about a limit, as it waits in the outbox under the topic <see cref="Topic"/>.</summary>
-/// <param name="Employee">His number.</param>
+/// <param name="Employee">His id; his number, where an earlier version has written it.</param>
 public sealed record LimitNotice(string Company, string Employee, BillingCycle Cycle, ThresholdNotice Notice)
 {
     public const string Topic = "limit";

@@ -5,7 +5,7 @@ using PbxBridge.Charging.Limits;
 namespace PbxBridge.Storage.Limits;
 
 /// <summary>The limit that an account is watched for.</summary>
-/// <param name="Employee">His number.</param>
+/// <param name="Employee">His id.</param>
 public sealed record LimitTerms(string Company, string Employee, BillingCycle Cycle, CostLimit Limit)
 {
     /// <summary>True when some threshold may have been come to; the marks tell the rest.</summary>

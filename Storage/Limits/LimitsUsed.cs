@@ -23,7 +23,7 @@ public sealed class LimitsUsed
     }
 
     /// <summary>As the store has it; null: nothing was charged to his limit in this cycle.</summary>
-    public Account? AccountOf(Employee employee) => _accounts.GetValueOrDefault(employee.Mobile.Value);
+    public Account? AccountOf(Employee employee) => _accounts.GetValueOrDefault(employee.Id);
 
     public Money UsedBy(Employee employee) =>
         (AccountOf(employee)?.Used ?? Money.Zero) + _running.GetValueOrDefault(ChargePayer.OfEmployee(employee.Id), Money.Zero);

@@ -7,7 +7,7 @@ namespace PbxBridge.Storage.Limits;
 
 /// <summary>The statutory threshold of an employee's premium calls in one billing cycle (domain §6.6); as a message that it was come to it waits in the outbox under the topic
 /// <see cref="Topic"/>.</summary>
-/// <param name="Employee">His number.</param>
+/// <param name="Employee">His id; his number, where an earlier version has written it.</param>
 /// <param name="Amount">Gross.</param>
 public sealed record PremiumTerms(string Company, string Employee, BillingCycle Cycle, Money Amount)
 {

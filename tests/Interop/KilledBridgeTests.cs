@@ -26,7 +26,7 @@ public sealed class KilledBridgeTests
             await bridge.StartAsync();
             await bridge.StopAsync();
             using (var store = bridge.OpenStore())
-                store.Accounts.Post(AccountKey.Prepaid("przyklad", Piotr), new LedgerEntry("test", DateTimeOffset.UnixEpoch, LedgerKind.Credit, Money.Of(10_000m)));
+                store.Accounts.Post(AccountKey.Prepaid("przyklad", "piotr"), new LedgerEntry("test", DateTimeOffset.UnixEpoch, LedgerKind.Credit, Money.Of(10_000m)));
             for (var round = 0; round < Kills; round++)
             {
                 await bridge.StartAsync();
@@ -50,7 +50,7 @@ public sealed class KilledBridgeTests
     private static void AssertAddsUp(Store store)
     {
         Assert.Empty(store.Accounts.Discrepancies());
-        var purse = store.Accounts.Find(AccountKey.Prepaid("przyklad", Piotr));
+        var purse = store.Accounts.Find(AccountKey.Prepaid("przyklad", "piotr"));
         Assert.Equal(Money.Zero, purse?.Reserved);
         var calls = store.Calls.Last(10_000, new CallFilter());
         Assert.NotEmpty(calls);
@@ -65,5 +65,5 @@ public sealed class KilledBridgeTests
         }
     }
 
-    private static AccountKey Key(string payer, DateTimeOffset cycle) => payer == Piotr ? AccountKey.Prepaid("przyklad", payer) : AccountKey.Limit("przyklad", payer, cycle);
+    private static AccountKey Key(string payer, DateTimeOffset cycle) => payer == Piotr ? AccountKey.Prepaid("przyklad", "piotr") : AccountKey.Limit("przyklad", "anna", cycle);
 }

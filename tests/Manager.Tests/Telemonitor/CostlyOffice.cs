@@ -58,7 +58,7 @@ internal static class CostlyOffice
         Item = new PriceItem("cennik", 3, "x"),
         Charge = new Charge(Money.Of(net), Money.Rounded(net * 1.23m), TimeSpan.FromSeconds(61)),
         Vat = 23,
-        Postings = payer is null ? [] : [new Posting(AccountKey.Limit("przyklad", payer, January.Start), Money.Of(net))],
+        Postings = payer is null ? [] : [new Posting(AccountKey.Limit("przyklad", IdOf(payer) ?? payer, January.Start), Money.Of(net))],
     };
 
     /// <summary>Of the employee who has the number in the demo company's file; null: nobody.</summary>

@@ -66,7 +66,7 @@ public sealed class OwnCostsTests
     public async Task Calls_from_his_own_account_and_its_balance_are_shown_to_himself_alone()
     {
         await using var site = await CostlyOffice.StartAsync();
-        await site.ChargeAsync(Leg(Piotr, 1.25m) with { Billing = Billing.PrivatePrepaid, Postings = [new Posting(AccountKey.Prepaid("przyklad", Piotr), Money.Of(1.54m))] }, Leg(Piotr, 3m));
+        await site.ChargeAsync(Leg(Piotr, 1.25m) with { Billing = Billing.PrivatePrepaid, Postings = [new Posting(AccountKey.Prepaid("przyklad", "piotr"), Money.Of(1.54m))] }, Leg(Piotr, 3m));
         using var piotr = await site.LoggedIn("piotr");
         var page = await piotr.Get("/telemonitor");
         Assert.Contains("Własne konto przedpłacone3,46 zł", page.Shown, StringComparison.Ordinal);

@@ -83,7 +83,7 @@ public sealed class DenialPromptTests
                 "prepaid" => Anna(options, employee => employee with { PrivateMode = PrivateMode.Prepaid }),
                 "limit" => Spent(Anna(options, employee => employee with { Limit = new() { Amount = Money.Of(1m), Mode = LimitMode.BarAll } }), ChargeOffice.LimitOf(ChargeOffice.Anna), 1m),
                 "credit" => Spent(options.With(company => company with { CreditLimit = Money.Of(1m) }), AccountKey.OfCompany("przyklad", ChargeOffice.Cycle), 1m),
-                "premium" => Spent(Anna(options, employee => employee with { Premium = new(Money.Of(35m), null) }), AccountKey.Premium("przyklad", ChargeOffice.Anna, ChargeOffice.Cycle), 35m),
+                "premium" => Spent(Anna(options, employee => employee with { Premium = new(Money.Of(35m), null) }), ChargeOffice.PremiumOf(ChargeOffice.Anna), 35m),
                 _ => throw new ArgumentException(word, nameof(case_)),
             };
         }

@@ -120,7 +120,7 @@ public sealed class ChangedLimitTests
         office.Mobile(ChargeOffice.Outside).Answers(20);
         var call = office.Mobile(ChargeOffice.Anna).Dials(ChargeOffice.Dialled);
         office.Run(2);
-        office.Store.Limits.Lift("przyklad", ChargeOffice.Anna, ChargeOffice.Cycle, "ewa");
+        office.Store.Limits.Lift("przyklad", ChargeOffice.IdOf(ChargeOffice.Anna), ChargeOffice.Cycle, "ewa");
         office.Run(18 + 300);
         call.HangUp();
         office.Run(1);
@@ -165,14 +165,14 @@ public sealed class ChangedLimitTests
     {
         using var office = TestOffice.Demo(new OfficeOptions().WithLimit(CutsAtOne));
         var call = Calls(office, 1 + 190);
-        Assert.True(office.Store.Limits.Lift("przyklad", ChargeOffice.Anna, ChargeOffice.Cycle, "ewa"));
-        Assert.False(office.Store.Limits.Lift("przyklad", ChargeOffice.Anna, ChargeOffice.Cycle, "jan"));
+        Assert.True(office.Store.Limits.Lift("przyklad", ChargeOffice.IdOf(ChargeOffice.Anna), ChargeOffice.Cycle, "ewa"));
+        Assert.False(office.Store.Limits.Lift("przyklad", ChargeOffice.IdOf(ChargeOffice.Anna), ChargeOffice.Cycle, "jan"));
         office.Run(100);
         call.HangUp();
         office.Run(1);
         AssertBooked(office, 1.4017m);
         Assert.Equal("ewa", office.Account(ChargeOffice.LimitOf(ChargeOffice.Anna))?.LiftedBy);
-        Assert.True(office.Bridge.Charges.Accounts.LimitOf("przyklad", new(ChargeOffice.Anna)).Lifted);
+        Assert.True(office.Bridge.Charges.Accounts.LimitOf("przyklad", ChargeOffice.IdOf(ChargeOffice.Anna)).Lifted);
         office.Mobile(ChargeOffice.Anna).TalksFor(office, ChargeOffice.Dialled, 60);
         office.Run(1);
         AssertBooked(office, 1.6917m);
@@ -185,12 +185,12 @@ public sealed class ChangedLimitTests
         var options = new OfficeOptions { Store = store }.WithLimit(CutsAtOne);
         using (var office = TestOffice.Demo(options))
         {
-            office.Store.Limits.Lift("przyklad", ChargeOffice.Anna, ChargeOffice.Cycle, "ewa");
+            office.Store.Limits.Lift("przyklad", ChargeOffice.IdOf(ChargeOffice.Anna), ChargeOffice.Cycle, "ewa");
             office.Run(11);
         }
         using var again = TestOffice.Demo(options);
-        Assert.True(again.Bridge.Charges.Accounts.LimitOf("przyklad", new(ChargeOffice.Anna)).Lifted);
-        Assert.False(again.Bridge.Charges.Accounts.LimitOf("przyklad", new(ChargeOffice.Piotr)).Lifted);
+        Assert.True(again.Bridge.Charges.Accounts.LimitOf("przyklad", ChargeOffice.IdOf(ChargeOffice.Anna)).Lifted);
+        Assert.False(again.Bridge.Charges.Accounts.LimitOf("przyklad", ChargeOffice.IdOf(ChargeOffice.Piotr)).Lifted);
     }
 
     [Fact]
@@ -264,7 +264,7 @@ public sealed class ChangedLimitTests
         Assert.Equal(Money.Of(net), office.Account(AccountKey.OfCompany("przyklad", ChargeOffice.Cycle))?.Used);
         // What is in memory is sure again a minute after the last call.
         office.Run(100);
-        Assert.Equal(Money.Of(net), office.Bridge.Charges.Accounts.LimitOf("przyklad", new(ChargeOffice.Anna)).Consumed);
+        Assert.Equal(Money.Of(net), office.Bridge.Charges.Accounts.LimitOf("przyklad", ChargeOffice.IdOf(ChargeOffice.Anna)).Consumed);
         office.AssertAccountsAddUp();
     }
 }

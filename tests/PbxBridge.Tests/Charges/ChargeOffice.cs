@@ -20,9 +20,30 @@ internal static class ChargeOffice
 
     public static DateTimeOffset Cycle => CycleSchedule.Of(1).At(ManualTime.Start).Start;
 
-    public static AccountKey Purse(string number) => AccountKey.Prepaid("przyklad", number);
+    /// <summary>Of the employee of the demo company who has the number.</summary>
+    public static AccountKey Purse(string number) => AccountKey.Prepaid("przyklad", IdOf(number));
 
-    public static AccountKey LimitOf(string number) => AccountKey.Limit("przyklad", number, Cycle);
+    /// <inheritdoc cref="Purse"/>
+    public static AccountKey LimitOf(string number) => LimitOf(number, Cycle);
+
+    /// <inheritdoc cref="Purse"/>
+    public static AccountKey LimitOf(string number, DateTimeOffset cycle) => AccountKey.Limit("przyklad", IdOf(number), cycle);
+
+    /// <inheritdoc cref="Purse"/>
+    public static AccountKey PremiumOf(string number) => AccountKey.Premium("przyklad", IdOf(number), Cycle);
+
+    public static string IdOf(string number) => number[^3..] switch
+    {
+        "201" => "anna",
+        "202" => "piotr",
+        "203" => "lucja",
+        "301" => "marek",
+        "302" => "ewa",
+        "401" => "jan",
+        "402" => "katarzyna",
+        "200" => "maria",
+        _ => throw new ArgumentException($"{number} is nobody's.", nameof(number)),
+    };
 
     /// <summary>0.50 a minute with VAT, as the balance is.</summary>
     public static PriceBook FiftyGross { get; } = Read(text => text.Replace("\"basis\": \"net\"", "\"basis\": \"gross\"", StringComparison.Ordinal).Replace("0.29", "0.50", StringComparison.Ordinal));

@@ -19,7 +19,7 @@ public sealed class ChargedCallTests
         Assert.Equal((ChargeOffice.Cycle, Closing.Normal, DemoCompany.Numbering.Version), (charge.Cycle, charge.Closing, charge.Numbering));
         Assert.Equal(Money.Of(0.2948m), office.Account(ChargeOffice.LimitOf(ChargeOffice.Anna))?.Used);
         Assert.Equal(Money.Of(0.2948m), office.Account(AccountKey.OfCompany("przyklad", ChargeOffice.Cycle))?.Used);
-        Assert.Equal(Money.Of(0.2948m), office.Bridge.Charges.Accounts.LimitOf("przyklad", new(ChargeOffice.Anna)).Consumed);
+        Assert.Equal(Money.Of(0.2948m), office.Bridge.Charges.Accounts.LimitOf("przyklad", ChargeOffice.IdOf(ChargeOffice.Anna)).Consumed);
         office.AssertAccountsAddUp();
     }
 
@@ -119,7 +119,7 @@ public sealed class ChargedCallTests
     {
         using var office = Talk(TestOffice.Demo(), ChargeOffice.Anna, ChargeOffice.Dialled, 60);
         office.Time.JumpWallClock(TimeSpan.FromDays(27));
-        Assert.Equal(Money.Zero, office.Bridge.Charges.Accounts.LimitOf("przyklad", new(ChargeOffice.Anna)).Consumed);
+        Assert.Equal(Money.Zero, office.Bridge.Charges.Accounts.LimitOf("przyklad", ChargeOffice.IdOf(ChargeOffice.Anna)).Consumed);
         Assert.Equal(Money.Of(0.29m), office.Account(ChargeOffice.LimitOf(ChargeOffice.Anna))?.Used);
     }
 
@@ -131,7 +131,7 @@ public sealed class ChargedCallTests
         {
         }
         using var office = TestOffice.Demo(new OfficeOptions { Store = store });
-        Assert.Equal(Money.Of(0.29m), office.Bridge.Charges.Accounts.LimitOf("przyklad", new(ChargeOffice.Anna)).Consumed);
+        Assert.Equal(Money.Of(0.29m), office.Bridge.Charges.Accounts.LimitOf("przyklad", ChargeOffice.IdOf(ChargeOffice.Anna)).Consumed);
     }
 
     private static TestOffice Talk(TestOffice office, string caller, string dialled, double seconds)

@@ -91,12 +91,12 @@ public sealed class ClockJumpTests
         office.Mobile(ChargeOffice.Outside).Answers();
         office.Mobile(ChargeOffice.Piotr).Dials(ChargeOffice.Dialled + "*");
         office.Run(1 + 65);
-        Assert.Equal(Money.Zero, office.Bridge.Charges.Accounts.PrepaidOf("przyklad", ChargeOffice.Piotr));
+        Assert.Equal(Money.Zero, office.Bridge.Charges.Accounts.PrepaidOf("przyklad", ChargeOffice.IdOf(ChargeOffice.Piotr)));
         office.Time.JumpWallClock(TimeSpan.FromHours(hours));
         office.Flush();
         office.Store.Accounts.Post(ChargeOffice.Purse(ChargeOffice.Piotr), new Storage.Accounts.LedgerEntry("top-up", office.Time.GetUtcNow(), Storage.Accounts.LedgerKind.Credit, Money.Of(5m)));
         office.Run(25);
-        Assert.Equal(Money.Of(5m), office.Bridge.Charges.Accounts.PrepaidOf("przyklad", ChargeOffice.Piotr));
+        Assert.Equal(Money.Of(5m), office.Bridge.Charges.Accounts.PrepaidOf("przyklad", ChargeOffice.IdOf(ChargeOffice.Piotr)));
     }
 
     // Timers of calls are the monotonic clock's too: a member of a line rings for his 15 seconds.

@@ -116,7 +116,7 @@ public sealed class ForwardedLegTests
         office.Caller(Customer).Dials(ChargeOffice.Piotr);
         office.Run(1 + 65);
         Assert.Equal((ChargeOffice.Piotr, Closing.LimitCut, 60d), (office.Charge().Payer, office.Charge().Closing, office.Charge().Billed.TotalSeconds));
-        Assert.Equal(Money.Of(4.92m), office.Account(AccountKey.Premium("przyklad", ChargeOffice.Piotr, ChargeOffice.Cycle))?.Used);
+        Assert.Equal(Money.Of(4.92m), office.Account(ChargeOffice.PremiumOf(ChargeOffice.Piotr))?.Used);
         office.AssertAccountsAddUp();
     }
 

@@ -27,8 +27,8 @@ public sealed class MidnightTests
         var charge = office.Charge();
         Assert.Equal(("demo/1/domestic", Money.Of(1.16m), January, January), (charge.Item, charge.Net, charge.Cycle, charge.BookedCycle));
         AssertUsed(office, January, 1.16m);
-        Assert.Null(office.Account(AccountKey.Limit("przyklad", ChargeOffice.Anna, Midnight)));
-        Assert.Equal(Money.Zero, office.Bridge.Charges.Accounts.LimitOf("przyklad", new(ChargeOffice.Anna)).Consumed);
+        Assert.Null(office.Account(ChargeOffice.LimitOf(ChargeOffice.Anna, Midnight)));
+        Assert.Equal(Money.Zero, office.Bridge.Charges.Accounts.LimitOf("przyklad", ChargeOffice.IdOf(ChargeOffice.Anna)).Consumed);
         office.Mobile(ChargeOffice.Anna).TalksFor(office, ChargeOffice.Dialled, 60);
         office.Run(1);
         var next = Assert.Single(office.Charges(office.Records[^1]));
@@ -46,7 +46,7 @@ public sealed class MidnightTests
         office.Run(1);
         Assert.Equal(("demo/2/domestic", Money.Of(0.50m), Midnight), (office.Charge().Item, office.Charge().Net, office.Charge().Cycle));
         AssertUsed(office, Midnight, 0.50m);
-        Assert.Null(office.Account(AccountKey.Limit("przyklad", ChargeOffice.Anna, January)));
+        Assert.Null(office.Account(ChargeOffice.LimitOf(ChargeOffice.Anna, January)));
     }
 
     [Fact]
@@ -58,7 +58,7 @@ public sealed class MidnightTests
         office.Run(1 + 210);
         Assert.Equal((Closing.LimitCut, 206d, Money.Of(0.9957m), January), (office.Charge().Closing, office.Charge().Billed.TotalSeconds, office.Charge().Net, office.Charge().Cycle));
         AssertUsed(office, January, 0.9957m);
-        Assert.Null(office.Account(AccountKey.Limit("przyklad", ChargeOffice.Anna, Midnight)));
+        Assert.Null(office.Account(ChargeOffice.LimitOf(ChargeOffice.Anna, Midnight)));
         // The new cycle has lifted it (CYC-3): 120 s at the new price.
         office.Mobile(ChargeOffice.Anna).Dials(ChargeOffice.Dialled);
         office.Run(1 + 125);
@@ -77,7 +77,7 @@ public sealed class MidnightTests
         office.Run(10 + 210);
         Assert.Equal((Closing.LimitCut, 120d, "demo/2/domestic", Midnight), (office.Charge().Closing, office.Charge().Billed.TotalSeconds, office.Charge().Item, office.Charge().Cycle));
         AssertUsed(office, Midnight, 1m);
-        Assert.Equal(Money.Zero, office.Account(AccountKey.Limit("przyklad", ChargeOffice.Anna, January))?.Used);
+        Assert.Equal(Money.Zero, office.Account(ChargeOffice.LimitOf(ChargeOffice.Anna, January))?.Used);
         Assert.Empty(office.Store.Accounts.Discrepancies());
     }
 
@@ -121,7 +121,7 @@ public sealed class MidnightTests
 
     private static void AssertUsed(TestOffice office, DateTimeOffset cycle, decimal net)
     {
-        Assert.Equal(Money.Of(net), office.Account(AccountKey.Limit("przyklad", ChargeOffice.Anna, cycle))?.Used);
+        Assert.Equal(Money.Of(net), office.Account(ChargeOffice.LimitOf(ChargeOffice.Anna, cycle))?.Used);
         Assert.Equal(Money.Of(net), office.Account(AccountKey.OfCompany("przyklad", cycle))?.Used);
     }
 }

@@ -95,7 +95,7 @@ public sealed class OnlineChargingTests
         call.Cancel();
         office.Run(1);
         Assert.Equal((Money.Of(1m), Money.Zero), (office.Account(ChargeOffice.Purse(ChargeOffice.Piotr))?.Balance, office.Charge().Gross));
-        Assert.Equal(Money.Of(1m), office.Bridge.Charges.Accounts.PrepaidOf("przyklad", ChargeOffice.Piotr));
+        Assert.Equal(Money.Of(1m), office.Bridge.Charges.Accounts.PrepaidOf("przyklad", ChargeOffice.IdOf(ChargeOffice.Piotr)));
         office.AssertAccountsAddUp();
     }
 

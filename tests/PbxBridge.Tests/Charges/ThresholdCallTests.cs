@@ -15,7 +15,7 @@ public sealed class ThresholdCallTests
 {
     private const string Premium = "703123456";
 
-    private static AccountKey Account => AccountKey.Premium("przyklad", ChargeOffice.Anna, ChargeOffice.Cycle);
+    private static AccountKey Account => ChargeOffice.PremiumOf(ChargeOffice.Anna);
 
     [Fact]
     public void The_call_that_comes_to_the_threshold_is_cut_its_caller_is_told_and_no_other_is_placed()
@@ -137,11 +137,11 @@ public sealed class ThresholdCallTests
     public void The_notice_goes_to_the_phone_of_whoever_has_no_other_address_once()
     {
         using var office = TestOffice.Demo(With(35));
-        office.Store.Limits.PremiumReached(new PremiumTerms("przyklad", ChargeOffice.Anna, office.Company.Cycles.At(office.Time.GetUtcNow()), Money.Of(35)));
+        office.Store.Limits.PremiumReached(new PremiumTerms("przyklad", ChargeOffice.IdOf(ChargeOffice.Anna), office.Company.Cycles.At(office.Time.GetUtcNow()), Money.Of(35)));
         var composer = new NoticeComposer(office.Store.Outbox, () => office.Directory, office.Time, office.Log.CreateLogger("notices"));
         composer.Look();
         composer.Look();
-        office.Store.Limits.PremiumReached(new PremiumTerms("przyklad", ChargeOffice.Anna, office.Company.Cycles.At(office.Time.GetUtcNow()), Money.Of(35)));
+        office.Store.Limits.PremiumReached(new PremiumTerms("przyklad", ChargeOffice.IdOf(ChargeOffice.Anna), office.Company.Cycles.At(office.Time.GetUtcNow()), Money.Of(35)));
         composer.Look();
         var messages = office.Store.Outbox.Last(10);
         var sms = Assert.Single(messages, message => message.Topic == Sms.Topic);

@@ -18,7 +18,7 @@ public sealed class ImportedLimitTests
         using var run = new ProgramRun();
         Assert.Equal(0, await run.Run("import", await FileWith(run, 100)));
         using (var store = Open(run))
-            store.Accounts.Post(AccountKey.Limit("przyklad", Anna, CycleSchedule.Of(1).At(DateTimeOffset.UtcNow).Start), new LedgerEntry("c1", DateTimeOffset.UtcNow, LedgerKind.Charge, -Money.Of(45)));
+            store.Accounts.Post(AccountKey.Limit("przyklad", "anna", CycleSchedule.Of(1).At(DateTimeOffset.UtcNow).Start), new LedgerEntry("c1", DateTimeOffset.UtcNow, LedgerKind.Charge, -Money.Of(45)));
         for (var again = 0; again < 2; again++)
             Assert.True(await run.Run("import", await FileWith(run, 50)) == 0, run.Error.ToString());
         Assert.Equal(0, await run.Run("export", "przyklad", "--out", "after.json"));

@@ -19,7 +19,7 @@ public sealed class LimitsCommandTests : IDisposable
     {
         await Import(company => company["employees"]![1]!["limit"] = JsonNode.Parse("""{"amount":50,"mode":"barAll","cutsRunningCalls":true}"""));
         using (var store = Store.Open(new StoreOptions { Path = Path.Combine(_run.Folder, "data", "pbxbridge.db") }, TimeProvider.System))
-            store.Accounts.Post(AccountKey.Limit("przyklad", Piotr, Cycle.Start), new LedgerEntry("test", DateTimeOffset.UtcNow, LedgerKind.Charge, Money.Of(-12.5m)));
+            store.Accounts.Post(AccountKey.Limit("przyklad", "piotr", Cycle.Start), new LedgerEntry("test", DateTimeOffset.UtcNow, LedgerKind.Charge, Money.Of(-12.5m)));
         Assert.Equal(0, await _run.Run("limits", "przyklad"));
         Assert.Contains("piotr            PLN 12.50 / PLN 50.00 (25 %), then no calls, running calls are cut\n", Out);
         Assert.Equal(0, await _run.Run("limits", "przyklad", "--lift", "202", "--by", "Anna"));

@@ -9,7 +9,7 @@ namespace PbxBridge.Tests.Commands;
 /// <summary>The first balance of an employee's own account comes with his company, once.</summary>
 public sealed class StartBalanceTests : IDisposable
 {
-    private static readonly AccountKey Piotr = AccountKey.Prepaid("przyklad", "+48601000202");
+    private static readonly AccountKey Piotr = AccountKey.Prepaid("przyklad", "piotr");
 
     private readonly ProgramRun _run = new();
 
@@ -28,7 +28,7 @@ public sealed class StartBalanceTests : IDisposable
     public async Task Who_has_no_prepaid_account_gets_nothing_until_he_has_one()
     {
         Assert.Equal(0, await _run.Run("import", await With(0, 20m)));
-        var anna = AccountKey.Prepaid("przyklad", "+48601000201");
+        var anna = AccountKey.Prepaid("przyklad", "anna");
         Assert.Null(Account(anna));
         Assert.Equal(0, await _run.Run("import", await With(0, 20m, "prepaid"), "--yes"));
         Assert.Equal((Money.Of(20), 1), Account(anna));

@@ -10,7 +10,7 @@ namespace PbxBridge.Tests.Commands;
 public sealed class VouchersCommandTests : IDisposable
 {
     private const string Secret = "0123456789abcdef0123456789abcdef";
-    private static readonly AccountKey Piotr = AccountKey.Prepaid("przyklad", "+48601000202");
+    private static readonly AccountKey Piotr = AccountKey.Prepaid("przyklad", "piotr");
 
     private readonly ProgramRun _run = new();
 

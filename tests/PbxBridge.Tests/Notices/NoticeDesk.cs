@@ -84,9 +84,9 @@ internal sealed class NoticeDesk : IDisposable
 
     public static string Number(int i) => string.Create(CultureInfo.InvariantCulture, $"+486010{i:00000}");
 
-    /// <summary>The employee's consumption has come to so much of 100 zł.</summary>
-    public void Spent(string employee, decimal amount, BillingCycle? cycle = null) => Store.Limits.Look(
-        new LimitTerms(Company.Id, employee, cycle ?? January, new CostLimit
+    /// <summary>The consumption of the employee with this number has come to so much of 100 zł.</summary>
+    public void Spent(string number, decimal amount, BillingCycle? cycle = null) => Store.Limits.Look(
+        new LimitTerms(Company.Id, Company.EmployeeWith(new(number))!.Id, cycle ?? January, new CostLimit
         {
             Amount = Money.Of(100),
             UserThresholds = [50, 80, 100],

@@ -215,6 +215,23 @@ public sealed class NotifierTests
         Assert.Empty(desk.Texts);
     }
 
+    // docs/decisions/0039.
+    [Theory]
+    [InlineData("lucja", "+48601000209")]
+    [InlineData("+48601000203", "+48601000203")]
+    [InlineData("ktos", null)]
+    public void Who_has_no_address_is_told_of_the_statutory_threshold_on_the_number_that_he_has_now(string employee, string? number)
+    {
+        using var desk = new NoticeDesk(company => company with { Employees = [.. company.Employees.Select(one => one with { Notice = null })] });
+        desk.Store.Limits.PremiumReached(new("przyklad", employee, NoticeDesk.January, PbxBridge.Charging.Amounts.Money.Of(35)));
+        // A message of an earlier version names a number: of who has it.
+        if (employee[0] != '+')
+            desk.Company = desk.Company with { Employees = [.. desk.Company.Employees.Select(one => one.Id == "lucja" ? one with { Mobile = new("+48601000209") } : one)] };
+        desk.Run(1);
+        Assert.Equal(number is null ? [] : [number], desk.Texts.Select(text => text.To));
+        Assert.Equal(0, desk.Store.Outbox.Backlog().Waiting);
+    }
+
     [Fact]
     public void An_employee_without_an_address_is_not_told_and_nothing_waits()
     {

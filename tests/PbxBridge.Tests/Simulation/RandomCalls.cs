@@ -134,8 +134,8 @@ internal sealed class RandomCalls : IDisposable
             Assert.Equal((key, key.Kind == AccountKind.Prepaid ? account.Available : account.Used), (key, key.Kind switch
             {
                 AccountKind.Prepaid => memory.PrepaidOf(key.Company, key.Owner),
-                AccountKind.Limit => memory.LimitOf(key.Company, new(key.Owner)).Consumed,
-                AccountKind.Premium => memory.PremiumOf(key.Company, new(key.Owner)),
+                AccountKind.Limit => memory.LimitOf(key.Company, key.Owner).Consumed,
+                AccountKind.Premium => memory.PremiumOf(key.Company, key.Owner),
                 _ => memory.OwedBy(key.Company),
             }));
         }
@@ -159,9 +159,9 @@ internal sealed class RandomCalls : IDisposable
 
     private static Money CostTo(AccountKey account, ChargedCall charge) => account.Kind switch
     {
-        AccountKind.Prepaid => charge.Billing == Billing.PrivatePrepaid && charge.Payer == account.Owner ? charge.Gross : Money.Zero,
-        AccountKind.Limit => charge.Billing == Billing.Business && charge.Payer == account.Owner ? charge.Net : Money.Zero,
-        AccountKind.Premium => charge.Billing is Billing.Business or Billing.PrivateFlagged && charge.RateClass == nameof(RateClass.Premium) && charge.Payer == account.Owner ? charge.Gross : Money.Zero,
+        AccountKind.Prepaid => charge.Billing == Billing.PrivatePrepaid && charge.Employee == account.Owner ? charge.Gross : Money.Zero,
+        AccountKind.Limit => charge.Billing == Billing.Business && charge.Employee == account.Owner ? charge.Net : Money.Zero,
+        AccountKind.Premium => charge.Billing is Billing.Business or Billing.PrivateFlagged && charge.RateClass == nameof(RateClass.Premium) && charge.Employee == account.Owner ? charge.Gross : Money.Zero,
         _ => charge.Billing is Billing.Business or Billing.PrivateFlagged ? charge.Net : Money.Zero,
     };
 
@@ -222,9 +222,9 @@ internal sealed class RandomCalls : IDisposable
             if (_random.Chance(0.5))
                 store.Accounts.Post(ChargeOffice.LimitOf(number), new LedgerEntry("start", ManualTime.Start, LedgerKind.Charge, -Near(_random.Next(8) * 0.25m)));
             if (_random.Chance(0.2))
-                store.Accounts.Post(AccountKey.Premium("przyklad", number, ChargeOffice.Cycle), new LedgerEntry("start", ManualTime.Start, LedgerKind.Charge, -Near(_random.Chance(0.5) ? 35 : _random.Next(36))));
+                store.Accounts.Post(ChargeOffice.PremiumOf(number), new LedgerEntry("start", ManualTime.Start, LedgerKind.Charge, -Near(_random.Chance(0.5) ? 35 : _random.Next(36))));
             if (_random.Chance(0.1))
-                store.Limits.Lift("przyklad", number, ChargeOffice.Cycle, "los");
+                store.Limits.Lift("przyklad", ChargeOffice.IdOf(number), ChargeOffice.Cycle, "los");
         }
         if (_random.Chance(0.5))
             store.Accounts.Post(AccountKey.OfCompany("przyklad", ChargeOffice.Cycle), new LedgerEntry("start", ManualTime.Start, LedgerKind.Charge, -Near(_random.Next(5))));

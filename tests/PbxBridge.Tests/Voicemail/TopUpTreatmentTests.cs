@@ -12,7 +12,7 @@ namespace PbxBridge.Tests.Voicemail;
 public sealed class TopUpTreatmentTests : IDisposable
 {
     private static readonly VoucherPepper Pepper = new(new byte[32]);
-    private static readonly AccountKey Piotr = AccountKey.Prepaid("przyklad", Booth.Piotr.Owner.Value);
+    private static readonly AccountKey Piotr = AccountKey.Prepaid("przyklad", "piotr");
 
     private readonly Booth _booth = new(pepper: Pepper);
 
@@ -105,7 +105,7 @@ public sealed class TopUpTreatmentTests : IDisposable
         Open(code);
         Assert.Equal("topup-used goodbye", _booth.Hears());
         _booth.NewCall(port => new FakeCall(port) { Id = "call-3" });
-        _booth.Treatments.TopUp(_booth.Call, new HuntCommand.OpenTopUp("przyklad", Booth.Anna.Owner.Value, code));
+        _booth.Treatments.TopUp(_booth.Call, new HuntCommand.OpenTopUp("przyklad", "anna", code));
         Assert.Equal("topup-refused goodbye", _booth.Hears());
     }
 
@@ -170,12 +170,12 @@ public sealed class TopUpTreatmentTests : IDisposable
     public void Without_a_secret_or_with_another_one_top_ups_are_not_possible_and_count_for_nobody()
     {
         using var bare = new Booth();
-        bare.Treatments.TopUp(bare.Call, new HuntCommand.OpenTopUp("przyklad", Booth.Piotr.Owner.Value, "12345678901234"));
+        bare.Treatments.TopUp(bare.Call, new HuntCommand.OpenTopUp("przyklad", "piotr", "12345678901234"));
         Assert.Equal("topup-unavailable goodbye", bare.Hears());
         Assert.Contains("Vouchers cannot be redeemed: the setting Vouchers:Secret is empty", bare.Lines);
         using var other = new Booth(pepper: new VoucherPepper([.. Enumerable.Range(1, 32).Select(n => (byte)n)]));
         other.Store.Vouchers.Create(Money.Of(10), 1, new DateOnly(2099, 1, 1), "anna", VoucherRules.Standard, Pepper);
-        other.Treatments.TopUp(other.Call, new HuntCommand.OpenTopUp("przyklad", Booth.Piotr.Owner.Value, "12345678901234"));
+        other.Treatments.TopUp(other.Call, new HuntCommand.OpenTopUp("przyklad", "piotr", "12345678901234"));
         Assert.Equal("topup-unavailable goodbye", other.Hears());
         Assert.Equal(0, new TopUps(other.Store, Pepper).Failures(DateTimeOffset.UnixEpoch));
     }
@@ -184,7 +184,7 @@ public sealed class TopUpTreatmentTests : IDisposable
     public void The_company_s_language_is_spoken()
     {
         using var english = new Booth(Language.English, pepper: Pepper);
-        english.Treatments.TopUp(english.Call, new HuntCommand.OpenTopUp("przyklad", Booth.Piotr.Owner.Value, null));
+        english.Treatments.TopUp(english.Call, new HuntCommand.OpenTopUp("przyklad", "piotr", null));
         Assert.Equal("en:topup-enter", english.Hears());
     }
 
@@ -197,7 +197,7 @@ public sealed class TopUpTreatmentTests : IDisposable
         Assert.All(_booth.Lines, line => Assert.DoesNotContain("12345678", line, StringComparison.Ordinal));
     }
 
-    private void Open(string? code) => _booth.Treatments.TopUp(_booth.Call, new HuntCommand.OpenTopUp("przyklad", Booth.Piotr.Owner.Value, code));
+    private void Open(string? code) => _booth.Treatments.TopUp(_booth.Call, new HuntCommand.OpenTopUp("przyklad", "piotr", code));
 
     private string[] Vouchers(int value)
     {

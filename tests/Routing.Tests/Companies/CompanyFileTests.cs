@@ -61,7 +61,7 @@ public sealed class CompanyFileTests
         Assert.Equal("blokada połączeń poza Sieć firmową", company.ProfileOf(lucja)?.Name);
         Assert.Equal("+48226000000", Assert.Single(lucja.Allowed.Entries).Pattern.ToString());
         Assert.Equal((PrivateMode.Flagged, PrivateMode.Prepaid, PrivateMode.Off), (lucja.PrivateMode, piotr.PrivateMode, anna.PrivateMode));
-        Assert.Equal("+48601000202", piotr.AccountOwner);
+        Assert.Equal("piotr", piotr.AccountOwner);
         Assert.All(company.Employees, e => Assert.Equal((100.00m, LimitMode.NotifyOnly), (company.LimitOf(e)!.Amount.Amount, company.LimitOf(e)!.Mode)));
         Assert.Equal([50, 80, 100], company.DefaultLimit!.UserThresholds.AsEnumerable());
         Assert.Equal([80, 100], company.DefaultLimit.AdministratorThresholds.AsEnumerable());

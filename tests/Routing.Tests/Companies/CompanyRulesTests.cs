@@ -226,6 +226,12 @@ public sealed class CompanyRulesTests
     public void One_prepaid_account_has_one_owner() => Assert.Equal(
         ["$.employees[2].prepaidAccount"], DemoFile.PlacesWith(("employees/1/prepaidAccount", "\"wspolne\""), ("employees/2/prepaidAccount", "\"wspolne\"")));
 
+    [Theory]
+    [InlineData("\"anna\"", "$.employees[1].prepaidAccount")]
+    [InlineData("\"piotr\"", "")]
+    public void A_prepaid_account_is_not_named_like_somebody_elses_own(string account, string places) =>
+        Assert.Equal(places.Split('|', StringSplitOptions.RemoveEmptyEntries), DemoFile.PlacesWith(("employees/1/prepaidAccount", account)));
+
     [Fact]
     public void Conflicts_name_both_parties()
     {

@@ -40,6 +40,23 @@ public sealed class LimitVersionsTests
         Assert.Null(LimitVersions.After(given, With(null, null)).DefaultLimit);
     }
 
+    // What he has used is kept under his id (docs/decisions/0039), and the marks with it.
+    [Fact]
+    public void Who_gets_another_number_and_another_limit_has_another_version_and_who_gets_his_number_has_none_before()
+    {
+        var before = With(null, Hundred with { Version = 3 });
+        var anna = before.Employees[0];
+        var after = LimitVersions.After(before, before with
+        {
+            Employees =
+            [
+                anna with { Mobile = new("+48601000299"), Limit = Hundred with { Amount = Money.Of(50) } },
+                anna with { Id = "nowy", Limit = Hundred with { Amount = Money.Of(50) } },
+            ],
+        });
+        Assert.Equal([4, 1], after.Employees.Select(employee => employee.Limit!.Version));
+    }
+
     private static CompanySnapshot With(CostLimit? standard, CostLimit? own) => DemoFile.Company with
     {
         DefaultLimit = standard,

@@ -181,7 +181,7 @@ public sealed class AreaTests
         string Row(PrivateMode mode)
         {
             var office = Office(c => c with { Employees = [.. c.Employees.Select(e => e with { PrivateMode = mode })] });
-            office.Prepaid["+48601000203"] = 5m;
+            office.Prepaid["203"] = 5m;
             return office.Plan(From(InZone, "202*")).Quote!.Row!.Item.Item;
         }
 

@@ -302,7 +302,7 @@ public sealed class BarringTests
         {
             var office = Office(
                 ReadyProfiles.InsideOnly, e => e with { PrivateMode = mode, Allowed = List("+48226000000") }, new() { Premium = option == "premium", OnNet = option != "no-onnet" });
-            office.Prepaid["+48601000203"] = 5.00m;
+            office.Prepaid["203"] = 5.00m;
             var plan = office.Plan(FromMobile("203", text));
             return plan.Denial?.Code ?? plan.Quote!.Payer.Kind.ToString();
         }

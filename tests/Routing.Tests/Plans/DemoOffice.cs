@@ -196,11 +196,11 @@ internal sealed class DemoOffice : IPresence, IAccounts
 
     public int RecentRefusals(PhoneNumber caller) => Refusals;
 
-    public LimitUse LimitOf(string company, PhoneNumber employee) => Limits.GetValueOrDefault(employee.Value[^3..]);
+    public LimitUse LimitOf(string company, string employee) => Limits.GetValueOrDefault(employee);
 
-    public Money PremiumOf(string company, PhoneNumber employee) => Money.Of(Premium.GetValueOrDefault(employee.Value[^3..]));
+    public Money PremiumOf(string company, string employee) => Money.Of(Premium.GetValueOrDefault(employee));
 
-    public Money? PremiumClosedAt(string company, PhoneNumber employee) => Closed.TryGetValue(employee.Value[^3..], out var threshold) ? Money.Of(threshold) : null;
+    public Money? PremiumClosedAt(string company, string employee) => Closed.TryGetValue(employee, out var threshold) ? Money.Of(threshold) : null;
 
     public Money OwedBy(string company) => Money.Of(Owed);
 

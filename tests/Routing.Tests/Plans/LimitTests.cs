@@ -39,7 +39,7 @@ public sealed class LimitTests
     public void Private_calls_are_not_touched_by_the_limit()
     {
         var office = Limited(LimitMode.BarAll, 1000, PrivateMode.Prepaid);
-        office.Prepaid["+48601000203"] = 5;
+        office.Prepaid["203"] = 5;
         Assert.Null(office.Plan(FromMobile("203", "0501234567*")).Denial);
         Assert.Null(Limited(LimitMode.BarAll, 1000, PrivateMode.Flagged).Plan(FromMobile("203", "0501234567*")).Denial);
     }

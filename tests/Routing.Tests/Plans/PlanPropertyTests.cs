@@ -157,9 +157,9 @@ public sealed class PlanPropertyTests
     /// <summary>An emergency call asks no account (D22).</summary>
     private sealed class NobodyAnswers : IAccounts
     {
-        public LimitUse LimitOf(string company, PhoneNumber employee) => throw new InvalidDataException();
+        public LimitUse LimitOf(string company, string employee) => throw new InvalidDataException();
 
-        public Money PremiumOf(string company, PhoneNumber employee) => throw new InvalidDataException();
+        public Money PremiumOf(string company, string employee) => throw new InvalidDataException();
 
         public Money OwedBy(string company) => throw new InvalidDataException();
 

@@ -87,7 +87,7 @@ public sealed class PriceTests
         Assert.Equal(
             "W Sieci firmowej, do numerów i Sieci partnerskich: 1,00 zł netto za 3600 s, naliczanie 1/1 s, płaci firma.", Price(FromDesk("8234", "202")));
         var office = Office().WithEmployee("203", e => e with { PrivateMode = PrivateMode.Prepaid });
-        office.Prepaid["+48601000203"] = 5m;
+        office.Prepaid["203"] = 5m;
         Assert.EndsWith("the employee pays.", office.Plan(FromMobile("203", "0501234567*")).Decisions.Single(d => d.Step == "price").Sentence.English, StringComparison.Ordinal);
     }
 
@@ -101,7 +101,7 @@ public sealed class PriceTests
     {
         // 0.29 zł net a minute, 23 % VAT, counted by the second: 0.0059 zł.
         var office = Office().WithEmployee("203", e => e with { PrivateMode = PrivateMode.Prepaid });
-        office.Prepaid["+48601000203"] = (decimal)balance;
+        office.Prepaid["203"] = (decimal)balance;
         var plan = office.Plan(FromMobile("203", "0501234567*"));
         Assert.Equal(connected ? null : "PRIVATE_NO_FUNDS", plan.Denial?.Code);
         Assert.Equal(connected ? "ring +48501234567(mobile) 180 early" : "announce A08 NoFunds", PlanText.Of(plan));
@@ -118,7 +118,7 @@ public sealed class PriceTests
         var office = BarringTests.Office(Routing.Profiles.ReadyProfiles.InsideOnly, e => e with { PrivateMode = PrivateMode.Prepaid }).WithPrices(ShippedPrices.Book);
         Assert.Equal("announce A03 ProfileBarred", office.Steps(FromMobile("203", "0501234567")));
         Assert.Equal("announce A08 NoFunds", office.Steps(FromMobile("203", "0501234567*")));
-        office.Prepaid["+48601000203"] = 1m;
+        office.Prepaid["203"] = 1m;
         Assert.Equal("announce A03 ProfileBarred", office.Steps(FromMobile("203", "0501234567")));
     }
 
@@ -127,7 +127,7 @@ public sealed class PriceTests
     public void A_soft_limit_is_booked_after_the_call()
     {
         var quote = Limited(new() { Amount = Money.Of(100) }).Plan(FromMobile("203", "0501234567")).Quote!;
-        Assert.Equal([new AccountUse(AccountKind.EmployeeLimit, "przyklad", "+48601000203", false), new(AccountKind.CompanyCredit, "przyklad", null, false)], quote.Accounts.AsEnumerable());
+        Assert.Equal([new AccountUse(AccountKind.EmployeeLimit, "przyklad", "203", false), new(AccountKind.CompanyCredit, "przyklad", null, false)], quote.Accounts.AsEnumerable());
         Assert.False(quote.NeedsReservation);
     }
 
@@ -169,9 +169,9 @@ public sealed class PriceTests
     public void A_prepaid_call_is_reserved_on_the_own_account_alone()
     {
         var office = Limited(new() { Amount = Money.Of(100), Mode = LimitMode.BarAll, CutsRunning = true }, PrivateMode.Prepaid);
-        office.Prepaid["+48601000203"] = 5m;
+        office.Prepaid["203"] = 5m;
         var quote = office.Plan(FromMobile("203", "0501234567*")).Quote!;
-        Assert.Equal([new AccountUse(AccountKind.PrivatePrepaid, "przyklad", "+48601000203", true)], quote.Accounts.AsEnumerable());
+        Assert.Equal([new AccountUse(AccountKind.PrivatePrepaid, "przyklad", "203", true)], quote.Accounts.AsEnumerable());
         Assert.Equal(PriceUse.Private, quote.Question!.Value.Use);
     }
 

@@ -67,7 +67,7 @@ public sealed class PrivateCallTests
     {
         Assert.Equal(new Payer(PayerKind.PrivateFlagged, "przyklad", MobileOf("203"), Employee: "203"), Lucja().Plan(Star("0601234567")).Quote!.Payer);
         var prepaid = new DemoOffice().WithEmployee("203", e => e with { PrivateMode = PrivateMode.Prepaid }).Plan(Star("0601234567")).Quote!.Payer;
-        Assert.Equal(new Payer(PayerKind.PrivatePrepaid, "przyklad", MobileOf("203"), "+48601000203", "203"), prepaid);
+        Assert.Equal(new Payer(PayerKind.PrivatePrepaid, "przyklad", MobileOf("203"), "203", "203"), prepaid);
         Assert.Equal((false, true), (prepaid.IsCompany, prepaid.IsPrivate));
         var named = new DemoOffice().WithEmployee("203", e => e with { PrivateMode = PrivateMode.Prepaid, PrepaidAccount = "lucja" }).Plan(Star("0601234567"));
         Assert.Equal("lucja", named.Quote!.Payer.Account);

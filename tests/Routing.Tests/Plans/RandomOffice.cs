@@ -43,7 +43,7 @@ internal static class RandomOffice
             office.Limits[extension] = new(Money.Of(random.Next(200)), random.Next(8) == 0);
             office.Premium[extension] = random.Next(50);
             if (Sometimes(random))
-                office.Prepaid["+48601000" + extension] = random.Next(4) * 0.004m;
+                office.Prepaid[extension] = random.Next(4) * 0.004m;
         }
 
         return office;
