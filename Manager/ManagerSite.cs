@@ -8,6 +8,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using PbxBridge.Manager.Calls;
 using PbxBridge.Manager.Companies;
 using PbxBridge.Manager.Employees;
 using PbxBridge.Manager.Logins;
@@ -68,6 +69,7 @@ public static class ManagerSite
         var inside = all.MapGroup("").AddEndpointFilter(Requests.OnlyVisitors);
         inside.MapGet("/", () => Results.Redirect("/telemonitor"));
         TelemonitorPages.Map(inside);
+        CallPages.Map(inside);
         PasswordPages.Map(inside);
         EmployeePages.Map(inside);
         OwnPages.Map(inside);

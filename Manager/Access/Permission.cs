@@ -39,6 +39,9 @@ public enum Permission
     /// <summary>Of the company: its bills and fees.</summary>
     SeeBill,
 
+    /// <summary>Of the company: its calls with the messages of all who took part (X2).</summary>
+    SeeCalls,
+
     /// <summary>Of the company: who changed what.</summary>
     SeeAudit,
 

@@ -45,7 +45,7 @@ public static class Rights
     private static bool Changes(Permission permission) => permission switch
     {
         Permission.SeeEmployee or Permission.SeeSettings or Permission.SeeLimit or Permission.SeeCosts or Permission.SeePrepaidAccount
-            or Permission.SeeBill or Permission.SeeAudit or Permission.SeeLogins => false,
+            or Permission.SeeBill or Permission.SeeCalls or Permission.SeeAudit or Permission.SeeLogins => false,
         // Who is dismissed must not come in, whatever became of the contract.
         Permission.ManageLogins => false,
         _ => true,

@@ -7,6 +7,7 @@ namespace PbxBridge.Manager.Pages;
 public static class Menu
 {
     private static readonly MenuItem Telemonitor = new("/telemonitor", "chart", new($"Telemonitor", $"Telemonitor"));
+    private static readonly MenuItem Calls = new("/calls", "ladder", new($"Połączenia", $"Calls"));
     private static readonly MenuItem Employees = new("/employees", "people", new($"Pracownicy", $"Employees"));
     private static readonly MenuItem Logins = new("/logins", "key", new($"Logowanie i role", $"Logins and roles"));
     private static readonly MenuItem Own = new("/me", "person", new($"Moje konto", $"My account"));
@@ -17,6 +18,8 @@ public static class Menu
         if (!visitor.Login.MustChangePassword)
         {
             yield return Telemonitor;
+            if (Rights.Allows(visitor, Permission.SeeCalls))
+                yield return Calls;
             if (Rights.AllowsForOthers(visitor, Permission.SeeEmployee))
                 yield return Employees;
             if (Rights.Allows(visitor, Permission.SeeLogins))

@@ -1,5 +1,3 @@
-using System.Globalization;
-using PbxBridge.Charging.Cycles;
 using PbxBridge.Manager.Pages;
 using PbxBridge.Storage.Charges;
 
@@ -42,8 +40,7 @@ internal static class TelemonitorCsv
         return sheet.ToBytes();
     }
 
-    /// <summary><c>2026-11-26 12:04:31</c>, in Polish time.</summary>
-    internal static string Began(ChargedCall call) => WarsawTime.Local(call.AnsweredAt ?? call.StartedAt).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
+    internal static string Began(ChargedCall call) => Texts.Clock(call.AnsweredAt ?? call.StartedAt);
 
     /// <summary>As it is stored: that of a private call is masked (D9).</summary>
     internal static string Called(ChargedCall call) => call.Called?.Value ?? call.Dialled;

@@ -1,91 +1,72 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
-using PbxBridge.Calls.Transfer;
 using PbxBridge.Routing.Plans;
 using PbxBridge.Storage.Calls;
+using PbxBridge.Storage.Calls.Ladders;
 
 namespace PbxBridge.Commands;
 
 /// <summary>A call as a picture of text: a column for the caller, the bridge and every leg's peer, an arrow for each message with the time since the call began,
-/// the sentences of the decision after the INVITE that they answer, and at the end what the hunt found.</summary>
+/// and the sentences of decisions where they were made.</summary>
 internal static class LadderText
 {
     private const int Left = 10;
     private const int Widest = 24;
     private const int Narrowest = 18;
     private const int Page = 118;
-    private const string CallerLeg = "A";
-
-    // The steps that a hunt, and later a transfer, adds while the call runs; they come after those of the plan.
-    private static bool IsDuringTheCall(DecisionStep step) => step.Step is "hunt" or TransferNotes.Step;
 
     /// <param name="decide">Says a sentence in the reader's language.</param>
-    public static string Of(CallRecord call, Func<Sentence, string> decide) => Of(call.Flow, call.Decisions, decide);
+    public static string Of(CallRecord call, Func<Sentence, string> decide) => Of(CallLadder.Of(call), decide);
 
-    public static string Of(IReadOnlyList<FlowEvent> flow, IReadOnlyList<DecisionStep> decisions, Func<Sentence, string> decide)
+    public static string Of(CallLadder ladder, Func<Sentence, string> decide)
     {
-        var columns = ColumnsOf(flow);
-        var width = Math.Clamp((Page - Left) / (columns.Count + 1), Narrowest, Widest);
+        var columns = ladder.Columns;
+        var width = Math.Clamp((Page - Left) / columns.Length, Narrowest, Widest);
         var text = new StringBuilder();
-        AppendHeader(text, flow, columns, width);
-        var before = decisions.TakeWhile(step => !IsDuringTheCall(step)).ToList();
-        var told = false;
-        foreach (var message in flow)
+        AppendHeader(text, columns, width);
+        foreach (var row in ladder.Rows)
         {
-            AppendArrow(text, message, columns, width);
-            if (told || message.Sent || message.Leg != CallerLeg)
-                continue;
-            told = true;
-            AppendSentences(text, before, decide);
+            if (row is LadderRow.Message message)
+                AppendArrow(text, message, columns.Length, width);
+            else if (row is LadderRow.Decision { Step: var step })
+                AppendSentence(text, $"{step.Step}: {decide(step.Sentence)}");
         }
 
-        AppendSentences(text, told ? decisions.Skip(before.Count) : decisions, decide);
         return text.ToString();
     }
 
-    /// <summary>Caller 0, bridge 1, then the legs as they come.</summary>
-    private static Dictionary<string, int> ColumnsOf(IReadOnlyList<FlowEvent> flow)
+    private static void AppendHeader(StringBuilder text, ImmutableArray<LadderColumn> columns, int width)
     {
-        var columns = new Dictionary<string, int> { [CallerLeg] = 0 };
-        foreach (var message in flow)
-            columns.TryAdd(message.Leg, columns.Count + 1);
-        return columns;
-    }
-
-    private static void AppendHeader(StringBuilder text, IReadOnlyList<FlowEvent> flow, Dictionary<string, int> columns, int width)
-    {
-        var (names, peers) = (Blank(columns, width), Blank(columns, width));
-        Centre(names, 1, "bridge", width);
-        foreach (var (leg, column) in columns)
+        var (names, peers) = (Blank(columns.Length, width), Blank(columns.Length, width));
+        for (var column = 0; column < columns.Length; column++)
         {
-            Centre(names, column, leg == CallerLeg ? "caller" : leg, width);
-            Centre(peers, column, flow.FirstOrDefault(message => message.Leg == leg)?.Peer ?? "", width);
+            Centre(names, column, columns[column].Leg switch { null => "bridge", CallLadder.Caller => "caller", var leg => leg }, width);
+            Centre(peers, column, columns[column].Peer, width);
         }
 
         AppendLine(text, names);
         AppendLine(text, peers);
     }
 
-    private static void AppendArrow(StringBuilder text, FlowEvent message, Dictionary<string, int> columns, int width)
+    private static void AppendArrow(StringBuilder text, LadderRow.Message message, int columns, int width)
     {
         var line = Blank(columns, width);
-        string.Create(CultureInfo.InvariantCulture, $"{message.At.TotalSeconds,8:0.000}").CopyTo(line);
-        for (var column = 0; column <= columns.Count; column++)
+        string.Create(CultureInfo.InvariantCulture, $"{message.Event.At.TotalSeconds,8:0.000}").CopyTo(line);
+        for (var column = 0; column < columns; column++)
             line[At(column, width)] = '|';
-        var peer = columns[message.Leg];
-        var (low, high) = (At(Math.Min(peer, 1), width), At(Math.Max(peer, 1), width));
+        var peer = message.Event.Sent ? message.To : message.From;
+        var (low, high) = (At(Math.Min(message.From, message.To), width), At(Math.Max(message.From, message.To), width));
         for (var i = low + 1; i < high; i++)
             line[i] = '-';
-        // The message goes to the bridge or comes from it; the peer is at either side.
-        var rightward = message.Sent == peer > 1;
+        var rightward = message.From < message.To;
         if (rightward)
             line[high - 1] = '>';
         else
             line[low + 1] = '<';
-        var label = Fitted(Label(message.FirstLine), width - 2);
+        var label = Fitted(MessageHead.Of(message.Event.FirstLine).Label, width - 2);
         // Beside the peer, so that a long arrow keeps its words near it.
-        var start = (peer > 1 ? high - width : low) + (rightward ? 1 : 2) + ((width - 2 - label.Length) / 2);
+        var start = (peer > CallLadder.Bridge ? high - width : low) + (rightward ? 1 : 2) + ((width - 2 - label.Length) / 2);
         label.CopyTo(line.AsSpan(start));
         AppendLine(text, line);
     }
@@ -94,24 +75,11 @@ internal static class LadderText
     private static string Fitted(string label, int room) =>
         label.Length + 2 <= room ? $" {label} " : label.Length <= room ? label : label[..(room - 1)] + "…";
 
-    private static char[] Blank(Dictionary<string, int> columns, int width)
+    private static char[] Blank(int columns, int width)
     {
-        var line = new char[Left + (width * (columns.Count + 1))];
+        var line = new char[Left + (width * columns)];
         Array.Fill(line, ' ');
         return line;
-    }
-
-    /// <summary><c>INVITE</c>, <c>180 Ringing</c>.</summary>
-    private static string Label(string firstLine)
-    {
-        const string version = "SIP/2.0 ";
-        return firstLine.StartsWith(version, StringComparison.Ordinal) ? firstLine[version.Length..].Trim() : firstLine.Split(' ')[0];
-    }
-
-    private static void AppendSentences(StringBuilder text, IEnumerable<DecisionStep> steps, Func<Sentence, string> decide)
-    {
-        foreach (var step in steps)
-            AppendSentence(text, $"{step.Step}: {decide(step.Sentence)}");
     }
 
     private static void AppendSentence(StringBuilder text, string sentence)

@@ -52,6 +52,8 @@ public sealed record CallRecord
     /// <summary><see cref="CallCause.Cleared"/> for a call that was answered and ended in the normal way.</summary>
     public required CallCause Outcome { get; init; }
 
+    public CallResult Result => CallResults.Of(AnsweredAt, Outcome);
+
     /// <summary>Final status sent to the caller.</summary>
     public required int SipStatus { get; init; }
 

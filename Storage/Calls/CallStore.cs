@@ -32,40 +32,77 @@ public sealed class CallStore
     /// <summary>The latest calls, the newest first. Asked for one company, without those that employees paid from their own accounts (D9).</summary>
     public IReadOnlyList<CallSummary> Last(int count, CallFilter? filter = null)
     {
-        var number = filter?.NumberEndsWith is { } text ? string.Concat(text.Where(char.IsAsciiDigit)) : "";
+        var (ends, has) = (Digits(filter?.NumberEndsWith), Digits(filter?.NumberHas));
         List<string> conditions = [];
         if (filter?.Company is not null)
             conditions.Add("company = @Company AND (billing IS NULL OR billing <> 'PrivatePrepaid')");
-        if (number.Length > 0)
-            conditions.Add("(caller LIKE @Like OR dialled LIKE @Like OR called LIKE @Like)");
+        if (ends.Length > 0)
+            conditions.Add("(caller LIKE @Ends OR dialled LIKE @Ends OR called LIKE @Ends)");
+        if (has.Length > 0)
+            // What was dialled is an address: the digits of its host and port are no number.
+            conditions.Add("(caller LIKE @Has OR called LIKE @Has OR dialled LIKE @HasAt OR (dialled LIKE @Has AND dialled NOT LIKE '%@%'))");
+        if (filter?.Result is { } result)
+            conditions.Add(CallResults.Condition(result));
         if (filter?.From is not null)
-            conditions.Add("id >= @LowId AND started_at >= @From");
+            conditions.Add("started_at >= @From");
         if (filter?.To is not null)
-            conditions.Add("id < @HighId AND started_at < @To");
+            conditions.Add("started_at < @To");
+        var (low, high) = Ids(filter);
+        if (low != CallId.Lowest)
+            conditions.Add("id >= @low");
+        if (high != CallId.AboveAll)
+            conditions.Add("id < @high");
         var where = conditions.Count == 0 ? "" : "WHERE " + string.Join(" AND ", conditions);
         var parameters = new
         {
             filter?.Company,
-            Like = "%" + number,
-            LowId = filter?.From is { } from ? CallId.Floor(from - IdSlack) : CallId.Lowest,
-            HighId = filter?.To is { } to ? CallId.Floor(to + IdSlack) : CallId.AboveAll,
+            Ends = "%" + ends,
+            Has = "%" + has + "%",
+            HasAt = "%" + has + "%@%",
+            low,
+            high,
             From = filter?.From?.ToUnixTimeMilliseconds(),
             To = filter?.To?.ToUnixTimeMilliseconds(),
             count,
         };
+        var order = filter?.After is null ? "DESC" : "ASC";
         return _database.Read<IReadOnlyList<CallSummary>>(db =>
         {
             if (filter?.Company is null || !_database.SortsCallsInRuns)
-                return [.. Rows(db, "call_record", where, "id", parameters).Select(row => row.ToSummary())];
+                return Newest(Rows(db, "call_record", where, "id " + order, parameters));
             // Those that are not sorted yet first: a call that is sorted meanwhile is found twice, not missed.
-            var late = Rows(db, "call_unsorted", where, "id", parameters);
-            var sorted = Rows(db, "call_of_company CROSS JOIN call_record ON id = call", where + " AND owner = @Company AND call >= @LowId AND call < @HighId", "call", parameters);
-            return [.. late.Concat(sorted).DistinctBy(row => row.Id).OrderByDescending(row => row.Id, StringComparer.Ordinal).Take(count).Select(row => row.ToSummary())];
+            var late = Rows(db, "call_unsorted", where, "id " + order, parameters);
+            var sorted = Rows(db, "call_of_company CROSS JOIN call_record ON id = call", where + " AND owner = @Company AND call >= @low AND call < @high", "call " + order, parameters);
+            var both = late.Concat(sorted).DistinctBy(row => row.Id);
+            return Newest((filter.After is null ? both.OrderByDescending(row => row.Id, StringComparer.Ordinal) : both.OrderBy(row => row.Id, StringComparer.Ordinal)).Take(count));
         });
     }
 
+    private static string Digits(string? text) => text is null ? "" : string.Concat(text.Where(char.IsAsciiDigit));
+
+    // From where and to where, exclusive, ids are: they tell when their calls began, so that calls of another time are not looked at.
+    private static (string Low, string High) Ids(CallFilter? filter)
+    {
+        List<string> lows = [filter?.From is { } from ? CallId.Floor(from - IdSlack) : CallId.Lowest], highs = [filter?.To is { } to ? CallId.Floor(to + IdSlack) : CallId.AboveAll];
+        if (filter?.IdBegins is { } begin)
+        {
+            lows.Add(begin);
+            highs.Add(begin + CallId.AboveAll);
+        }
+
+        // All ids have one length: what goes on behind an id is the first after it.
+        if (filter?.After is { } after)
+            lows.Add(after + "0");
+        if (filter?.Before is { } before)
+            highs.Add(before);
+        return (lows.Max(StringComparer.Ordinal) ?? CallId.Lowest, highs.Min(StringComparer.Ordinal) ?? CallId.AboveAll);
+    }
+
+    private static IReadOnlyList<CallSummary> Newest(IEnumerable<RecordRow> rows) =>
+        [.. rows.OrderByDescending(row => row.Id, StringComparer.Ordinal).Select(row => row.ToSummary())];
+
     private static IEnumerable<RecordRow> Rows(DbConnection db, string from, string where, string order, object parameters) =>
-        db.Query<RecordRow>($"SELECT {RecordRow.SummaryColumns} FROM {from} {where} ORDER BY {order} DESC LIMIT @count", parameters);
+        db.Query<RecordRow>($"SELECT {RecordRow.SummaryColumns} FROM {from} {where} ORDER BY {order} LIMIT @count", parameters);
 
     /// <summary>One call with its flow. Null when there is none, or when several ids begin so.</summary>
     /// <param name="id">The id, or its beginning; lower case is accepted.</param>

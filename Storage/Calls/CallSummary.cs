@@ -19,6 +19,11 @@ public sealed record CallSummary(
     CallCause Outcome,
     int SipStatus)
 {
+    /// <summary>See <see cref="CallRecord.CallerShown"/>.</summary>
+    public string? CallerShown { get; init; }
+
+    public CallResult Result => CallResults.Of(AnsweredAt, Outcome);
+
     /// <summary>From answer to end; zero when nobody answered.</summary>
     public TimeSpan Talked => AnsweredAt is { } at ? EndedAt - at : TimeSpan.Zero;
 }

@@ -8,15 +8,18 @@ namespace PbxBridge.Storage.Calls;
 /// <remarks>Polish numbers are looked for by their nine digits, so that every prefix is covered; others without their plus.</remarks>
 internal sealed class NumberMask
 {
-    private const int Shown = 3, Shortest = 5;
+    private const int Shortest = 5;
     private const char Hidden = 'x';
     private const string Poland = "48";
 
     private readonly ImmutableArray<byte[]> _digits;
+    private readonly int _shown;
 
     /// <param name="numbers">What is masked already, and what is too short to be anybody's number, is passed over.</param>
-    public NumberMask(IEnumerable<string> numbers)
+    /// <param name="shown">How many digits stay.</param>
+    public NumberMask(IEnumerable<string> numbers, int shown = 3)
     {
+        _shown = shown;
         var digits = numbers.Where(number => !number.Contains(Hidden, StringComparison.Ordinal)).Select(Significant).Where(one => one.Length >= Shortest).Distinct().ToList();
         // 0601000201 is 601000201 with something before it, which may stay.
         _digits = [.. digits.Where(one => !digits.Exists(other => other.Length < one.Length && one.EndsWith(other, StringComparison.Ordinal))).Select(Encoding.ASCII.GetBytes)];
@@ -74,7 +77,7 @@ internal sealed class NumberMask
         return true;
     }
 
-    private static void Hide(Span<byte> text, int digits)
+    private void Hide(Span<byte> text, int digits)
     {
         var at = 0;
         for (var n = 0; n < digits; n++)
@@ -84,13 +87,13 @@ internal sealed class NumberMask
             if (text[at] == (byte)'%')
             {
                 // An escaped x is %78.
-                if (n >= Shown)
+                if (n >= _shown)
                     "78"u8.CopyTo(text[(at + 1)..]);
                 at += 3;
             }
             else
             {
-                if (n >= Shown)
+                if (n >= _shown)
                     text[at] = (byte)Hidden;
                 at++;
             }

@@ -40,7 +40,7 @@ internal static class PrivateCall
         return part with { Decisions = [.. part.Decisions.Select(step => Masked(step, mask))] };
     }
 
-    private static DecisionStep Masked(DecisionStep step, NumberMask mask) => step with
+    public static DecisionStep Masked(DecisionStep step, NumberMask mask) => step with
     {
         Input = mask.Of(step.Input),
         Rule = mask.Of(step.Rule),
@@ -48,7 +48,7 @@ internal static class PrivateCall
         Sentence = new Sentence(mask.Of(step.Sentence.Polish), mask.Of(step.Sentence.English)),
     };
 
-    private static FlowEvent Masked(FlowEvent message, NumberMask mask)
+    public static FlowEvent Masked(FlowEvent message, NumberMask mask)
     {
         var raw = message.Raw.ToArray();
         mask.Apply(raw);

@@ -11,10 +11,10 @@ internal sealed class RecordRow
 {
     public const string SummaryColumns =
         "id AS Id, company AS Company, started_at AS StartedAt, answered_at AS AnsweredAt, ended_at AS EndedAt, caller AS Caller, dialled AS Dialled, "
-        + "called AS Called, direction AS Direction, service AS Service, answered_by AS AnsweredBy, outcome AS Outcome, sip_status AS SipStatus";
+        + "called AS Called, direction AS Direction, service AS Service, answered_by AS AnsweredBy, outcome AS Outcome, sip_status AS SipStatus, caller_shown AS CallerShown";
 
     public const string AllColumns = SummaryColumns
-        + ", ringing_at AS RingingAt, caller_shown AS CallerShown, number_class AS NumberClass, in_trunk AS InTrunk, out_trunk AS OutTrunk, "
+        + ", ringing_at AS RingingAt, number_class AS NumberClass, in_trunk AS InTrunk, out_trunk AS OutTrunk, "
         + "q850 AS Q850, released_by AS ReleasedBy, billing AS Billing, attempts AS Attempts, decisions AS Decisions, flow AS Flow, detail AS Detail";
 
     public string Id { get; init; } = "";
@@ -58,7 +58,10 @@ internal sealed class RecordRow
         Names<CallService>.Read(Service, CallService.Basic),
         AnsweredBy,
         Names<CallCause>.Read(Outcome, CallCause.Internal),
-        (int)SipStatus);
+        (int)SipStatus)
+    {
+        CallerShown = CallerShown,
+    };
 
     /// <param name="early">What the call handed over while it ran.</param>
     /// <param name="late">What its record brought, beside the columns of this row.</param>

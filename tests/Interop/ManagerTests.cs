@@ -44,13 +44,59 @@ public sealed class ManagerTests
         await browser.OpenAsync(Site + "/login");
         await AssertFitsAsync(browser, "/login");
         await LogInAsync(browser, "maria", "manager-maria");
-        foreach (var path in new[] { "/telemonitor", "/telemonitor/own", "/employees", "/employees/anna", "/logins", "/logins/piotr", "/me", "/password" })
+        foreach (var path in new[] { "/telemonitor", "/telemonitor/own", "/calls", "/employees", "/employees/anna", "/logins", "/logins/piotr", "/me", "/password" })
         {
             await browser.OpenAsync(Site + path);
             await AssertFitsAsync(browser, path);
         }
 
         await bridge.StopAsync();
+    }
+
+    /// <summary>X2: menu, search, call.</summary>
+    [Theory]
+    [InlineData("chromium")]
+    [InlineData("firefox")]
+    public async Task A_call_that_failed_is_found_by_its_last_digits_in_three_clicks_and_its_flow_fits_360_pixels(string engine)
+    {
+        await using var bridge = await BridgeProcess.StartAsync(new CompanyFile());
+        await FailAsync();
+        await bridge.QuietAsync();
+        await using var browser = await Browser.StartAsync(engine);
+        await browser.SizeAsync(360, 740);
+        await browser.OpenAsync(Site + "/language?to=pl&back=/telemonitor");
+        await LogInAsync(browser, "maria", "manager-maria");
+        await browser.FollowAsync("nav a[href='/calls']");
+        await AssertFitsAsync(browser, "/calls");
+        await browser.TypeAsync("input[name='number']", "8123");
+        // The record is written in turns.
+        await Condition.HoldsAsync("the call is in the list", async () =>
+        {
+            await browser.FollowAsync("main form button");
+            return (int?)await browser.ValueAsync("document.querySelectorAll('table.flows tbody tr').length") == 1;
+        }, TimeSpan.FromSeconds(10));
+        await browser.FollowAsync("table.flows td a");
+        Assert.StartsWith("Nieodebrane", await browser.TextAsync(".story strong"), StringComparison.Ordinal);
+        await AssertFitsAsync(browser, (string)(await browser.ValueAsync("location.pathname"))!);
+        // The drawing scrolls in its box, and a text that is opened stays in sight.
+        Assert.True((bool?)await browser.ValueAsync("document.querySelector('.ladder').scrollWidth > document.querySelector('.ladder').clientWidth"));
+        await browser.ClickAsync(".ladder summary");
+        Assert.StartsWith("INVITE sip:8123@", await browser.TextAsync(".ladder details[open] pre"), StringComparison.Ordinal);
+        await browser.ValueAsync("document.querySelector('.ladder').scrollLeft = 200");
+        Assert.True((bool?)await browser.ValueAsync("(box => box.left >= 0 && box.right <= innerWidth)(document.querySelector('.ladder details[open] pre').getBoundingClientRect())"));
+        Assert.Equal("Busy Here", (string?)await browser.ValueAsync("document.querySelector('.arrow.bad')?.getAttribute('aria-label').slice(-9)"));
+        await AssertFitsAsync(browser, (string)(await browser.ValueAsync("location.pathname"))!);
+        await bridge.StopAsync();
+    }
+
+    // Anna calls a desk that is busy.
+    private static async Task FailAsync()
+    {
+        await using UdpPeer mobile = new(Stage.Mobile), pbx = new(Stage.Pbx);
+        await mobile.SendAsync(SipText.Request("INVITE", "8123", "+48601000201", Stage.Mobile, body: SipText.Offer));
+        await pbx.SendAsync((await pbx.RequestAsync("INVITE")).Response("486 Busy Here", Stage.Pbx));
+        await pbx.RequestAsync("ACK");
+        await mobile.SendAsync((await mobile.FinalAsync("INVITE")).AckOfRefusal("sip:8123@127.0.0.1:5060"));
     }
 
     private static async Task LogInAsync(Browser browser, string name, string password)

@@ -23,6 +23,7 @@ public sealed class RightsTests
         ChangeLimit         all    all            none       team       none
         ChangeNotice        all    all            none       team       none
         SeeBill             all    all            none       none       none
+        SeeCalls            all    all            none       none       none
         SeeAudit            all    all            none       none       none
         SeeLogins           all    all            none       none       none
         ManageLogins        all    all            none       none       none

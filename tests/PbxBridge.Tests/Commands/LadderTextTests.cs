@@ -1,6 +1,7 @@
 using PbxBridge.Commands;
 using PbxBridge.Routing.Plans;
 using PbxBridge.Storage.Calls;
+using PbxBridge.Storage.Calls.Ladders;
 
 namespace PbxBridge.Tests.Commands;
 
@@ -18,7 +19,7 @@ public sealed class LadderTextTests
             Message(41, "B2", true, "INVITE sip:x SIP/2.0"),
             Message(1500, "B2", false, "SIP/2.0 200 OK"),
         ];
-        var text = LadderText.Of(flow, [new DecisionStep("class", "201", "NUM-1", "OnNet", new Sentence("numer", "A number of the company network."))], sentence => sentence.English);
+        var text = LadderText.Of(CallLadder.Of(flow, [new DecisionStep("class", "201", "NUM-1", "OnNet", new Sentence("numer", "A number of the company network."))], []), sentence => sentence.English);
         var lines = text.Split('\n', StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal(9, lines.Length);
         Assert.Matches(@"^ +0\.000 +\|-+ INVITE -+>\| +\| +\|$", lines[2]);
@@ -34,7 +35,7 @@ public sealed class LadderTextTests
     public void What_the_hunt_found_comes_after_the_arrows()
     {
         FlowEvent[] flow = [Message(0, "A", false, "INVITE sip:201@bridge SIP/2.0"), Message(5, "A", true, "SIP/2.0 404 Not Found")];
-        var text = LadderText.Of(flow, [Step("class", "In the network."), Step("hunt", "Anna: busy."), Step("hunt", "Round 2.")], sentence => sentence.English);
+        var text = LadderText.Of(CallLadder.Of(flow, [Step("class", "In the network."), Step("hunt", "Anna: busy."), Step("hunt", "Round 2.")], []), sentence => sentence.English);
         var lines = text.Split('\n', StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal("          · class: In the network.", lines[3]);
         Assert.Contains("404 Not Found", lines[4], StringComparison.Ordinal);
@@ -50,7 +51,7 @@ public sealed class LadderTextTests
         for (var leg = 1; leg <= legs; leg++)
             flow.Add(Message(leg, $"B{leg}", true, "CANCEL sip:x SIP/2.0"));
         flow.Add(Message(9, "A", true, "SIP/2.0 487 Request Terminated"));
-        var lines = LadderText.Of(flow, [], sentence => sentence.English).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        var lines = LadderText.Of(CallLadder.Of(flow, [], []), sentence => sentence.English).Split('\n', StringSplitOptions.RemoveEmptyEntries);
         Assert.All(lines, line => Assert.True(line.Length <= 118, line));
         Assert.Contains(arrow, lines[^1], StringComparison.Ordinal);
     }

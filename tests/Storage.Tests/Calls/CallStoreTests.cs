@@ -1,6 +1,7 @@
 using Dapper;
 using PbxBridge.Routing.Areas;
 using PbxBridge.Routing.Numbering;
+using PbxBridge.Routing.Plans;
 using PbxBridge.Storage.Calls;
 using PbxBridge.Storage.Charges;
 using PbxBridge.Storage.Tests.Postgres;
@@ -26,7 +27,8 @@ public abstract class CallStoreTests(PostgresCluster? server) : IDisposable
         var record = SampleCall.Record(Id(0));
         Assert.Equal(
             new CallSummary(record.Id, record.Company, Start(0), record.AnsweredAt, record.EndedAt, record.CallerNumber, record.Dialled, record.Called,
-                record.Direction, record.Service, record.AnsweredBy, record.Outcome, record.SipStatus),
+                record.Direction, record.Service, record.AnsweredBy, record.Outcome, record.SipStatus)
+            { CallerShown = record.CallerShown },
             call);
         Assert.Equal(record.EndedAt - record.AnsweredAt, call.Talked);
     }
@@ -60,6 +62,64 @@ public abstract class CallStoreTests(PostgresCluster? server) : IDisposable
             SampleCall.Record(Id(2)) with { Called = new PhoneNumber("+48222222777") },
             SampleCall.Record(Id(3)) with { CallerNumber = "+48601000102" });
         Assert.Equal(expected, _temporary.Store.Calls.Last(10, new CallFilter(NumberEndsWith: digits)).Count);
+    }
+
+    // What was dialled is stored as an address; its host and port are no number.
+    [StoreTheory]
+    [InlineData("12345", 2)]
+    [InlineData("512 345", 1)]
+    [InlineData("601000101", 1)]
+    [InlineData("5060", 0)]
+    [InlineData("192", 0)]
+    public async Task Calls_are_found_by_a_part_of_a_number(string digits, int expected)
+    {
+        await Write(
+            SampleCall.Record(Id(1)) with { Dialled = "sip:512345678@192.0.2.1:5060", Called = null },
+            SampleCall.Record(Id(2)) with { Dialled = "12345", Called = null, CallerNumber = "+48602000000" });
+        Assert.Equal(expected, _temporary.Store.Calls.Last(10, new CallFilter("przyklad") { NumberHas = digits }).Count);
+    }
+
+    [StoreFact]
+    public async Task Calls_are_found_by_what_came_of_them()
+    {
+        await Write(
+            SampleCall.Record(Id(1)), SampleCall.Record(Id(2)) with { AnsweredAt = null, Outcome = CallCause.Busy }, SampleCall.Record(Id(3)) with { AnsweredAt = null, Outcome = CallCause.ProfileBarred },
+            // Answered, and cut.
+            SampleCall.Record(Id(4)) with { Outcome = CallCause.LimitReached });
+        Assert.Equal([Id(4), Id(1)], Found(CallResult.Answered));
+        Assert.Equal([Id(2)], Found(CallResult.NotAnswered));
+        Assert.Equal([Id(3)], Found(CallResult.Refused));
+
+        IEnumerable<string> Found(CallResult result)
+        {
+            var calls = _temporary.Store.Calls.Last(10, new CallFilter("przyklad") { Result = result });
+            Assert.All(calls, call => Assert.Equal(result, call.Result));
+            return calls.Select(call => call.Id);
+        }
+    }
+
+    [StoreFact]
+    public async Task Every_cause_is_one_result()
+    {
+        var causes = Enum.GetValues<CallCause>();
+        await Write([.. causes.Select((cause, n) => SampleCall.Record(Id(n)) with { AnsweredAt = null, Outcome = cause })]);
+        Assert.Equal(causes.Length, new[] { CallResult.NotAnswered, CallResult.Refused }.Sum(result => _temporary.Store.Calls.Last(100, new CallFilter("przyklad") { Result = result }).Count));
+    }
+
+    [StoreFact]
+    public async Task Calls_are_read_page_by_page_forth_and_back_whether_they_are_sorted_yet_or_not()
+    {
+        const int All = CompanyRuns.Length + 4;
+        await Write([.. Enumerable.Range(0, All).Select(n => SampleCall.Record(Id(n)) with { StartedAt = Start(n), Company = n >= All - 8 ? "mała" : "duża", Flow = [], Decisions = [] })]);
+        Assert.Equal([Id(All - 4), Id(All - 5), Id(All - 6)], Page(new("mała") { Before = Id(All - 3) }));
+        Assert.Equal([Id(All - 3), Id(All - 4), Id(All - 5)], Page(new("mała") { After = Id(All - 6) }));
+        Assert.Equal([Id(All - 1)], Page(new("mała") { After = Id(All - 2) }));
+        Assert.Empty(Page(new("mała") { Before = Id(All - 8) }));
+        Assert.Equal([Id(All - 7)], Page(new("mała") { IdBegins = Id(All - 7) }));
+        Assert.Empty(Page(new("duża") { IdBegins = Id(All - 7) }));
+        Assert.Equal([Id(All - 6)], Page(new("mała", From: Start(All - 6)) { Before = Id(All - 5) }));
+
+        IEnumerable<string> Page(CallFilter filter) => _temporary.Store.Calls.Last(3, filter).Select(call => call.Id);
     }
 
     [StoreFact]

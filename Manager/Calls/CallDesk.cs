@@ -1,0 +1,39 @@
+using System.Collections.Immutable;
+using PbxBridge.Manager.Pages;
+using PbxBridge.Routing.Companies;
+using PbxBridge.Storage;
+using PbxBridge.Storage.Calls;
+
+namespace PbxBridge.Manager.Calls;
+
+/// <summary>Reads from the store what the pages of calls show. The company is the visitor's (ROLE-6).</summary>
+internal sealed class CallDesk(Store store, CompanySnapshot company, CompanyDirectory directory)
+{
+    public CallPeople People { get; } = new(company, directory);
+
+    public CallsLeaf List(CallsQuery query)
+    {
+        const int size = Leaf<CallLine>.Size;
+        // One more tells whether there are more.
+        var found = store.Calls.Last(size + 1, query.Filter(company.Id)).ToImmutableArray();
+        var isMore = found.Length > size;
+        var shown = !isMore ? found : query.After is null ? found.RemoveAt(size) : found.RemoveAt(0);
+        ImmutableArray<CallLine> lines = [.. shown.Select(call => Line(call, query.Digits)).OfType<CallLine>()];
+        if (shown.IsEmpty)
+            return new(lines, query.Before, query.After);
+        return new(lines, query.After is null ? query.Before is null ? null : shown[0].Id : isMore ? shown[0].Id : null, query.After is not null || isMore ? shown[^1].Id : null);
+    }
+
+    /// <summary>Null: there is none, or it is not the company's to see.</summary>
+    /// <param name="id">All of it.</param>
+    public ShownCall? Find(string id) => id.Length == CallId.Length && store.Calls.Find(id) is { } call ? ShownCall.Of(call, company, People) : null;
+
+    // Null: it was found by a number that is not to be known.
+    private CallLine? Line(CallSummary call, string digits)
+    {
+        var isHidden = WithheldCaller.MayBe(call) && store.Calls.Find(call.Id) is { } record && WithheldCaller.Is(record);
+        if (isHidden && digits.Length > 0 && !DialledText.Of(call.Dialled).Contains(digits, StringComparison.Ordinal) && call.Called?.Value.Contains(digits, StringComparison.Ordinal) != true)
+            return null;
+        return new(call, isHidden ? WithheldCaller.Anonymous : call.CallerNumber, ShownCall.AnsweredBy(call.AnsweredBy, call.Called?.Value, People));
+    }
+}

@@ -1,0 +1,50 @@
+using System.Collections.Immutable;
+using PbxBridge.Manager.Access;
+using PbxBridge.Routing.Companies;
+using PbxBridge.Routing.Plans;
+using PbxBridge.Storage.Calls;
+using PbxBridge.Storage.Charges;
+
+namespace PbxBridge.Manager.Calls;
+
+/// <summary>One call as its company may see it: what is stored, without what is somebody else's.</summary>
+/// <param name="HidesCaller">The caller asked not to be named; nothing of his number is left in the record.</param>
+/// <param name="HidesOther">What went on inside another company of this bridge is left out (ROLE-6).</param>
+/// <remarks>Private calls are stored masked, and that is all that there is of their numbers. A call that an employee paid from his own account is not his company's (D9): it is not there, as in the
+/// list of calls and in the Telemonitor.</remarks>
+public sealed record ShownCall(CallRecord Call, bool HidesCaller, bool HidesOther)
+{
+    // Decisions about the caller and the number; the others are about whom the called company rings.
+    private static readonly ImmutableHashSet<string> s_ofCaller =
+    [
+        "emergency", "caller", "private-plan", "e164", "class", "operator-bars", "profile", "limit", "account", "credit", "private", "payer", "area", "price", "reservation", "location", "caller-id", "relay",
+        "feature", "admission", "transfer", "end", "softphone",
+    ];
+
+    /// <summary>Null: it is not there for him. Who may look at calls at all is decided before (<see cref="Permission.SeeCalls"/>).</summary>
+    public static ShownCall? Of(CallRecord call, CompanySnapshot company, CallPeople people)
+    {
+        if (call.Company != company.Id || call.Billing == Billing.PrivatePrepaid)
+            return null;
+        var hidesCaller = WithheldCaller.Is(call);
+        var shown = hidesCaller ? WithheldCaller.Masked(call) : call;
+        var others = shown.Attempts.Where(attempt => people.IsOfAnother(attempt.Target)).Select(attempt => attempt.Leg).ToHashSet(StringComparer.Ordinal);
+        return others.Count == 0 && !(shown.Called is { } called && people.IsOfAnother(called.Value))
+            ? new(shown, hidesCaller, false)
+            : new(WithoutOthers(shown, others, people), hidesCaller, true);
+    }
+
+    /// <summary>Who answered, in a list; null: nobody, or somebody of another company.</summary>
+    public static string? AnsweredBy(string? answeredBy, string? called, CallPeople people) =>
+        answeredBy is { } by && by != called && people.IsOfAnother(by) ? called : answeredBy;
+
+    private static CallRecord WithoutOthers(CallRecord call, HashSet<string> legs, CallPeople people) => call with
+    {
+        AnsweredBy = AnsweredBy(call.AnsweredBy, call.Called?.Value, people),
+        Attempts = [.. call.Attempts.Where(attempt => !legs.Contains(attempt.Leg))],
+        Flow = [.. call.Flow.Where(message => !legs.Contains(message.Leg))],
+        Decisions = [.. call.Decisions.Where(step => s_ofCaller.Contains(step.Step))],
+        Talks = [.. call.Talks.Where(talk => !people.IsOfAnother(talk.One) && !people.IsOfAnother(talk.Other))],
+        Signals = call.Signals with { Diversion = null, Line = null },
+    };
+}

@@ -1,0 +1,31 @@
+namespace PbxBridge.Storage.Calls;
+
+/// <summary>A call whose caller asked not to be named (CLIR), as those see it whom he called: they are not the network, which may know him (RFC 3325 §7).</summary>
+public static class WithheldCaller
+{
+    /// <summary>In the place of his number.</summary>
+    public const string Anonymous = "anonymous";
+
+    /// <summary>From outside, and nobody whom it rang was to see a number. Of a call of which that is not known, it is taken to be so.</summary>
+    public static bool Is(CallRecord call) => IsFromOutside(call.Direction, call.CallerNumber) && (call.Signals.IsWithheld || (call.CallerShown is null && call.RingingAt is not null));
+
+    /// <summary>It may be so: the record tells it (<see cref="Is"/>), a line of a list does not.</summary>
+    public static bool MayBe(CallSummary call) => IsFromOutside(call.Direction, call.CallerNumber) && call.CallerShown is null;
+
+    /// <summary>The same record with nothing of his number left.</summary>
+    public static CallRecord Masked(CallRecord call)
+    {
+        var mask = new NumberMask([call.CallerNumber], shown: 0);
+        return call with
+        {
+            CallerNumber = Anonymous,
+            CallerShown = null,
+            Talks = [.. call.Talks.Select(talk => talk with { One = mask.Of(talk.One), Other = mask.Of(talk.Other) })],
+            Signals = call.Signals.Diversion is { } sender ? call.Signals with { Diversion = sender with { Number = mask.Of(sender.Number) } } : call.Signals,
+            Decisions = [.. call.Decisions.Select(step => PrivateCall.Masked(step, mask))],
+            Flow = [.. call.Flow.Select(message => PrivateCall.Masked(message, mask))],
+        };
+    }
+
+    private static bool IsFromOutside(CallDirection direction, string number) => direction == CallDirection.Incoming && number != Anonymous;
+}
