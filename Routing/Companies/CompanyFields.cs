@@ -7,7 +7,7 @@ internal static class CompanyFields
     [
         "$schema", "id", "name", "language", "taxId", "regon", "state", "contract", "activeSims", "gatedFrom", "realm", "mainNumber", "outboundCli", "clirOverrideOnNet", "services", "activation",
         "sites", "plan", "freedExtensions", "trunks", "pbxRanges", "pbxDown", "redirectOutside", "employees", "softphones", "lines", "voicemail", "partnerNumbers",
-        "partnerCompanies", "depositNumbers",
+        "partnerCompanies", "siteCodes", "depositNumbers",
         "profiles", "defaultProfile", "allowListLiftsLimit", "privateCalls", "limit", "premium", "creditLimit", "notices", "priceList", "cycleDay",
         "cycleChanges", "area", "logins",
     ];
@@ -56,6 +56,8 @@ internal static class CompanyFields
     public static readonly string[] Voicemail = ["access", "boxes"];
 
     public static readonly string[] Box = ["owner", "pin", "pinHash"];
+
+    public static readonly string[] SiteCode = ["code", "company"];
 
     public static readonly string[] PartnerNumber = ["number", "name", "short", "pbxMain"];
 

@@ -51,6 +51,7 @@ internal sealed class CompanyFileReader(CompanyFileOptions options, FileFaults f
             Voicemail = file.Object("voicemail", CompanyFields.Voicemail) is { } voicemail ? ReadVoicemail(voicemail) : new VoicemailSettings(),
             PartnerNumbers = [.. file.Objects("partnerNumbers", CompanyFields.PartnerNumber).Select(ReadPartner)],
             PartnerCompanies = [.. file.Items("partnerCompanies").Select(ReadPartnerCompany)],
+            SiteCodes = [.. file.Objects("siteCodes", CompanyFields.SiteCode).Select(SiteCodeRules.Read)],
             KnownDepositNumbers = [.. file.Numbers("depositNumbers")],
             Profiles = file.Has("profiles") ? [.. file.Objects("profiles", CompanyFields.Profile).Select(ProfileReader.Read)] : [],
             DefaultProfile = file.OptionalText("defaultProfile"),

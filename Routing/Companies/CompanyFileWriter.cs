@@ -73,6 +73,7 @@ internal sealed class CompanyFileWriter
         _json.WriteEndObject();
         _file.List("partnerNumbers", _company.PartnerNumbers, WritePartner);
         _file.Texts("partnerCompanies", _company.PartnerCompanies);
+        _file.Some("siteCodes", _company.SiteCodes, WriteSiteCode);
         _file.Texts("depositNumbers", _company.KnownDepositNumbers.Select(n => n.Value));
         _file.List("profiles", _company.Profiles, p => ProfileWriter.Write(_file, p));
         _file.Optional("defaultProfile", _company.DefaultProfile);
@@ -91,6 +92,12 @@ internal sealed class CompanyFileWriter
         AreaWriter.Write(_file, _company.Area);
         _file.Some("logins", _company.Logins, l => LoginWriter.Write(_file, l));
         _json.WriteEndObject();
+    }
+
+    private void WriteSiteCode(SiteCode code)
+    {
+        _json.WriteString("code", code.Code);
+        _json.WriteString("company", code.Company);
     }
 
     private void WriteOutboundCli(OutboundCli rule)

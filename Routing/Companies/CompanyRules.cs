@@ -22,6 +22,7 @@ public static class CompanyRules
         CheckSites(company, numbering, faults);
         NumberRules.Find(company, numbering, faults);
         PlanConflicts.Find(company, numbering, faults);
+        SiteCodeRules.Find(company, numbering, faults);
         PeopleRules.Find(company, faults);
         ForwardRules.Find(company, faults);
         LineRules.Find(company, faults);

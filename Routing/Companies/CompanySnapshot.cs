@@ -87,6 +87,9 @@ public sealed record CompanySnapshot
     /// <summary>Ids of the companies that this one accepted as partner network; it counts only when both did (D5).</summary>
     public ImmutableArray<string> PartnerCompanies { get; init; } = [];
 
+    /// <summary>How short numbers of partner companies are dialled (PPN-11); a partner without a code is called by full numbers.</summary>
+    public ImmutableArray<SiteCode> SiteCodes { get; init; } = [];
+
     /// <summary>Numbers that answer as somebody's voicemail at an operator; an answer from one of them is not the person (D8).</summary>
     public ImmutableArray<PhoneNumber> KnownDepositNumbers { get; init; } = [];
 

@@ -2,7 +2,7 @@ using PbxBridge.Routing.Numbering;
 
 namespace PbxBridge.Routing.Companies;
 
-/// <summary>Rules of the private numbering plan, PPN-1 to PPN-5. Every conflict is listed and names both parties.</summary>
+/// <summary>Rules of the private numbering plan, PPN-1 to PPN-5, for short numbers and site codes. Every conflict is listed and names both parties.</summary>
 internal static class PlanConflicts
 {
     public static void Find(CompanySnapshot company, NumberingData numbering, FileFaults faults)
@@ -78,7 +78,7 @@ internal static class PlanConflicts
 
     private static void CheckShape(PlanEntry entry, PlanRules rules, NumberingData numbering, FileFaults faults)
     {
-        if (entry.First.Length < rules.MinLength || entry.First.Length > rules.MaxLength)
+        if (!entry.IsSiteCode && (entry.First.Length < rules.MinLength || entry.First.Length > rules.MaxLength))
         {
             faults.Add(
                 entry.Path, "PPN-1", $"{entry.Text} ({entry.Polish}): numer skrócony ma mieć {rules.MinLength}–{rules.MaxLength} cyfr",

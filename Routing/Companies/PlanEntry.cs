@@ -7,6 +7,9 @@ internal sealed record PlanEntry(string First, string Last, string Path, string 
 {
     private const int Width = 8;
 
+    /// <summary>Stands before short numbers, and is none by itself (PPN-11).</summary>
+    public bool IsSiteCode { get; private init; }
+
     public string Text => First == Last ? First : $"{First}–{Last}";
 
     /// <summary>The entry as an interval of eight-digit strings that begin with it. Two entries are equal, or one is a prefix of the other, exactly when
@@ -59,6 +62,14 @@ internal sealed record PlanEntry(string First, string Last, string Path, string 
             if (LastOf(range) is { } last && range.ShortFrom is { } first)
             {
                 yield return new(first, last, Place($"$.pbxRanges[{i}].shortFrom"), $"zakres centrali {first}–{last}", $"the PBX range {first}–{last}");
+            }
+        }
+
+        for (var i = 0; i < company.SiteCodes.Length; i++)
+        {
+            if (company.SiteCodes[i] is { Code: { Length: > 0 } code, Company: var partner })
+            {
+                yield return Exact(code, Place($"$.siteCodes[{i}].code"), $"kod firmy {partner}", $"the code of the company {partner}") with { IsSiteCode = true };
             }
         }
     }

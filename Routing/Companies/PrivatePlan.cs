@@ -8,10 +8,12 @@ namespace PbxBridge.Routing.Companies;
 /// <summary>The private numbering plan of a company, ready for look-ups: exact entries, then ranges, on the whole string (PPN-6).</summary>
 public sealed class PrivatePlan
 {
+    private const int MaxLength = 8;
     private readonly FrozenDictionary<string, PrivateTarget> _exact;
     private readonly FrozenDictionary<string, PrivateTarget>.AlternateLookup<ReadOnlySpan<char>> _exactBySpan;
     private readonly FrozenDictionary<PhoneNumber, string> _shorts;
     private readonly ImmutableArray<ShortRange> _ranges;
+    private readonly ImmutableArray<SiteCode> _codes;
 
     internal PrivatePlan(CompanySnapshot company)
     {
@@ -31,6 +33,7 @@ public sealed class PrivatePlan
         _exactBySpan = _exact.GetAlternateLookup<ReadOnlySpan<char>>();
         _shorts = shorts.ToFrozenDictionary();
         _ranges = [.. company.PbxRanges.Select(ShortRange.Of).OfType<ShortRange>()];
+        _codes = company.SiteCodes;
     }
 
     public PlanRules Rules { get; }
@@ -38,7 +41,7 @@ public sealed class PrivatePlan
     /// <summary>The target of a short number, or null.</summary>
     public PrivateTarget? Resolve(ReadOnlySpan<char> digits)
     {
-        if (digits.Length is 0 or > 8)
+        if (digits.Length is 0 or > MaxLength)
         {
             return null;
         }
@@ -53,6 +56,20 @@ public sealed class PrivatePlan
             if (range.Offset(digits) is { } offset)
             {
                 return new PrivateTarget.ToPbx(digits.ToString(), range.NumberAt(offset), range.Range);
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The site code before a short number of a partner company (PPN-11), or null. Code and number together are no longer than a short number (PPN-1).</summary>
+    public SiteCode? CodeBefore(ReadOnlySpan<char> digits)
+    {
+        foreach (var code in _codes)
+        {
+            if (digits.Length is <= MaxLength && digits.Length > code.Code.Length && digits.StartsWith(code.Code, StringComparison.Ordinal))
+            {
+                return code;
             }
         }
 

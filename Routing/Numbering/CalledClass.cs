@@ -25,8 +25,11 @@ internal static class CalledClass
     private static bool IsOpen(DialContext context, CompanySnapshot company, PartnerNumber partner) =>
         context.Services.Contains(ServiceKind.PartnerNumbers) && !(company.IsGated(partner) && company.GatesClosedOn(context.Day));
 
-    // Both companies have the service and accepted each other (D5).
+    /// <summary>Both companies have the service and accepted each other (D5).</summary>
+    public static bool ArePartners(DialContext context, CompanySnapshot company, CompanySnapshot other) =>
+        context.Services.Contains(ServiceKind.PartnerNetwork) && CompanyDirectory.ArePartners(company, other)
+        && other.ServicesOn(context.Day).Contains(ServiceKind.PartnerNetwork);
+
     private static bool IsOfPartnerNetwork(DialContext context, CompanySnapshot company, PhoneNumber number) =>
-        !company.PartnerCompanies.IsEmpty && context.Services.Contains(ServiceKind.PartnerNetwork) && context.Directory?.OwnerOf(number) is { } owner
-        && CompanyDirectory.ArePartners(company, owner.Company) && owner.Company.ServicesOn(context.Day).Contains(ServiceKind.PartnerNetwork);
+        !company.PartnerCompanies.IsEmpty && context.Directory?.OwnerOf(number) is { } owner && ArePartners(context, company, owner.Company);
 }

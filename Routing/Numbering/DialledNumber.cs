@@ -23,6 +23,9 @@ public sealed record DialledNumber
     /// <summary>Set when a short number of the private plan was dialled.</summary>
     public PrivateTarget? PrivateTarget { get; init; }
 
+    /// <summary>Set when a short number of a partner company was dialled behind its code (PPN-11).</summary>
+    public SiteCode? SiteCode { get; init; }
+
     /// <summary>Dialled with the private suffix <c>*</c>; never with an emergency number.</summary>
     public bool Private { get; init; }
 
@@ -101,6 +104,7 @@ public enum DialRule
     Emergency,
     FeatureCode,
     PrivatePlan,
+    SiteCode,
     International,
     ShortNumber,
     National,

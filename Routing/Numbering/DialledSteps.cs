@@ -26,6 +26,10 @@ internal static class DialledSteps
         {
             steps.Add(new("private-plan", dialled.Digits, "PPN-6", target.Number?.Value ?? (target is PrivateTarget.ToTopUp ? "top-up" : "voicemail"), Private(target)));
         }
+        else if (dialled.SiteCode is { } code)
+        {
+            steps.Add(new("private-plan", dialled.Digits, "PPN-11", dialled.Number?.Value ?? "", Partner(dialled, code)));
+        }
         else if (dialled.Kind != DialledKind.FeatureCode)
         {
             steps.Add(new("private-plan", dialled.Digits, "PPN-6", "none", new(
@@ -59,6 +63,10 @@ internal static class DialledSteps
         PrivateTarget.ToTopUp t => new($"{t.Short} to doładowanie własnego konta.", $"{t.Short} is for topping up the own account."),
         _ => new($"{target.Short} to poczta głosowa.", $"{target.Short} is the voicemail."),
     };
+
+    private static Sentence Partner(DialledNumber d, SiteCode code) => new(
+        $"{code.Code} to kod firmy {code.Company}, jej numer {d.Digits[code.Code.Length..]} to {d.Number}.",
+        $"{code.Code} is the code of the company {code.Company}, its number {d.Digits[code.Code.Length..]} is {d.Number}.");
 
     private static Sentence Full(DialledNumber d) => d.Rule switch
     {

@@ -43,6 +43,7 @@ internal static class RandomCompany
         Contract = random.Chance(0.02) ? new(null, Today.AddDays(-1)) : default,
         Services = random.Chance(0.8) ? ServiceTerms.Everything : new([.. Enum.GetValues<ServiceKind>().Where(_ => random.Chance(0.8)).Select(kind => new ServiceTerm(kind, default))]),
         PartnerCompanies = random.Chance(0.5) ? ["inna"] : [],
+        SiteCodes = [new("55", "inna")],
         Profiles = [.. company.Profiles.Where(profile => profile.Id != "losowy"), Profile(random)],
         DefaultProfile = random.Chance(0.7) ? null : random.Chance(0.5) ? "losowy" : ReadyIds[random.Next(ReadyIds.Length)],
         AllowListLiftsLimit = random.Chance(0.5),

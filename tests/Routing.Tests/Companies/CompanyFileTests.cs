@@ -100,7 +100,7 @@ public sealed class CompanyFileTests
     public void Export_and_import_give_the_same_company_and_the_same_bytes()
     {
         var rich = DemoFile.Read(DemoFile.With(
-            ("taxId", "\"5260250274\""), ("language", "\"en\""), ("realm", "\"biuro\""), ("depositNumbers", """["+48602951000"]"""), ("partnerCompanies", """["other"]"""),
+            ("taxId", "\"5260250274\""), ("language", "\"en\""), ("realm", "\"biuro\""), ("depositNumbers", """["+48602951000"]"""), ("partnerCompanies", """["other"]"""), ("siteCodes", """[{"code":"55","company":"other"}]"""),
             ("sites/0/callBack", "\"+48225558112\""), ("sites/0/allowLocal7", "true"), ("plan/enblocOnly", "true"),
             ("trunks/0/digest", """{"user":"pbx","password":"long-enough"}"""), ("trunks/0/peers/-", """{"address":"[2001:db8::1]:5061","priority":1,"weight":5}"""),
             ("trunks/0/peers/-", """{"address":"PBX.example"}"""), ("trunks/0/maxChannels", "30"), ("trunks/0/announcements", "false"), ("trunks/0/anyPort", "true"), ("trunks/0/maxCallsPerSecond", "7"),

@@ -142,6 +142,8 @@ public sealed class CompanyRulesTests
     [InlineData("taxId", "\"5260250275\"", "$.taxId")]
     [InlineData("partnerCompanies", """["przyklad"]""", "$.partnerCompanies[0] D5")]
     [InlineData("partnerCompanies", """["a","a"]""", "$.partnerCompanies[1]")]
+    [InlineData("siteCodes", """[{"code":"55","company":"b"}]""", "$.siteCodes[0].company PPN-11")]
+    [InlineData("siteCodes", """[{"code":"5a","company":"B"},{"code":"1234567"}]""", "$.siteCodes[0].code|$.siteCodes[0].company|$.siteCodes[1].code|$.siteCodes[1].company")]
     [InlineData("depositNumbers", """["+48602951000","+48999"]""", "$.depositNumbers[1]")]
     [InlineData("taxId", "\"1234563219\"", "$.taxId")]
     [InlineData("regon", "\"123456786\"", "$.regon P11")]

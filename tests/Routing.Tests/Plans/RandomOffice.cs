@@ -21,7 +21,7 @@ internal static class RandomOffice
     private static readonly string[] Dialled =
     [
         "202", "203", "8234", "600", "602", "700", "500", "299", "0601234567", "+48501234567", "602900000", "+48226000000", "+48221234567", "19115", "118913", "989", "116000",
-        "800123456", "801123456", "802123456", "703123456", "+49301234567", "+12125551234", "+870773111222", "211234567", "1033", "*21#", "12345", "+48602000001", "+48601000202",
+        "800123456", "801123456", "802123456", "703123456", "+49301234567", "+12125551234", "+870773111222", "211234567", "1033", "*21#", "12345", "+48602000001", "+48601000202", "55201",
         "112", "0999", "sip:+48112@x", "112*",
     ];
 
@@ -70,6 +70,7 @@ internal static class RandomOffice
         GatedFrom = random.Next(10) == 0 ? Today : null,
         Services = Sometimes(random) ? ServiceTerms.Everything : new([.. Enum.GetValues<ServiceKind>().Where(_ => random.Next(4) > 0).Select(s => new ServiceTerm(s, default))]),
         PartnerCompanies = Sometimes(random) ? ["inna"] : [],
+        SiteCodes = [new("55", "inna")],
         Profiles = [RandomScopes.Next(random).Profile ?? ReadyProfiles.InsideOnly with { Id = "losowy" }],
         DefaultProfile = Sometimes(random) ? "losowy" : Sometimes(random) ? "siec-firmowa" : null,
         AllowListLiftsLimit = Sometimes(random),
