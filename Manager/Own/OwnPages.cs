@@ -78,7 +78,7 @@ internal static class OwnPages
         var (visit, visitor) = (context.Visit(), context.Visitor());
         if (!Rights.Allows(visitor, OwnSettings.Voicemail))
             return Show(context, parts, null, [visit.T(Refusals.ForbidsOwn(visitor))]);
-        parts.Store.Voicemail.SetGreeting(new MailboxId(visitor.Company.Id, self.Mobile), null);
+        parts.Store.Voicemail.SetGreeting(MailboxId.OfEmployee(visitor.Company.Id, self.Id), null);
         parts.Store.Audit.Add(new AuditEntry(
             visitor.Company.Id, new AuditActor(visitor.Login.Name, AuditRole.User, visitor.Source), $"own greeting of {self.Id}", [new($"greeting of {self.Id}", "recorded", null)]));
         return Results.Redirect(Told.After(Path, Told.Saved));
@@ -97,7 +97,7 @@ internal static class OwnPages
             Used = (Money?)LimitsUsed.Of(parts.Store, visitor.Company, parts.Time.GetUtcNow()).UsedBy(self),
             Balance = account?.Available ?? Money.Zero,
             GoodUntil = account?.ValidUntil is { } until ? WarsawTime.Day(until.AddMilliseconds(-1)) : (DateOnly?)null,
-            HasGreeting = parts.Store.Voicemail.Greeting(new MailboxId(visitor.Company.Id, self.Mobile)) is not null,
+            HasGreeting = parts.Store.Voicemail.Greeting(MailboxId.OfEmployee(visitor.Company.Id, self.Id)) is not null,
             RequestId = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8)),
             Said = told,
             Faults = faults,

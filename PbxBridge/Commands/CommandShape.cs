@@ -33,7 +33,7 @@ internal sealed record CommandShape(string Name, string? Operand, ImmutableArray
         new("fees", "COMPANY", [CycleOption.Name], ["prices"], "lists the fees of a billing cycle [--cycle DAY], or what they cost: --prices"),
         new("bill", "COMPANY", [CycleOption.Name, "employee"], [], "what a company, or one --employee X, owes for a billing cycle [--cycle DAY or YYYY-MM]: calls by class, private ones apart, fees, VAT"),
         new("limits", "COMPANY", ["lift", "by"], [], "lists what is used of limits in this billing cycle; --lift EMPLOYEE [--by NAME] opens one until its end"),
-        new("accounts", "COMPANY", [], [], "lists the prepaid accounts that no employee has: of who is gone, with what is in them"),
+        new("accounts", "COMPANY", ["give", "to"], [], "lists the prepaid accounts that no employee has: of who is gone, with what is in them; --give ACCOUNT --to EMPLOYEE gives what is in one to somebody"),
         new("logins", "COMPANY", ["set-password"], [], "lists who may log in to the Manager; --set-password NAME prints a one-time password, which has to be changed at the next login"),
         new("audit", "COMPANY", ["last"], [], "who changed what of a company, and of the bridge without COMPANY, the newest last [--last N]") { OperandIsOptional = true },
         new("charges", "FOLDER", ["again"], [], "writes the charges that billing does not have yet as files, or one file once more [--again N]"),

@@ -22,6 +22,11 @@ internal sealed record DemoCompany(string Id, string Realm, ImmutableDictionary<
     public const string Line600 = "+48600000001";
     public const string Line601 = "+48600000002";
 
+    // Ids of its people.
+    public const string AnnaId = "anna";
+    public const string PiotrId = "piotr";
+    public const string JanId = "jan";
+
     public string Password(string user) => Passwords[user];
 
     /// <exception cref="StartException">The shipped file cannot be read.</exception>

@@ -26,7 +26,7 @@ internal static class CompanyImport
         var admitted = Eligibility.Judge(directory, company, directory.Numbering.Date);
         var before = directory.Company(company.Id);
         var quarantined = ExtensionQuarantine.After(before, admitted.Company, WarsawTime.Day(order.At));
-        ImmutableArray<Fault> faults = [.. CompanyConflicts.Find(directory, company), .. admitted.Faults, .. quarantined.Faults];
+        ImmutableArray<Fault> faults = [.. CompanyConflicts.Find(directory, company), .. admitted.Faults, .. quarantined.Faults, .. InheritedPins.Find(before, company)];
         if (!faults.IsEmpty)
             return new ImportOutcome(null, 0, faults);
         var givenBack = RevertedFees.Of(store, directory, format, quarantined.Company, order);

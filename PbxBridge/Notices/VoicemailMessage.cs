@@ -1,7 +1,7 @@
 using System.Globalization;
 using PbxBridge.Charging.Limits;
 using PbxBridge.Routing.Companies;
-using PbxBridge.Routing.Numbering;
+using PbxBridge.Routing.Plans;
 using PbxBridge.Storage.Outbox;
 
 namespace PbxBridge.Notices;
@@ -9,12 +9,12 @@ namespace PbxBridge.Notices;
 /// <summary>Tells a mobile phone what a message lamp would tell (domain §4.6).</summary>
 internal static class VoicemailMessage
 {
-    /// <summary>Null for employees with a softphone, and for lines.</summary>
+    /// <summary>To the number that he has now. Null for employees with a softphone, for who is gone, and for lines.</summary>
     /// <param name="id">Of the message.</param>
     /// <param name="fresh">New messages in the mailbox.</param>
-    public static NewMessage? Of(CompanySnapshot company, PhoneNumber owner, long id, int fresh)
+    public static NewMessage? Of(CompanySnapshot company, MailboxId mailbox, long id, int fresh)
     {
-        if (company.EmployeeWith(owner) is null || !company.SoftphonesOf(owner).IsEmpty)
+        if (mailbox.Line is not null || mailbox.NumberIn(company) is not { } owner || !company.SoftphonesOf(owner).IsEmpty)
             return null;
         var (polish, access) = (company.Language == Language.Polish, company.Voicemail.AccessExtension);
         var text = polish

@@ -33,7 +33,7 @@ internal sealed class DepositTreatment(TreatmentContext context, ITreatedCall ca
             await FarewellAsync(dialogue, Phrases.LeadIn + phrases[PromptId.MailboxFull] + phrases[PromptId.Goodbye], gone);
             return;
         }
-        await dialogue.SayAsync(Phrases.LeadIn + (OwnGreeting(own) ?? phrases[StandardGreeting(company?.LineWith(mailbox.Owner) is not null)]), gone);
+        await dialogue.SayAsync(Phrases.LeadIn + (OwnGreeting(own) ?? phrases[StandardGreeting(mailbox.Line is not null)]), gone);
         dialogue.ForgetKeys();
         await dialogue.SayAsync(Tones.Beep, gone);
         dialogue.ForgetKeys();
@@ -64,7 +64,7 @@ internal sealed class DepositTreatment(TreatmentContext context, ITreatedCall ca
         var company = context.TellsBySms ? context.Company(mailbox.Company) : null;
         var id = await context.Store.ChangeAsync(mailbox, store =>
             store.Add(mailbox, new NewMessage(caller, call.Id, began, duration, WavFile.Write(sound.Span)), (message, counts) =>
-                company is null ? null : VoicemailMessage.Of(company, mailbox.Owner, message, counts.New)));
+                company is null ? null : VoicemailMessage.Of(company, mailbox, message, counts.New)));
         if (id is null)
             return Kept.MailboxFull;
         VoicemailLog.Kept(context.Log, call.Id, id.Value, duration.TotalSeconds);

@@ -33,7 +33,7 @@ internal sealed class MailboxLogin(TreatmentContext context, ITreatedCall call, 
             switch (await CheckAsync(company, box, pin))
             {
                 case Verdict.Right when company is not null && box is not null:
-                    return new MailboxId(company.Id, box.Owner);
+                    return MailboxId.Of(company, box.Owner);
                 case Verdict.Locked:
                     VoicemailLog.Locked(context.Log, call.Id);
                     dialogue.ForgetKeys();
@@ -53,7 +53,7 @@ internal sealed class MailboxLogin(TreatmentContext context, ITreatedCall call, 
     {
         if (company is null || box?.Pin is not { } right)
             return Task.FromResult(Verdict.Wrong);
-        var id = new MailboxId(company.Id, box.Owner);
+        var id = MailboxId.Of(company, box.Owner);
         return context.Store.AskAsync(store =>
         {
             if (store.IsLocked(id))

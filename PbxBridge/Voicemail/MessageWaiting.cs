@@ -37,10 +37,10 @@ internal sealed class MessageWaiting(Switchboard board, CallerGate gate, Func<Co
             return;
         }
         var trunk = board.Trunks.Identify(subscribe, transaction.From);
-        if (!TryAdmit(transaction, subscribe, trunk, out var mailbox))
+        if (!TryAdmit(transaction, subscribe, trunk, out var lamp))
             return;
         var seconds = Subscription.SecondsOf(subscribe);
-        if (mailbox is not { } box)
+        if (lamp.MailboxIn(directory()) is not { } box)
             transaction.Respond(404, "No such mailbox"u8);
         else if (DialogState.ContactUri(subscribe).IsEmpty)
             transaction.Respond(400, "Contact is missing"u8);
@@ -49,7 +49,7 @@ internal sealed class MessageWaiting(Switchboard board, CallerGate gate, Func<Co
         else if (seconds is > 0 and < Shortest)
             Refuse(transaction, 423, HeaderId.MinExpires, "60"u8);
         else
-            Begin(transaction, subscribe, box, seconds, symmetric: trunk is null or { IsRegistering: true });
+            Begin(transaction, subscribe, lamp, box, seconds, symmetric: trunk is null or { IsRegistering: true });
     }
 
     /// <summary>A message came, was heard or is gone.</summary>
@@ -61,22 +61,23 @@ internal sealed class MessageWaiting(Switchboard board, CallerGate gate, Func<Co
 
     public void Counted(MailboxId mailbox, MessageCounts counts)
     {
-        if (!_watchers.TryGetValue(mailbox, out var watchers))
+        if (!_watchers.TryGetValue(mailbox, out var watchers) || directory().Company(mailbox.Company) is not { } company || mailbox.NumberIn(company) is not { } number)
             return;
         foreach (var watcher in watchers.ToArray())
-            watcher.Subscription?.Tell(Summary(mailbox, counts, watcher.Host));
+            watcher.Subscription?.Tell(Summary(number, counts, watcher.Host));
     }
 
     /// <summary>The store does not answer.</summary>
     public void NotCounted(MailboxId mailbox) => End(mailbox, "noresource");
 
-    /// <summary>Takes over changed company data: lamps of mailboxes that are gone go out.</summary>
+    /// <summary>Takes over changed company data: lamps of mailboxes that are gone go out, and where a phone or number has another owner now, it has to ask again.</summary>
     public void Use(CompanyDirectory changed)
     {
-        foreach (var mailbox in _watchers.Keys.ToArray())
+        foreach (var watcher in _watchers.Values.SelectMany(watchers => watchers).ToArray())
         {
-            if (changed.Company(mailbox.Company)?.EmployeeWith(mailbox.Owner) is not { VoicemailEnabled: true })
-                End(mailbox, "noresource");
+            var now = watcher.Lamp.MailboxIn(changed);
+            if (now != watcher.Mailbox)
+                watcher.Subscription?.End(now is null ? "noresource" : "deactivated");
         }
     }
 
@@ -88,15 +89,15 @@ internal sealed class MessageWaiting(Switchboard board, CallerGate gate, Func<Co
             watcher.Subscription?.End(reason);
     }
 
-    /// <summary>Whose mailbox; null when there is none. False when the request has been answered.</summary>
-    private bool TryAdmit(ServerTransaction transaction, SipMessage subscribe, Trunk? trunk, out MailboxId? mailbox)
+    /// <summary>False when the request has been answered.</summary>
+    private bool TryAdmit(ServerTransaction transaction, SipMessage subscribe, Trunk? trunk, out Lamp lamp)
     {
-        mailbox = null;
+        lamp = default;
         if (trunk is null)
         {
             if (gate.Check(transaction, subscribe).Softphone is not { } owner)
                 return false;
-            mailbox = Of(owner.Company, owner.Company.EmployeeWith(owner.Softphone.Employee));
+            lamp = new(owner.Company.Id, owner.Softphone.User, null);
             return true;
         }
         if (trunk.Company is not { } id || directory().Company(id) is not { } company)
@@ -106,21 +107,17 @@ internal sealed class MessageWaiting(Switchboard board, CallerGate gate, Func<Co
         }
         if (trunk.ChallengesPeer && directory().TrunkOf(trunk.Id) is { Trunk.Credentials: { } credentials } && !gate.Check(transaction, subscribe, credentials).IsAccepted)
             return false;
-        if (CallingNumber.Read(Encoding.UTF8.GetString(subscribe.RequestUri), directory().Numbering, company) is { } number)
-            mailbox = Of(company, company.EmployeeAt(number) ?? company.EmployeeWith(number));
+        lamp = new(id, null, CallingNumber.Read(Encoding.UTF8.GetString(subscribe.RequestUri), directory().Numbering, company));
         return true;
     }
 
-    private static MailboxId? Of(CompanySnapshot company, Employee? employee) =>
-        employee is { VoicemailEnabled: true } ? new MailboxId(company.Id, employee.Mobile) : null;
-
-    private void Begin(ServerTransaction transaction, SipMessage subscribe, MailboxId mailbox, int seconds, bool symmetric)
+    private void Begin(ServerTransaction transaction, SipMessage subscribe, Lamp lamp, MailboxId mailbox, int seconds, bool symmetric)
     {
         if (!_watchers.TryGetValue(mailbox, out var watchers))
             _watchers.Add(mailbox, watchers = []);
         if (watchers.Count >= MostOfOneMailbox)
             watchers[0].Subscription?.End("deactivated");
-        var watcher = new Watcher(this, mailbox, board.HostTowards(transaction.From));
+        var watcher = new Watcher(this, lamp, mailbox, board.HostTowards(transaction.From));
         watchers.Add(watcher);
         watcher.Subscription = Subscription.Accept(board.Core, transaction, subscribe, seconds, symmetric, s_summary, watcher);
     }
@@ -134,8 +131,8 @@ internal sealed class MessageWaiting(Switchboard board, CallerGate gate, Func<Co
             _watchers.Remove(watcher.Mailbox);
     }
 
-    private static byte[] Summary(MailboxId mailbox, MessageCounts counts, string host) => Encoding.ASCII.GetBytes(
-        $"Messages-Waiting: {(counts.New > 0 ? "yes" : "no")}\r\nMessage-Account: {Encoding.ASCII.GetString(PartyUris.Number(mailbox.Owner, host))}\r\n"
+    private static byte[] Summary(PhoneNumber owner, MessageCounts counts, string host) => Encoding.ASCII.GetBytes(
+        $"Messages-Waiting: {(counts.New > 0 ? "yes" : "no")}\r\nMessage-Account: {Encoding.ASCII.GetString(PartyUris.Number(owner, host))}\r\n"
         + $"Voice-Message: {counts.New}/{counts.Old} (0/0)\r\n");
 
     private static bool IsMessageSummary(ReadOnlySpan<byte> value)
@@ -164,8 +161,25 @@ internal sealed class MessageWaiting(Switchboard board, CallerGate gate, Func<Co
         transaction.Send(writer, status);
     }
 
-    private sealed class Watcher(MessageWaiting waiting, MailboxId mailbox, string host) : ISubscriptionUser
+    /// <param name="User">Of the softphone that asks for its owner's mailbox; null: a PBX asks.</param>
+    /// <param name="Number">Desk or mobile that a PBX asks for; null: nobody's.</param>
+    private readonly record struct Lamp(string Company, string? User, PhoneNumber? Number)
     {
+        /// <summary>Null: there is none.</summary>
+        public MailboxId? MailboxIn(CompanyDirectory directory)
+        {
+            if (directory.Company(Company) is not { } company)
+                return null;
+            var employee = User is { } user ? company.SoftphoneOf(user) is { } softphone ? company.EmployeeWith(softphone.Employee) : null
+                : Number is { } number ? company.EmployeeAt(number) ?? company.EmployeeWith(number) : null;
+            return employee is { VoicemailEnabled: true } ? MailboxId.OfEmployee(Company, employee.Id) : null;
+        }
+    }
+
+    private sealed class Watcher(MessageWaiting waiting, Lamp lamp, MailboxId mailbox, string host) : ISubscriptionUser
+    {
+        public Lamp Lamp => lamp;
+
         public MailboxId Mailbox => mailbox;
 
         /// <summary>Ours, as the peer knows us.</summary>

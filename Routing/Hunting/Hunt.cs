@@ -110,8 +110,8 @@ public sealed class Hunt(CallPlan plan, Predicate<PhoneNumber>? isInCall = null,
                 break;
             case PlanStep.Voicemail voicemail:
                 // §4.3: the line's overflow. A person's own mailbox is part of calling him.
-                if (_step > 0 && plan.Steps[_step - 1] is PlanStep.RingLine)
-                    TellForwarded(voicemail.Mailbox.Owner, null);
+                if (_step > 0 && plan.Steps[_step - 1] is PlanStep.RingLine && voicemail.Mailbox.Line is { } own)
+                    TellForwarded(own, null);
                 _commands.Add(new HuntCommand.OpenVoicemail(voicemail.Mailbox, _failures.First ?? CallCause.NoAnswer));
                 End(HuntState.Voicemail);
                 break;

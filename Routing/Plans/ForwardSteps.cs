@@ -53,7 +53,7 @@ internal sealed class ForwardSteps(CallCase call, CompanySnapshot company, Emplo
         return steps.DrainToImmutable();
     }
 
-    private PlanStep Mailbox => new PlanStep.Voicemail(new(company.Id, employee.Mobile));
+    private PlanStep Mailbox => new PlanStep.Voicemail(MailboxId.OfEmployee(company.Id, employee.Id));
 
     private ImmutableArray<PlanStep> Steps(Way way, int mailbox) =>
         way.Target is not { } target ? way.Line

@@ -124,7 +124,7 @@ internal static class LineSteps
         {
             case LineOverflow.ToVoicemail:
                 Note("voicemail", "poczta głosowa linii", "the line's voicemail");
-                steps.Add(new PlanStep.Voicemail(new(company.Id, line.Number)));
+                steps.Add(new PlanStep.Voicemail(MailboxId.OfLine(company.Id, line.Number)));
                 return null;
             case LineOverflow.ToNumber to when Person(to.Number) is { } target:
                 Note(to.Number.Value, target.Name ?? to.Number.Value, target.Name ?? to.Number.Value);

@@ -10,7 +10,7 @@ internal static class MenuSteps
     {
         // A transferrer opens his mailbox to nobody else: whoever comes that way must know a PIN.
         var own = !call.IsTransfer && call.Caller is { Company: { } company, Number: { } number, Verified: true } && HasMailbox(company, number)
-            ? new MailboxId(company.Id, number)
+            ? MailboxId.Of(company, number)
             : (MailboxId?)null;
         call.Log.Add("route", call.Caller.Number?.Value ?? "–", "VM-1", own is null ? "ask" : "own",
             own is null ? "Menu poczty głosowej: zapyta o numer skrzynki." : "Menu własnej skrzynki poczty głosowej.",
@@ -24,7 +24,7 @@ internal static class MenuSteps
         {
             call.Log.Add("route", employee.Mobile.Value, "§4.6", "own",
                 "Połączenie na własny numer otwiera własną skrzynkę.", "A call to the own number opens the own mailbox.");
-            return [new PlanStep.VoicemailMenu(new(company.Id, employee.Mobile))];
+            return [new PlanStep.VoicemailMenu(MailboxId.OfEmployee(company.Id, employee.Id))];
         }
 
         call.Log.Add("route", employee.Mobile.Value, "§4.6", "Busy",

@@ -29,7 +29,7 @@ internal static class PbxDownSteps
             if (rule.To == PbxDownTo.Voicemail && owner.VoicemailEnabled)
             {
                 Note(call, number, "voicemail", $"poczta głosowa: {owner.Name}", $"the mailbox of {owner.Name}");
-                return [new PlanStep.Voicemail(new(company.Id, owner.Mobile))];
+                return [new PlanStep.Voicemail(MailboxId.OfEmployee(company.Id, owner.Id))];
             }
 
             if (rule.To == PbxDownTo.Mobile && OwnTarget.Within(call, company, owner.Mobile, number) is { } target)
@@ -37,7 +37,7 @@ internal static class PbxDownSteps
                 Note(call, number, owner.Mobile.Value, $"telefon komórkowy: {owner.Name}", $"the mobile of {owner.Name}");
                 CallerNotes.Shown(call, target);
                 return owner.VoicemailEnabled
-                    ? [new PlanStep.Ring(target, BeforeMailbox, [new(OutcomeSet.Any, 1)], false), new PlanStep.Voicemail(new(company.Id, owner.Mobile))]
+                    ? [new PlanStep.Ring(target, BeforeMailbox, [new(OutcomeSet.Any, 1)], false), new PlanStep.Voicemail(MailboxId.OfEmployee(company.Id, owner.Id))]
                     : RingSteps.Only(target);
             }
         }

@@ -32,7 +32,7 @@ internal static class PersonSteps
         // FWD-1: a personal line goes before the conditional forwards.
         var forwarded = second is null && employee.Forwards is { } forwards ? new ForwardSteps(call, owner.Company, employee).Conditional(target, forwards) : null;
         Note(call, employee, target, mailbox);
-        var last = mailbox ? (PlanStep)new PlanStep.Voicemail(new(owner.Company.Id, employee.Mobile)) : new PlanStep.Reject(null);
+        var last = mailbox ? (PlanStep)new PlanStep.Voicemail(MailboxId.OfEmployee(owner.Company.Id, employee.Id)) : new PlanStep.Reject(null);
         if (second is not null && employee.PersonalLine is { } rules)
             return WithSecond(target, second, rules, last, mailbox);
         if (forwarded is { } steps)

@@ -78,8 +78,5 @@ public enum OutcomeSet
     Any = NoAnswer | Busy | Unreachable | Declined | Other,
 }
 
-/// <summary>A mailbox of a company: the number of its owner (an employee or a company line).</summary>
-public readonly record struct MailboxId(string Company, PhoneNumber Owner);
-
 /// <summary>Id of a prompt: <c>A04</c> and the like (domain §5.5), resolved to a sound file by the program.</summary>
 public readonly record struct AnnouncementId(string Value);

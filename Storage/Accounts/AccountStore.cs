@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Dapper;
 using PbxBridge.Charging.Amounts;
+using PbxBridge.Storage.Audit;
 using PbxBridge.Storage.Calls;
 using PbxBridge.Storage.Databases;
 
@@ -59,6 +60,37 @@ public sealed class AccountStore
         transaction.Commit();
         return PostOutcome.Posted;
     });
+
+    /// <summary>Gives what is in a prepaid account, and not held by a call, to another one of its company. It is good for as long as it was, and as what is there already if that is longer.</summary>
+    /// <param name="audit">Of the amount; written with it.</param>
+    /// <returns>How much: zero when nothing was there.</returns>
+    /// <exception cref="ArgumentException">They are not two prepaid accounts of one company.</exception>
+    public Money Give(AccountKey from, AccountKey to, DateTimeOffset at, Func<Money, AuditEntry> audit)
+    {
+        if (from.Kind != AccountKind.Prepaid || to.Kind != AccountKind.Prepaid || from.Company != to.Company || from == to)
+            throw new ArgumentException("Only from one prepaid account to another of the same company.", nameof(to));
+        return _database.Update((db, transaction) =>
+        {
+            if (Find(db, from) is not { } known)
+                return Money.Zero;
+            var other = AccountTables.IdOf(db, to);
+            // In the order of their ids, as everybody locks them.
+            var rows = new[] { known.Id, other }.Order().Select(id => AccountTables.Lock(_database, db, id)).ToDictionary(row => row.Id);
+            var (giver, taker) = (rows[known.Id], rows[other]);
+            if (giver.Available <= 0)
+                return Money.Zero;
+            var (amount, reference) = (Money.FromUnits(giver.Available), $"given/{giver.Id}/{giver.Version}");
+            AccountTables.Append(db, giver.Id, new LedgerEntry(reference, at, LedgerKind.Credit, -amount));
+            AccountTables.Append(db, taker.Id, new LedgerEntry(reference, at, LedgerKind.Credit, amount));
+            // Nothing was ever in a new account: no bound of its own.
+            var until = taker.Version == 0 ? giver.ValidUntil : giver.ValidUntil is { } one && taker.ValidUntil is { } another ? Math.Max(one, another) : null;
+            db.Execute("UPDATE account SET balance = balance - @Units, version = version + 1 WHERE id = @Id", new { giver.Id, amount.Units });
+            db.Execute("UPDATE account SET balance = balance + @Units, valid_until = @until, version = version + 1 WHERE id = @Id", new { taker.Id, amount.Units, until });
+            AuditTables.Add(db, audit(amount), at);
+            transaction.Commit();
+            return amount;
+        });
+    }
 
     /// <summary>Every account whose amounts do not add up, in a sentence: the balance is the sum of the ledger, reserved is the sum of what calls hold, and no account
     /// that may not be overdrawn is. Reads everything.</summary>

@@ -14,7 +14,7 @@ internal sealed class PinAttempts(Database database, TimeProvider time)
     public PinState Failed(MailboxId mailbox) => database.Write(Subject.Voicemail, (db, transaction) =>
     {
         var now = time.GetUtcNow().ToUnixTimeMilliseconds();
-        var row = new { mailbox.Company, Owner = mailbox.Owner.Value, now, Since = now - (long)Within.TotalMilliseconds };
+        var row = new { mailbox.Company, mailbox.Owner, now, Since = now - (long)Within.TotalMilliseconds };
         db.Execute("DELETE FROM voicemail_pin_failure WHERE company = @Company AND owner = @Owner AND at <= @Since", row);
         db.Execute("INSERT INTO voicemail_pin_failure (company, owner, at) VALUES (@Company, @Owner, @now)", row);
         var failures = db.ExecuteScalar<int>("SELECT count(*) FROM voicemail_pin_failure WHERE company = @Company AND owner = @Owner", row);

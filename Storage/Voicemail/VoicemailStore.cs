@@ -41,7 +41,7 @@ public sealed class VoicemailStore
             {
                 id,
                 mailbox.Company,
-                Owner = mailbox.Owner.Value,
+                mailbox.Owner,
                 message.Caller,
                 message.CallId,
                 ReceivedAt = message.ReceivedAt.ToUnixTimeMilliseconds(),
@@ -111,7 +111,7 @@ public sealed class VoicemailStore
         {
             db.Execute(
                 "INSERT INTO voicemail_greeting (company, owner, set_at, wav) VALUES (@Company, @Owner, @Now, @wav)",
-                new { mailbox.Company, Owner = mailbox.Owner.Value, Now = Now(), wav });
+                new { mailbox.Company, mailbox.Owner, Now = Now(), wav });
         }
 
         transaction.Commit();
@@ -129,7 +129,7 @@ public sealed class VoicemailStore
     /// <summary>An administrator opens the mailbox again.</summary>
     public void ResetPinLock(MailboxId mailbox) => _pins.Reset(mailbox);
 
-    internal static object Key(MailboxId mailbox) => new { mailbox.Company, Owner = mailbox.Owner.Value };
+    internal static object Key(MailboxId mailbox) => new { mailbox.Company, mailbox.Owner };
 
     private static long CountAll(DbConnection db, MailboxId mailbox) => db.ExecuteScalar<long>(
         "SELECT count(*) FROM voicemail_message WHERE company = @Company AND owner = @Owner", Key(mailbox));

@@ -1,4 +1,3 @@
-using PbxBridge.Routing.Numbering;
 using PbxBridge.Routing.Plans;
 
 namespace PbxBridge.Demo.Scenes;
@@ -13,7 +12,7 @@ internal static class MailboxScene
 
     private static async Task PlayAsync(Stage stage, Scene scene, CancellationToken cancellation)
     {
-        var mailbox = new MailboxId(stage.Company.Id, new PhoneNumber(DemoCompany.Anna));
+        var mailbox = MailboxId.OfEmployee(stage.Company.Id, DemoCompany.AnnaId);
         var before = stage.Store.Voicemail.Counts(mailbox);
         var call = scene.Call = stage.Dial(stage.Anna, "500");
         var status = await stage.SoonAsync(call.Final, cancellation);

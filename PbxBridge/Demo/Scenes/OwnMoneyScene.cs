@@ -37,7 +37,7 @@ internal static class OwnMoneyScene
             Post(stage, taken);
     }
 
-    private static AccountKey Purse(Stage stage) => AccountKey.Prepaid(stage.Company.Id, DemoCompany.Piotr);
+    private static AccountKey Purse(Stage stage) => AccountKey.Prepaid(stage.Company.Id, DemoCompany.PiotrId);
 
     private static void Post(Stage stage, Money amount) =>
         stage.Store.Accounts.Post(Purse(stage), new LedgerEntry($"demo/{DemoPeer.Token()}", stage.Time.GetUtcNow(), LedgerKind.Credit, amount));

@@ -55,14 +55,15 @@ internal static class ThresholdScene
 
     private static bool IsJans(DemoText text) => text.To.Contains(DemoCompany.Jan, StringComparison.Ordinal) && text.Body.Contains("80%", StringComparison.Ordinal);
 
+    // An earlier version has named him by his number.
     private static List<LimitNotice> Told(Stage stage) =>
-        [.. stage.Store.Outbox.Last(50, stage.Company.Id).Where(message => message.Topic == LimitNotice.Topic).Select(message => LimitNotice.Read(message.Payload)).Where(notice => notice.Employee == DemoCompany.Jan)];
+        [.. stage.Store.Outbox.Last(50, stage.Company.Id).Where(message => message.Topic == LimitNotice.Topic).Select(message => LimitNotice.Read(message.Payload)).Where(notice => notice.Employee is DemoCompany.JanId or DemoCompany.Jan)];
 
     // A demo that is repeated finds the money spent, and the messages sent.
     private static void Spend(Stage stage)
     {
         var now = stage.Time.GetUtcNow();
-        var account = AccountKey.Limit(stage.Company.Id, DemoCompany.Jan, CycleSchedule.Of(1).At(now).Start);
+        var account = AccountKey.Limit(stage.Company.Id, DemoCompany.JanId, CycleSchedule.Of(1).At(now).Start);
         var missing = Money.Of(Before) - (stage.Store.Accounts.Find(account)?.Used ?? Money.Zero);
         if (missing > Money.Zero)
             stage.Store.Accounts.Post(account, new LedgerEntry($"demo/{DemoPeer.Token()}", now, LedgerKind.Charge, -missing));

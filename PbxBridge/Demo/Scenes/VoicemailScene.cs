@@ -1,4 +1,3 @@
-using PbxBridge.Routing.Numbering;
 using PbxBridge.Routing.Plans;
 
 namespace PbxBridge.Demo.Scenes;
@@ -16,7 +15,7 @@ internal static class VoicemailScene
 
     private static async Task PlayAsync(Stage stage, Scene scene, CancellationToken cancellation)
     {
-        var mailbox = new MailboxId(stage.Company.Id, new PhoneNumber(DemoCompany.Anna));
+        var mailbox = MailboxId.OfEmployee(stage.Company.Id, DemoCompany.AnnaId);
         var before = stage.Store.Voicemail.Counts(mailbox).New;
         stage.Await(Customer);
         var call = scene.Call = stage.Dial(stage.Mobile, Customer, DemoCompany.Anna);

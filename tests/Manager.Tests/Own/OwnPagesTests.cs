@@ -87,7 +87,7 @@ public sealed class OwnPagesTests
     public async Task A_recorded_greeting_goes_back_to_the_standard_one()
     {
         await using var site = await TestSite.StartAsync(People.Anna);
-        var mailbox = new MailboxId("przyklad", site.Company.EmployeeNamed("anna")!.Mobile);
+        var mailbox = MailboxId.OfEmployee("przyklad", "anna");
         site.Store.Voicemail.SetGreeting(mailbox, [1, 2, 3]);
         using var browser = await site.LoggedIn("anna");
         Assert.Equal("Zapisano.", (await (await browser.Get("/me")).Submit("form:has([value='greeting'])", ("act", "greeting"))).Told);

@@ -136,7 +136,7 @@ public sealed class CompanyLineTests
         call.HangUp();
         office.Run(1);
         Assert.Equal("voicemail", office.Record.AnsweredBy);
-        Assert.Equal(1, office.Store.Voicemail.Counts(new MailboxId("przyklad", new("+48600000003"))).New);
+        Assert.Equal(1, office.Store.Voicemail.Counts(MailboxId.OfLine("przyklad", new("+48600000003"))).New);
     }
 
     [Fact]

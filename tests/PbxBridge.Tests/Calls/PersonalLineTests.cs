@@ -25,7 +25,7 @@ public sealed class PersonalLineTests
         office.Ladder.Is("personal-line-voicemail.txt");
         Assert.Equal((CallService.VoicemailDeposit, "voicemail"), (office.Record.Service, office.Record.AnsweredBy));
         Assert.Equal([(Anna, CallCause.NoAnswer), (Maria, CallCause.NoAnswer)], office.Record.Attempts.Select(a => (a.Target, a.Outcome)));
-        Assert.Equal(1, office.Store.Voicemail.Counts(new MailboxId("przyklad", new(Anna))).New);
+        Assert.Equal(1, office.Store.Voicemail.Counts(MailboxId.OfEmployee("przyklad", "anna")).New);
     }
 
     [Theory]

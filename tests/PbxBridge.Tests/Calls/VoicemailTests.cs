@@ -8,7 +8,7 @@ namespace PbxBridge.Tests.Calls;
 public sealed class VoicemailTests
 {
     private const string Piotr = "+48601000202";
-    private static readonly MailboxId Box = new("przyklad", new(Piotr));
+    private static readonly MailboxId Box = MailboxId.OfEmployee("przyklad", "piotr");
 
     [Fact]
     public void A_message_ended_with_hash_is_kept_and_the_bridge_hangs_up()

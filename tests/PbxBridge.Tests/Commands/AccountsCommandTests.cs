@@ -36,6 +36,26 @@ public sealed class AccountsCommandTests : IDisposable
         Assert.Equal(Money.Of(5), after.Accounts.Find(AccountKey.Prepaid("przyklad", "piotr"))?.Balance);
     }
 
+    [Fact]
+    public async Task What_nobody_has_is_given_to_an_employee_once_and_told_to_the_audit()
+    {
+        Assert.Equal(0, await _run.Run("import", ProgramRun.DemoFile));
+        using (var store = Store.Open(new StoreOptions { Path = Path.Combine(_run.Folder, "data", "pbxbridge.db") }, TimeProvider.System))
+            store.Accounts.Post(AccountKey.Prepaid("przyklad", "+48601000299"), new LedgerEntry("test", DateTimeOffset.UtcNow, LedgerKind.Credit, Money.Of(2.5m)));
+        Assert.Equal(0, await _run.Run("accounts", "przyklad", "--give", "+48601000299", "--to", "202"));
+        Assert.Contains("From the account +48601000299 to that of piotr: PLN 2.50.\n", Out);
+        Assert.Equal(0, await _run.Run("accounts", "przyklad", "--give", "+48601000299", "--to", "piotr", "--lang", "pl"));
+        Assert.Contains("Z konta +48601000299 na konto pracownika piotr: 0,00 zł.\n", Out);
+        Assert.Equal(1, await _run.Run("accounts", "przyklad", "--give", "piotr", "--to", "anna"));
+        Assert.Equal("The company przyklad has no account 'piotr' that no employee has.", Assert.Single(_run.Faults));
+        Assert.Equal(2, await _run.Run("accounts", "przyklad", "--give", "+48601000299"));
+        using var after = Store.Open(new StoreOptions { Path = Path.Combine(_run.Folder, "data", "pbxbridge.db") }, TimeProvider.System);
+        Assert.Equal(Money.Of(7.5m), after.Accounts.Find(AccountKey.Prepaid("przyklad", "piotr"))?.Balance);
+        Assert.Empty(after.Accounts.Discrepancies());
+        var change = Assert.Single(Assert.Single(after.Audit.Last(null, 20), row => row.Entry.Act == "accounts give").Entry.Changes);
+        Assert.Equal(("account +48601000299 of przyklad", "PLN 2.50", "given to piotr"), (change.Subject, change.Before?.Replace('\u00A0', ' '), change.After));
+    }
+
     public void Dispose() => _run.Dispose();
 
     private string Out => _run.Out.ToString().Replace('\u00A0', ' ');

@@ -15,9 +15,11 @@ namespace PbxBridge.Tests.Voicemail;
 /// <summary>One caller at a time with voicemail, in virtual time on one thread, and a real store in a folder of its own.</summary>
 internal sealed class Booth : IDisposable, ILogger
 {
-    public static readonly MailboxId Anna = new("przyklad", new PhoneNumber("+48601000201"));
-    public static readonly MailboxId Piotr = new("przyklad", new PhoneNumber("+48601000202"));
-    public static readonly MailboxId Line = new("przyklad", new PhoneNumber("+48600000001"));
+    private static readonly PhoneNumber s_anna = new("+48601000201"), s_piotr = new("+48601000202"), s_line = new("+48600000001");
+
+    public static readonly MailboxId Anna = MailboxId.OfEmployee("przyklad", "anna");
+    public static readonly MailboxId Piotr = MailboxId.OfEmployee("przyklad", "piotr");
+    public static readonly MailboxId Line = MailboxId.OfLine("przyklad", s_line);
 
     private static readonly TimeSpan s_step = TimeSpan.FromMilliseconds(10);
 
@@ -141,14 +143,14 @@ internal sealed class Booth : IDisposable, ILogger
             Sites = [new Site("Warszawa", "22")],
             Employees =
             [
-                new Employee { Id = "anna", Name = "Anna Kowalska", Mobile = Anna.Owner, Extension = "201", Site = "Warszawa", VoicemailEnabled = true },
-                new Employee { Id = "piotr", Name = "Piotr Zieliński", Mobile = Piotr.Owner, Extension = "202", Site = "Warszawa", VoicemailEnabled = true },
+                new Employee { Id = "anna", Name = "Anna Kowalska", Mobile = s_anna, Extension = "201", Site = "Warszawa", VoicemailEnabled = true },
+                new Employee { Id = "piotr", Name = "Piotr Zieliński", Mobile = s_piotr, Extension = "202", Site = "Warszawa", VoicemailEnabled = true },
             ],
-            Lines = [new CompanyLine { Number = Line.Owner, Extension = "600", Name = "mazowieckie", Members = [Anna.Owner, Piotr.Owner] }],
+            Lines = [new CompanyLine { Number = s_line, Extension = "600", Name = "mazowieckie", Members = [s_anna, s_piotr] }],
             Voicemail = new VoicemailSettings
             {
                 AccessExtension = "500",
-                Boxes = [new Mailbox(Anna.Owner, pin), new Mailbox(Piotr.Owner, null), new Mailbox(Line.Owner, SecretHash.Of("87654321", [8, 7, 6, 5, 4, 3, 2, 1], 1))],
+                Boxes = [new Mailbox(s_anna, pin), new Mailbox(s_piotr, null), new Mailbox(s_line, SecretHash.Of("87654321", [8, 7, 6, 5, 4, 3, 2, 1], 1))],
             },
         };
     }

@@ -9,7 +9,7 @@ namespace PbxBridge.Tests.Voicemail;
 public sealed class MessageWaitingTests
 {
     private const string Piotr = "+48601000202";
-    private static readonly MailboxId Box = new("przyklad", new(Piotr));
+    private static readonly MailboxId Box = MailboxId.OfEmployee("przyklad", "piotr");
 
     [Fact]
     public void A_phone_that_subscribes_is_told_at_once()

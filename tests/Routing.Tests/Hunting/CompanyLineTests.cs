@@ -123,7 +123,7 @@ public sealed class CompanyLineTests
     [Fact]
     public void The_lines_total_time_ends_the_hunt_and_opens_its_voicemail()
     {
-        var hunt = new HuntDriver(RingLine(Person(1)), new PlanStep.Voicemail(new MailboxId("przyklad", Line)));
+        var hunt = new HuntDriver(RingLine(Person(1)), new PlanStep.Voicemail(MailboxId.OfLine("przyklad", Line)));
         hunt.On(Started);
         hunt.On(Rings(1));
         Assert.Equal("cancel 1 SetupTimeout; stop Ring; forwarded +48600000001 by +48600000001 NoAnswer; voicemail +48600000001 NoAnswer; stop Setup", hunt.On(TimeOver(HuntTimer.LineTotal)));
@@ -203,7 +203,7 @@ public sealed class CompanyLineTests
     [Fact]
     public void A_line_whose_members_are_all_in_calls_is_busy()
     {
-        var hunt = new HuntDriver(RingLine(Person(1), Person(2)), new PlanStep.Voicemail(new MailboxId("przyklad", Line))) { InCall = { Number(1), Number(2) } };
+        var hunt = new HuntDriver(RingLine(Person(1), Person(2)), new PlanStep.Voicemail(MailboxId.OfLine("przyklad", Line))) { InCall = { Number(1), Number(2) } };
         Assert.Equal("start Setup 180; start LineTotal 120; stop LineTotal; forwarded +48600000001 by +48600000001 Busy; voicemail +48600000001 Busy; stop Setup", hunt.On(Started));
     }
 

@@ -208,8 +208,8 @@ public sealed class PersonTests
     [Fact]
     public void The_mailbox_menu_answers_at_once()
     {
-        var hunt = new HuntDriver(new PlanStep.VoicemailMenu(new MailboxId("przyklad", Number(1))));
-        Assert.Equal("start Setup 180; menu +48601000201; stop Setup", hunt.On(Started));
+        var hunt = new HuntDriver(new PlanStep.VoicemailMenu(MailboxId.OfEmployee("przyklad", "p1")));
+        Assert.Equal("start Setup 180; menu p1; stop Setup", hunt.On(Started));
         Assert.Equal("", hunt.On(Ended));
         Assert.Equal(HuntState.Over, hunt.State);
     }
@@ -226,7 +226,7 @@ public sealed class PersonTests
     public void A_phone_that_sends_the_call_on_ends_the_ringing_of_the_others_and_what_follows_him_follows_the_new_one()
     {
         var hunt = new HuntDriver(
-            new PlanStep.Ring(Person(1, softphone: true), TimeSpan.FromSeconds(20), [new(OutcomeSet.Any, 1)], false), new PlanStep.Voicemail(new("przyklad", Number(1))));
+            new PlanStep.Ring(Person(1, softphone: true), TimeSpan.FromSeconds(20), [new(OutcomeSet.Any, 1)], false), new PlanStep.Voicemail(MailboxId.OfEmployee("przyklad", "p1")));
         hunt.On(Started);
         hunt.On(Rings(1));
         Assert.Equal(
@@ -234,7 +234,7 @@ public sealed class PersonTests
             hunt.On(Redirects(2, Person(5, diverting: Number(1)))));
         Assert.Equal("stop Provisional; start Ring 20", hunt.On(Rings(3)));
         Assert.Equal("", hunt.On(Redirects(1, Person(6))));
-        Assert.Equal("stop Ring; voicemail +48601000201 Busy; stop Setup", hunt.On(Fails(3, CallCause.Busy)));
+        Assert.Equal("stop Ring; voicemail p1 Busy; stop Setup", hunt.On(Fails(3, CallCause.Busy)));
     }
 
     [Fact]

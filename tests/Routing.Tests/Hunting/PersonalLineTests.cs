@@ -7,7 +7,7 @@ namespace PbxBridge.Routing.Tests.Hunting;
 /// <summary>Every row of the personal line's table (domain §4.4, D2).</summary>
 public sealed class PersonalLineTests
 {
-    private static readonly PlanStep Mailbox = new PlanStep.Voicemail(new MailboxId("przyklad", Number(1)));
+    private static readonly PlanStep Mailbox = new PlanStep.Voicemail(MailboxId.OfEmployee("przyklad", "p1"));
 
     private static HuntDriver Anna(OutcomeSet on = OutcomeSet.Any, bool voicemail = true) => new(
         new PlanStep.Ring(Person(1), TimeSpan.FromSeconds(20), [new(on, 1), new(OutcomeSet.Any, 2)], false),
@@ -22,7 +22,7 @@ public sealed class PersonalLineTests
         Assert.Equal("stop Provisional; start Ring 20; ringing", hunt.On(Rings(1)));
         Assert.Equal("cancel 1 NoAnswer; forwarded +48601000202 by +48601000201 NoAnswer; invite 2 202 by +48601000201 NoAnswer; start Provisional 10", hunt.On(TimeOver(HuntTimer.Ring)));
         Assert.Equal("stop Provisional; start Ring 20", hunt.On(Rings(2)));
-        Assert.Equal("cancel 2 NoAnswer; voicemail +48601000201 NoAnswer; stop Setup", hunt.On(TimeOver(HuntTimer.Ring)));
+        Assert.Equal("cancel 2 NoAnswer; voicemail p1 NoAnswer; stop Setup", hunt.On(TimeOver(HuntTimer.Ring)));
         Assert.Equal("", hunt.On(Ended));
         Assert.Equal(HuntState.Over, hunt.State);
     }
@@ -45,7 +45,7 @@ public sealed class PersonalLineTests
     {
         var hunt = Anna(OutcomeSet.NoAnswer);
         hunt.On(Started);
-        Assert.Equal("stop Provisional; voicemail +48601000201 Busy; stop Setup", hunt.On(Fails(1, CallCause.Busy, atOnce: true)));
+        Assert.Equal("stop Provisional; voicemail p1 Busy; stop Setup", hunt.On(Fails(1, CallCause.Busy, atOnce: true)));
     }
 
     [Fact]
@@ -67,7 +67,7 @@ public sealed class PersonalLineTests
             new PlanStep.Ring(Person(1) with { DoNotDisturb = true }, TimeSpan.FromSeconds(20), [new(OutcomeSet.Busy, 1)], false),
             new PlanStep.Ring(Person(2, diverting: Number(1)) with { DoNotDisturb = true }, TimeSpan.FromSeconds(20), [new(OutcomeSet.Busy, 2)], false),
             Mailbox);
-        Assert.Equal("start Setup 180; voicemail +48601000201 Busy; stop Setup", hunt.On(Started));
+        Assert.Equal("start Setup 180; voicemail p1 Busy; stop Setup", hunt.On(Started));
         hunt = new HuntDriver(
             new PlanStep.Ring(Person(1) with { DoNotDisturb = true }, TimeSpan.FromSeconds(20), [new(OutcomeSet.Busy, 1)], false), Ring(Person(2, diverting: Number(1))));
         Assert.Equal("start Setup 180; forwarded +48601000202 by +48601000201 Busy; invite 1 202 by +48601000201 Busy early; start Provisional 30", hunt.On(Started));
@@ -113,7 +113,7 @@ public sealed class PersonalLineTests
         var hunt = Anna();
         hunt.On(Started);
         hunt.On(Fails(1, CallCause.Busy, atOnce: true));
-        Assert.Equal("stop Provisional; voicemail +48601000201 Busy; stop Setup", hunt.On(Fails(2, CallCause.NoAnswer)));
+        Assert.Equal("stop Provisional; voicemail p1 Busy; stop Setup", hunt.On(Fails(2, CallCause.NoAnswer)));
     }
 
     [Fact]

@@ -19,7 +19,7 @@ internal static class RandomPlan
 
     private static PlanStep Step(ref SplitMix64 chance) => chance.Below(8) switch
     {
-        0 => new PlanStep.Voicemail(new MailboxId("c", HuntDriver.Number(1))),
+        0 => new PlanStep.Voicemail(MailboxId.OfLine("c", HuntDriver.Number(1))),
         1 => new PlanStep.Announce(new("A04"), CallCause.Unallocated),
         2 => new PlanStep.Reject(chance.Below(2) == 0 ? null : CallCause.Busy),
         3 or 4 => new PlanStep.Ring(Person(ref chance, 0), TimeSpan.FromSeconds(20), Ways(ref chance), chance.Below(2) == 0),

@@ -15,10 +15,13 @@ public sealed class DemoScenarioTests
     public void The_shipped_company_is_planned_like_the_one_of_these_tests()
     {
         string[] dialled = ["201", "202", "600", "601", "602", "700", "500", "8234", "0601234567", "112", "12345"];
+        // But for the ids of its people.
+        var shipped = Shipped();
+        var directory = CompanyDirectory.Of([shipped with { Employees = [.. shipped.Employees.Select(e => e with { Id = e.Extension! })] }], ShippedNumbering.Data, new OperatorSettings());
         foreach (var number in dialled)
         {
             var request = DemoOffice.FromMobile("301", number);
-            Assert.Equal(_presence.Steps(request), PlanText.Of(Plan(request)));
+            Assert.Equal(_presence.Steps(request), PlanText.Of(CallPlanner.Plan(directory, request, _presence, _presence)));
         }
     }
 
@@ -55,7 +58,7 @@ public sealed class DemoScenarioTests
         }
 
         Assert.Equal(["+48601000201", "+48601000200"], hunt.Rung);
-        Assert.Equal(new HuntCommand.OpenVoicemail(new("przyklad", new("+48601000201")), CallCause.NoAnswer), hunt.Commands.OfType<HuntCommand.OpenVoicemail>().Single());
+        Assert.Equal(new HuntCommand.OpenVoicemail(MailboxId.OfEmployee("przyklad", "anna"), CallCause.NoAnswer), hunt.Commands.OfType<HuntCommand.OpenVoicemail>().Single());
     }
 
     [Fact]

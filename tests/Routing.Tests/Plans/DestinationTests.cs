@@ -66,7 +66,7 @@ public sealed class DestinationTests
     [InlineData("+48601000202", "ring 202(mobile) 25 [Any→1]; voicemail przyklad 202")]
     [InlineData("+48225558234", "ring +48225558234(przyklad-pbx) 180 early")]
     [InlineData("+48600000003", "line +48600000003 401(mobile) 402(mobile) 15/120; voicemail przyklad +48600000003")]
-    [InlineData("+48602000001", "ring +48602000001(mobile) 25 [Any→1]; voicemail inna +48602000001")]
+    [InlineData("+48602000001", "ring +48602000001(mobile) 25 [Any→1]; voicemail inna obcy")]
     [InlineData("+48225559000", "reject Unallocated")]
     [InlineData("+48601234567", "reject Unallocated")]
     [InlineData("+4930123456", "reject Unallocated")]
@@ -82,7 +82,7 @@ public sealed class DestinationTests
 
     [Fact]
     public void A_call_to_another_company_is_served_by_that_company() =>
-        Assert.Equal("ring +48602000001(mobile) 25 [Any→1]; voicemail inna +48602000001", new DemoOffice().Steps(FromMobile("201", "602000001")));
+        Assert.Equal("ring +48602000001(mobile) 25 [Any→1]; voicemail inna obcy", new DemoOffice().Steps(FromMobile("201", "602000001")));
 
     [Theory]
     [InlineData("obca", "202")]

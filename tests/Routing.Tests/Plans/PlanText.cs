@@ -21,8 +21,8 @@ internal static class PlanText
     {
         PlanStep.Ring r => $"ring {Target(r.Target)} {r.For.TotalSeconds}{Ways(r.Onward)}{(r.RelayEarlyMedia ? " early" : "")}",
         PlanStep.RingLine l => $"line {Number(l.Line.Value)} {string.Join(' ', l.Members.Select(Target))}{(l.Shuffle ? " random" : "")} {l.RingFor.TotalSeconds}/{l.Total.TotalSeconds}{(l.Diverting is { } by ? $" by {Number(by.Value)}" : "")}",
-        PlanStep.Voicemail v => $"voicemail {v.Mailbox.Company} {Number(v.Mailbox.Owner.Value)}",
-        PlanStep.VoicemailMenu m => $"menu {(m.Mailbox is { } box ? Number(box.Owner.Value) : "ask")}",
+        PlanStep.Voicemail v => $"voicemail {v.Mailbox.Company} {Number(v.Mailbox.Owner)}",
+        PlanStep.VoicemailMenu m => $"menu {(m.Mailbox is { } box ? Number(box.Owner) : "ask")}",
         PlanStep.TopUp t => $"top-up {t.Company} {Number(t.Account)} {t.Code ?? "ask"}",
         PlanStep.Announce a => $"announce {a.What.Value} {a.Then}",
         PlanStep.Reject r => $"reject {r.Cause?.ToString() ?? "by-outcome"}",

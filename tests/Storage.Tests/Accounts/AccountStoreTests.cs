@@ -104,6 +104,36 @@ public abstract class AccountStoreTests(PostgresCluster? server) : IDisposable
     }
 
     [StoreFact]
+    public void What_is_in_an_account_is_given_to_another_one_but_for_what_a_call_holds()
+    {
+        var (anna, ewa) = (AccountKey.Prepaid("przyklad", "anna"), AccountKey.Prepaid("przyklad", "ewa"));
+        var (sooner, later) = (SampleCall.Start.AddDays(10), SampleCall.Start.AddDays(20));
+        Assert.Equal(Money.Zero, Give(Piotr, anna));
+        Assert.Null(Accounts.Find(anna));
+        Accounts.Post(Piotr, Entry("first", 5m));
+        Accounts.SetValidity(Piotr, sooner);
+        var payer = new Storage.Quotas.QuotaPayer(Piotr, SampleCharge.Tariff, Charging.Prices.PriceBasis.Gross, null, 2);
+        Assert.True(new Storage.Quotas.QuotaStore(_temporary.Store, 1).Reserve(new("c1", 1, [payer])).IsGranted);
+        var held = Accounts.Find(Piotr)!.Reserved;
+        Assert.Equal(Money.Of(5m) - held, Give(Piotr, anna));
+        Assert.Equal((held, held, Money.Zero), (Accounts.Find(Piotr)!.Balance, Accounts.Find(Piotr)!.Reserved, Accounts.Find(Piotr)!.Available));
+        // A new account is good for as long as what it is given, an old one for as long as the better of the two, and for ever stays for ever.
+        Assert.Equal((Money.Of(5m) - held, sooner), (Accounts.Find(anna)!.Balance, Accounts.Find(anna)!.ValidUntil));
+        Accounts.Post(ewa, Entry("first", 1m));
+        Accounts.SetValidity(ewa, later);
+        Give(ewa, anna);
+        Assert.Equal((Money.Of(6m) - held, later), (Accounts.Find(anna)!.Balance, Accounts.Find(anna)!.ValidUntil));
+        Accounts.SetValidity(ewa, null);
+        Give(anna, ewa);
+        Assert.Equal((Money.Of(6m) - held, null), (Accounts.Find(ewa)!.Balance, Accounts.Find(ewa)!.ValidUntil));
+        Assert.Equal(3, _temporary.Store.Audit.Last(null, 10).Count);
+        Assert.Empty(Accounts.Discrepancies());
+        Assert.Throws<ArgumentException>(() => Give(Piotr, Piotr));
+        Assert.Throws<ArgumentException>(() => Give(Piotr, AccountKey.Prepaid("inna", "anna")));
+        Assert.Throws<ArgumentException>(() => Give(Limit, anna));
+    }
+
+    [StoreFact]
     public void Bookings_side_by_side_lose_nothing()
     {
         using var patient = new TemporaryStore(server, options => options with { LockWait = TimeSpan.FromSeconds(30) });
@@ -125,6 +155,8 @@ public abstract class AccountStoreTests(PostgresCluster? server) : IDisposable
         _temporary.Dispose();
         GC.SuppressFinalize(this);
     }
+
+    private Money Give(AccountKey from, AccountKey to) => Accounts.Give(from, to, SampleCall.Start, amount => new(null, new("ewa", Storage.Audit.AuditRole.Operator, "x"), "accounts give", []));
 
     private static LedgerEntry Entry(string reference, decimal amount) => new(reference, SampleCall.Start, LedgerKind.Credit, Money.Of(amount), "cennik/1/x");
 

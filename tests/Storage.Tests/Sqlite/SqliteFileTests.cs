@@ -30,7 +30,7 @@ public sealed class SqliteFileTests : IDisposable
     [Fact]
     public async Task Two_stores_on_one_file_and_a_writer_do_not_lose_each_others_work()
     {
-        var mailbox = new MailboxId("przyklad", new PhoneNumber("+48601000201"));
+        var mailbox = MailboxId.OfEmployee("przyklad", "anna");
         using var second = _temporary.Open();
         await using (var writer = _temporary.Writer())
         {

@@ -7,8 +7,8 @@ namespace PbxBridge.Storage.Tests.Voicemail;
 
 public abstract class VoicemailStoreTests(PostgresCluster? server) : IDisposable
 {
-    private static readonly MailboxId Anna = new("przyklad", new PhoneNumber("+48601000201"));
-    private static readonly MailboxId Piotr = new("przyklad", new PhoneNumber("+48601000202"));
+    private static readonly MailboxId Anna = MailboxId.OfEmployee("przyklad", "anna");
+    private static readonly MailboxId Piotr = MailboxId.OfEmployee("przyklad", "piotr");
 
     private readonly TemporaryStore _temporary = new(server);
 

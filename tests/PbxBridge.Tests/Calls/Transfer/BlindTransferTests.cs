@@ -227,7 +227,7 @@ public sealed class BlindTransferTests
         office.Run(5);
         office.Talker.HangUp();
         office.Run(2);
-        var message = Assert.Single(office.Office.Store.Voicemail.List(new("przyklad", new(Piotr))));
+        var message = Assert.Single(office.Office.Store.Voicemail.List(MailboxId.OfEmployee("przyklad", "piotr")));
         Assert.Equal(Customer, message.Caller);
         Assert.Equal([$"{Customer}-voicemail"], office.Office.Records.Single(r => r.Parent is not null).Talks.Select(t => $"{t.One}-{t.Other}"));
     }
