@@ -28,7 +28,7 @@ public static class ManagerSite
     public static void Add(IServiceCollection services, ManagerParts parts)
     {
         var (companies, store, time) = parts;
-        services.AddSingleton(parts).AddSingleton(companies).AddSingleton(store).AddSingleton(time).AddSingleton<LoginDoor>().AddSingleton<SeenParts>().AddSingleton<Changes>();
+        services.AddSingleton(parts).AddSingleton(companies).AddSingleton(store).AddSingleton(time).AddSingleton<LoginDoor>().AddSingleton<SeenParts>().AddSingleton<Changes>().AddSingleton<SearchTurn>();
         services.AddRazorComponents();
         services.AddDataProtection().SetApplicationName("pbxbridge");
         services.Configure<KeyManagementOptions>(keys =>

@@ -21,14 +21,14 @@ internal static class CallPages
 
     public static void Map(IEndpointRouteBuilder site)
     {
-        site.MapGet(List, ShowList);
+        site.MapGet(List, ShowListAsync);
         site.MapGet(List + "/{id}", ShowOne);
     }
 
     /// <summary>Where the flow of a call is; null: the visitor does not see flows.</summary>
     public static string? AddressOf(Visitor visitor, string id) => Rights.Allows(visitor, Permission.SeeCalls) ? $"{List}/{id}" : null;
 
-    private static IResult ShowList(HttpContext context, ManagerParts parts)
+    private static async Task<IResult> ShowListAsync(HttpContext context, ManagerParts parts, SearchTurn turn)
     {
         var (visit, visitor) = (context.Visit(), context.Visitor());
         if (!Rights.Allows(visitor, Permission.SeeCalls))
@@ -37,7 +37,7 @@ internal static class CallPages
         var desk = Desk(parts, visitor);
         if (query.Id is { Length: CallId.Length } id && desk.Find(id) is not null)
             return Results.Redirect($"{List}/{id}");
-        var leaf = desk.List(query);
+        var leaf = query.IsSearch ? await turn.RunAsync(() => desk.List(query), context.RequestAborted).ConfigureAwait(false) : desk.List(query);
         return new RazorComponentResult<CallsPage>(new { At = visit, Query = query, Calls = leaf, desk.People })
         {
             StatusCode = query.Fault is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity,

@@ -10,6 +10,9 @@ public sealed class CallPeople(CompanySnapshot company, CompanyDirectory directo
 {
     private const string Voicemail = "voicemail";
 
+    /// <summary>It stands in the place of a number and is none.</summary>
+    public static bool IsNoNumber(string number) => number is Voicemail or WithheldCaller.Anonymous;
+
     /// <summary>The name of the company's own employee, line or voicemail; null: it is nobody's whom the visitor may know.</summary>
     public Sentence? NameOf(string number) => number switch
     {
@@ -26,7 +29,7 @@ public sealed class CallPeople(CompanySnapshot company, CompanyDirectory directo
 
     /// <summary>The name and the number where both are known.</summary>
     public Sentence Titled(string number) => NameOf(number) is not { } name ? new(number, number)
-        : number is Voicemail or WithheldCaller.Anonymous ? name : new($"{name.Polish}, {number}", $"{name.English}, {number}");
+        : IsNoNumber(number) ? name : new($"{name.Polish}, {number}", $"{name.English}, {number}");
 
     /// <summary>The number is of another company that the same bridge serves.</summary>
     public bool IsOfAnother(string number) => directory.OwnerOf(new PhoneNumber(number)) is { } owner && owner.Company.Id != company.Id;

@@ -37,6 +37,9 @@ public sealed record CallsQuery
     /// <summary>Why something else is shown than what was asked for; null: it is not.</summary>
     public Sentence? Fault { get; private init; }
 
+    /// <summary>All calls of the period may have to be looked at.</summary>
+    internal bool IsSearch => Digits.Length > 0 || Result is not null;
+
     /// <summary>Of the number, as it stands in records: 0048 is written +48 there.</summary>
     internal string Digits => string.Concat(Number.Where(char.IsAsciiDigit)) is var digits && digits.StartsWith("0048", StringComparison.Ordinal) ? digits[2..] : digits;
 

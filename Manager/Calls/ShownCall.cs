@@ -3,6 +3,7 @@ using PbxBridge.Manager.Access;
 using PbxBridge.Routing.Companies;
 using PbxBridge.Routing.Plans;
 using PbxBridge.Storage.Calls;
+using PbxBridge.Storage.Calls.Ladders;
 using PbxBridge.Storage.Charges;
 
 namespace PbxBridge.Manager.Calls;
@@ -28,23 +29,28 @@ public sealed record ShownCall(CallRecord Call, bool HidesCaller, bool HidesOthe
             return null;
         var hidesCaller = WithheldCaller.Is(call);
         var shown = hidesCaller ? WithheldCaller.Masked(call) : call;
-        var others = shown.Attempts.Where(attempt => people.IsOfAnother(attempt.Target)).Select(attempt => attempt.Leg).ToHashSet(StringComparer.Ordinal);
-        return others.Count == 0 && !(shown.Called is { } called && people.IsOfAnother(called.Value))
-            ? new(shown, hidesCaller, false)
-            : new(WithoutOthers(shown, others, people), hidesCaller, true);
+        return shown.Attempts.Any(attempt => people.IsOfAnother(attempt.Target)) || (shown.Called is { } called && people.IsOfAnother(called.Value))
+            ? new(WithoutOthers(shown, people), hidesCaller, true)
+            : new(shown, hidesCaller, false);
     }
 
     /// <summary>Who answered, in a list; null: nobody, or somebody of another company.</summary>
     public static string? AnsweredBy(string? answeredBy, string? called, CallPeople people) =>
         answeredBy is { } by && by != called && people.IsOfAnother(by) ? called : answeredBy;
 
-    private static CallRecord WithoutOthers(CallRecord call, HashSet<string> legs, CallPeople people) => call with
+    // Also legs that are no attempts, as of who joins by a transfer: nobody knows whose they are.
+    private static CallRecord WithoutOthers(CallRecord call, CallPeople people)
     {
-        AnsweredBy = AnsweredBy(call.AnsweredBy, call.Called?.Value, people),
-        Attempts = [.. call.Attempts.Where(attempt => !legs.Contains(attempt.Leg))],
-        Flow = [.. call.Flow.Where(message => !legs.Contains(message.Leg))],
-        Decisions = [.. call.Decisions.Where(step => s_ofCaller.Contains(step.Step))],
-        Talks = [.. call.Talks.Where(talk => !people.IsOfAnother(talk.One) && !people.IsOfAnother(talk.Other))],
-        Signals = call.Signals with { Diversion = null, Line = null },
-    };
+        var own = call.Attempts.Where(attempt => !people.IsOfAnother(attempt.Target)).ToImmutableArray();
+        var legs = own.Select(attempt => attempt.Leg).Append(CallLadder.Caller).ToHashSet(StringComparer.Ordinal);
+        return call with
+        {
+            AnsweredBy = AnsweredBy(call.AnsweredBy, call.Called?.Value, people),
+            Attempts = own,
+            Flow = [.. call.Flow.Where(message => legs.Contains(message.Leg))],
+            Decisions = [.. call.Decisions.Where(step => s_ofCaller.Contains(step.Step))],
+            Talks = [.. call.Talks.Where(talk => !people.IsOfAnother(talk.One) && !people.IsOfAnother(talk.Other))],
+            Signals = call.Signals with { Diversion = null, Line = null, CallIdOut = default },
+        };
+    }
 }

@@ -15,9 +15,6 @@ public sealed class CallStore
 
     private const int DetailStep = 50;
 
-    // An id is made a moment before or after the start time that is written into the record.
-    private static readonly TimeSpan IdSlack = TimeSpan.FromMinutes(1);
-
     private readonly Database _database;
     private readonly StoreOptions _options;
     private readonly TimeProvider _time;
@@ -32,77 +29,16 @@ public sealed class CallStore
     /// <summary>The latest calls, the newest first. Asked for one company, without those that employees paid from their own accounts (D9).</summary>
     public IReadOnlyList<CallSummary> Last(int count, CallFilter? filter = null)
     {
-        var (ends, has) = (Digits(filter?.NumberEndsWith), Digits(filter?.NumberHas));
-        List<string> conditions = [];
-        if (filter?.Company is not null)
-            conditions.Add("company = @Company AND (billing IS NULL OR billing <> 'PrivatePrepaid')");
-        if (ends.Length > 0)
-            conditions.Add("(caller LIKE @Ends OR dialled LIKE @Ends OR called LIKE @Ends)");
-        if (has.Length > 0)
-            // What was dialled is an address: the digits of its host and port are no number.
-            conditions.Add("(caller LIKE @Has OR called LIKE @Has OR dialled LIKE @HasAt OR (dialled LIKE @Has AND dialled NOT LIKE '%@%'))");
-        if (filter?.Result is { } result)
-            conditions.Add(CallResults.Condition(result));
-        if (filter?.From is not null)
-            conditions.Add("started_at >= @From");
-        if (filter?.To is not null)
-            conditions.Add("started_at < @To");
-        var (low, high) = Ids(filter);
-        if (low != CallId.Lowest)
-            conditions.Add("id >= @low");
-        if (high != CallId.AboveAll)
-            conditions.Add("id < @high");
-        var where = conditions.Count == 0 ? "" : "WHERE " + string.Join(" AND ", conditions);
-        var parameters = new
-        {
-            filter?.Company,
-            Ends = "%" + ends,
-            Has = "%" + has + "%",
-            HasAt = "%" + has + "%@%",
-            low,
-            high,
-            From = filter?.From?.ToUnixTimeMilliseconds(),
-            To = filter?.To?.ToUnixTimeMilliseconds(),
-            count,
-        };
-        var order = filter?.After is null ? "DESC" : "ASC";
-        return _database.Read<IReadOnlyList<CallSummary>>(db =>
+        var query = new CallQuery(filter ?? new CallFilter(), count);
+        return _database.Read(db =>
         {
             if (filter?.Company is null || !_database.SortsCallsInRuns)
-                return Newest(Rows(db, "call_record", where, "id " + order, parameters));
+                return query.Shown(db.Query<RecordRow>(query.OfAll, query.Parameters), count);
             // Those that are not sorted yet first: a call that is sorted meanwhile is found twice, not missed.
-            var late = Rows(db, "call_unsorted", where, "id " + order, parameters);
-            var sorted = Rows(db, "call_of_company CROSS JOIN call_record ON id = call", where + " AND owner = @Company AND call >= @low AND call < @high", "call " + order, parameters);
-            var both = late.Concat(sorted).DistinctBy(row => row.Id);
-            return Newest((filter.After is null ? both.OrderByDescending(row => row.Id, StringComparer.Ordinal) : both.OrderBy(row => row.Id, StringComparer.Ordinal)).Take(count));
+            var late = db.Query<RecordRow>(query.OfUnsorted, query.Parameters);
+            return query.Shown(late.Concat(db.Query<RecordRow>(query.OfSorted, query.Parameters)), count);
         });
     }
-
-    private static string Digits(string? text) => text is null ? "" : string.Concat(text.Where(char.IsAsciiDigit));
-
-    // From where and to where, exclusive, ids are: they tell when their calls began, so that calls of another time are not looked at.
-    private static (string Low, string High) Ids(CallFilter? filter)
-    {
-        List<string> lows = [filter?.From is { } from ? CallId.Floor(from - IdSlack) : CallId.Lowest], highs = [filter?.To is { } to ? CallId.Floor(to + IdSlack) : CallId.AboveAll];
-        if (filter?.IdBegins is { } begin)
-        {
-            lows.Add(begin);
-            highs.Add(begin + CallId.AboveAll);
-        }
-
-        // All ids have one length: what goes on behind an id is the first after it.
-        if (filter?.After is { } after)
-            lows.Add(after + "0");
-        if (filter?.Before is { } before)
-            highs.Add(before);
-        return (lows.Max(StringComparer.Ordinal) ?? CallId.Lowest, highs.Min(StringComparer.Ordinal) ?? CallId.AboveAll);
-    }
-
-    private static IReadOnlyList<CallSummary> Newest(IEnumerable<RecordRow> rows) =>
-        [.. rows.OrderByDescending(row => row.Id, StringComparer.Ordinal).Select(row => row.ToSummary())];
-
-    private static IEnumerable<RecordRow> Rows(DbConnection db, string from, string where, string order, object parameters) =>
-        db.Query<RecordRow>($"SELECT {RecordRow.SummaryColumns} FROM {from} {where} ORDER BY {order} LIMIT @count", parameters);
 
     /// <summary>One call with its flow. Null when there is none, or when several ids begin so.</summary>
     /// <param name="id">The id, or its beginning; lower case is accepted.</param>

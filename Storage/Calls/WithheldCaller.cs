@@ -21,7 +21,11 @@ public static class WithheldCaller
             CallerNumber = Anonymous,
             CallerShown = null,
             Talks = [.. call.Talks.Select(talk => talk with { One = mask.Of(talk.One), Other = mask.Of(talk.Other) })],
-            Signals = call.Signals.Diversion is { } sender ? call.Signals with { Diversion = sender with { Number = mask.Of(sender.Number) } } : call.Signals,
+            Signals = call.Signals with
+            {
+                CallIdIn = SipText.Of(mask.Of(call.Signals.CallIdIn.ToString())),
+                Diversion = call.Signals.Diversion is { } sender ? sender with { Number = mask.Of(sender.Number) } : null,
+            },
             Decisions = [.. call.Decisions.Select(step => PrivateCall.Masked(step, mask))],
             Flow = [.. call.Flow.Select(message => PrivateCall.Masked(message, mask))],
         };

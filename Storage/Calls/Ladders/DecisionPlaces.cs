@@ -9,7 +9,8 @@ internal sealed class DecisionPlaces
     private const int Unknown = -2;
 
     private readonly Dictionary<string, LegTrace> _legs;
-    private readonly List<CallAttempt> _attempts;
+    private readonly IReadOnlyList<CallAttempt> _all;
+    private readonly List<CallAttempt> _left;
     private readonly Func<string, string?> _nameOf;
     private readonly IReadOnlyList<FlowEvent> _flow;
     private string? _referrer;
@@ -17,8 +18,10 @@ internal sealed class DecisionPlaces
 
     private DecisionPlaces(IReadOnlyList<FlowEvent> flow, IReadOnlyList<CallAttempt> attempts, Func<string, string?> nameOf, int begin)
     {
-        (_flow, _attempts, _nameOf, _now) = (flow, [.. attempts], nameOf, begin);
+        (_flow, _all, _left, _nameOf, _now) = (flow, attempts, [.. attempts], nameOf, begin);
         _legs = LegTrace.Of(flow);
+        // The call is one that a transfer makes.
+        _referrer = begin >= 0 && Is(flow[begin], "REFER") ? flow[begin].Leg : null;
     }
 
     /// <summary>For each decision the index of the message after which it stands; -1: before all of them. Never less than that of the decision before.</summary>
@@ -86,8 +89,8 @@ internal sealed class DecisionPlaces
         if (over.Count == 0)
             return Unknown;
         var first = over.MinBy(one => one.End);
-        var together = _attempts.Where(attempt => attempt.Target == first.Attempt.Target && _legs.TryGetValue(attempt.Leg, out var leg) && leg.First <= first.End).ToList();
-        _attempts.RemoveAll(together.Contains);
+        var together = _left.Where(attempt => attempt.Target == first.Attempt.Target && _legs.TryGetValue(attempt.Leg, out var leg) && leg.First <= first.End).ToList();
+        _left.RemoveAll(together.Contains);
         return together.Max(attempt => _legs[attempt.Leg].End);
     }
 
@@ -95,12 +98,13 @@ internal sealed class DecisionPlaces
     private int NotTaken(DecisionStep step) =>
         Attempts(step).Select(attempt => _legs[attempt.Leg].Bye).Where(bye => bye >= _now).DefaultIfEmpty(Unknown).Min();
 
-    // With their name or number; where nobody has it, whoever it may be.
-    private List<CallAttempt> Attempts(DecisionStep step)
+    // With their name or number; where nobody has it, whoever it may be. Who was not sent a message has no place, and not somebody else's.
+    private IEnumerable<CallAttempt> Attempts(DecisionStep step)
     {
-        var sent = _attempts.Where(attempt => _legs.ContainsKey(attempt.Leg)).ToList();
-        var named = sent.Where(attempt => attempt.Target == step.Input || _nameOf(attempt.Target) == step.Input).ToList();
-        return named.Count > 0 ? named : sent;
+        var isKnown = _all.Any(IsNamed);
+        return _left.Where(attempt => _legs.ContainsKey(attempt.Leg) && (!isKnown || IsNamed(attempt)));
+
+        bool IsNamed(CallAttempt attempt) => attempt.Target == step.Input || _nameOf(attempt.Target) == step.Input;
     }
 
     private int LateAnswer(string leg)
@@ -114,7 +118,7 @@ internal sealed class DecisionPlaces
         return Unknown;
     }
 
-    // RFC 3515: a transfer is asked for with REFER, and what comes of it is told in the last NOTIFY for it.
+    // RFC 3515: a transfer is asked for with REFER, and what comes of it is told in the last NOTIFY for it; in the call that it makes, by the answer.
     private int Transfer()
     {
         if (_referrer is not { } leg)
@@ -132,7 +136,7 @@ internal sealed class DecisionPlaces
                 told = i;
         }
 
-        return told;
+        return told != Unknown ? told : Next(message => !message.Sent && message.Leg != leg && MessageHead.Of(message.FirstLine).Kind == MessageKind.Success && CSeqIsInvite(message));
     }
 
     private int Next(Func<FlowEvent, bool> isIt)

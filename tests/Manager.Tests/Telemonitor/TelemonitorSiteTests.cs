@@ -80,6 +80,27 @@ public sealed class TelemonitorSiteTests
         Assert.Equal("Łucja Żółkiewska", (await owner.Get((await owner.Get("/telemonitor")).Document.QuerySelectorAll("a.person")[2].GetAttribute("href")!)).Title);
     }
 
+    // X2, D9: from what a call cost to how it went, for who may see that.
+    [Fact]
+    public async Task A_call_leads_to_its_flow_for_who_runs_the_network_and_for_nobody_else()
+    {
+        await using var site = await CostlyOffice.StartAsync();
+        await site.ChargeAsync(Leg(Jan, 1m), Leg(Anna, 2m) with { Billing = Billing.PrivatePrepaid }, Leg(Anna, 4m));
+        using var owner = await site.LoggedIn("owner");
+        var link = (await owner.Get("/telemonitor?employee=jan")).Document.QuerySelector("table.calls td a")?.GetAttribute("href");
+        Assert.StartsWith("/calls/", link, StringComparison.Ordinal);
+        Assert.Equal((HttpStatusCode.OK, "Jan Nowak → 602123456"), await Seen(owner, link!));
+        using var marek = await site.LoggedIn("marek");
+        Assert.Single((await marek.Get("/telemonitor?employee=jan")).Rows("table.calls"));
+        Assert.False((await marek.Get("/telemonitor?employee=jan")).Has("table.calls td a"));
+        using var anna = await site.LoggedIn("anna");
+        foreach (var path in new[] { "/telemonitor/own", "/telemonitor/own?account=own" })
+        {
+            Assert.Single((await anna.Get(path)).Rows("table.calls"));
+            Assert.False((await anna.Get(path)).Has("table.calls td a"));
+        }
+    }
+
     [Fact]
     public async Task Calls_of_a_line_of_the_PBX_and_of_a_number_that_is_gone_are_shown_to_the_owner_and_no_number_of_others()
     {

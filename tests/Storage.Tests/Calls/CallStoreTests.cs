@@ -10,7 +10,7 @@ namespace PbxBridge.Storage.Tests.Calls;
 
 public abstract class CallStoreTests(PostgresCluster? server) : IDisposable
 {
-    private readonly TemporaryStore _temporary = new(server);
+    private protected readonly TemporaryStore _temporary = new(server);
 
     [StoreFact]
     public async Task The_latest_calls_come_first()
@@ -232,7 +232,20 @@ public abstract class CallStoreTests(PostgresCluster? server) : IDisposable
             Assert.True(writer.TryEnqueue(record));
     }
 
-    public sealed class OnSqlite() : CallStoreTests((PostgresCluster?)null);
+    public sealed class OnSqlite() : CallStoreTests((PostgresCluster?)null)
+    {
+        [Fact]
+        public void A_company_is_searched_along_its_own_calls_of_the_time_and_no_others()
+        {
+            var query = new CallQuery(new CallFilter("przyklad", From: Start(0), To: Start(60)) { NumberHas = "123", Result = CallResult.Refused, Before = Id(50) }, 100);
+            Assert.Equal(
+                ["SEARCH call_of_company USING PRIMARY KEY (owner=? AND call>? AND call<?)", "SEARCH call_record USING INDEX sqlite_autoindex_call_record_1 (id=?)"], Plan(query.OfSorted, query));
+            Assert.StartsWith("SEARCH call_record USING INDEX sqlite_autoindex_call_record_1 (id>? AND id<?)", Plan(query.OfAll, query)[0], StringComparison.Ordinal);
+        }
+
+        private string[] Plan(string text, CallQuery query) =>
+            _temporary.Store.Database.Read(db => db.Query($"EXPLAIN QUERY PLAN {text}", query.Parameters).Select(row => (string)row.detail).ToArray());
+    }
 
     [Collection(PostgresCluster.Name)]
     public sealed class OnPostgres(PostgresCluster server) : CallStoreTests(server);

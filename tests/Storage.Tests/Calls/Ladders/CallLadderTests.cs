@@ -66,6 +66,17 @@ public sealed class CallLadderTests
         Assert.Equal([("Anna Busy", "2>1 486 Busy Here"), ("Ewa NoAnswer", "1>3 CANCEL"), ("round 2", "1>3 CANCEL"), ("Anna Busy", "4>1 486 Busy Here")], After(ladder));
     }
 
+    // Anna has no phone that is there: nothing was sent, and Ewa's end is not hers.
+    [Fact]
+    public void Who_was_sent_no_message_does_not_stand_at_somebody_elses_end()
+    {
+        FlowEvent[] flow = [Got("A", "INVITE sip:600@bridge SIP/2.0"), Sent("B2", "INVITE sip:2 SIP/2.0"), Got("B2", "SIP/2.0 480 Temporarily Unavailable"), Sent("B3", "INVITE sip:3 SIP/2.0"), Got("B3", "SIP/2.0 180 Ringing")];
+        var ladder = CallLadder.Of(
+            flow, [Failed("Ewa", CallCause.Unreachable), Failed("Anna", CallCause.Unreachable)], [Attempt("B1", Anna, CallCause.Unreachable), Attempt("B2", Ewa, CallCause.Unreachable), Attempt("B3", Piotr, CallCause.Unreachable)],
+            NameOf);
+        Assert.Equal([("Ewa Unreachable", "2>1 480 Temporarily Unavailable"), ("Anna Unreachable", "2>1 480 Temporarily Unavailable")], After(ladder));
+    }
+
     [Fact]
     public void Who_did_not_press_one_is_told_where_he_is_hung_up()
     {
