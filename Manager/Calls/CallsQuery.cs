@@ -14,6 +14,9 @@ public sealed record CallsQuery
     /// <summary>A rare number is looked for in all calls of the period.</summary>
     public const int MostDays = 31;
 
+    // So many letters of an id are some hours (ULID): fewer would be a search through all times.
+    private const int ShortestId = 5;
+
     private static readonly DateOnly s_earliest = new(2000, 1, 1), s_latest = new(2199, 12, 31);
 
     /// <summary>As it was typed; empty: none.</summary>
@@ -48,6 +51,9 @@ public sealed record CallsQuery
     {
         var today = WarsawTime.Day(now);
         var (first, last, fault) = Days(Given(value("from")), Given(value("to")), today);
+        var id = IdOf(Given(value("id")));
+        if (id is null && Given(value("id")) is not null)
+            fault = new($"Id ma od {ShortestId} do {CallId.Length} liter i cyfr: pokazano ostatnie dni.", $"An id has {ShortestId} to {CallId.Length} letters and digits: the last days are shown.");
         var number = Given(value("number")) is { Length: <= 40 } typed ? typed : "";
         return new CallsQuery
         {
@@ -61,7 +67,7 @@ public sealed record CallsQuery
                 "refused" => CallResult.Refused,
                 _ => null,
             },
-            Id = IdOf(Given(value("id"))),
+            Id = id,
             Before = WholeId(value("before")),
             After = WholeId(value("after")),
             Fault = number.Length > 0 && !number.Any(char.IsAsciiDigit) ? new("W numerze nie ma cyfr: pokazano wszystkie.", "There are no digits in the number: all are shown.") : fault,
@@ -111,7 +117,7 @@ public sealed record CallsQuery
     private static DateOnly? DayOf(string text) =>
         DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day >= s_earliest && day <= s_latest ? day : null;
 
-    private static string? IdOf(string? text) => text?.ToUpperInvariant() is { Length: <= CallId.Length } id && id.All(char.IsAsciiLetterOrDigit) ? id : null;
+    private static string? IdOf(string? text) => text?.ToUpperInvariant() is { Length: >= ShortestId and <= CallId.Length } id && id.All(char.IsAsciiLetterOrDigit) ? id : null;
 
     private static string? WholeId(string? text) => IdOf(text) is { Length: CallId.Length } id ? id : null;
 

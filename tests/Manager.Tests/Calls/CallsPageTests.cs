@@ -75,6 +75,8 @@ public sealed class CallsPageTests
         Assert.Equal($"/calls/{Id(40 * Day)}", (await calls.Submit("main form", ("id", Id(40 * Day).ToLowerInvariant()))).Path);
         Assert.Single((await calls.Submit("main form", ("id", Id(40 * Day)[..12]))).Rows());
         Assert.Contains("Nie ma takich połączeń.", (await calls.Submit("main form", ("id", Id(41 * Day)))).Shown, StringComparison.Ordinal);
+        foreach (var wrong in new[] { "01KE", "01KE-X", "' OR 1" })
+            Assert.Equal((HttpStatusCode.UnprocessableEntity, "Id ma od 5 do 26 liter i cyfr: pokazano ostatnie dni."), await Told(calls.Submit("main form", ("id", wrong))));
     }
 
     [Fact]
@@ -122,6 +124,8 @@ public sealed class CallsPageTests
     [InlineData("sip:host", "host")]
     [InlineData("", "")]
     public void What_was_dialled_is_shown_as_it_is_dialled(string stored, string shown) => Assert.Equal(shown, PbxBridge.Manager.Calls.DialledText.Of(stored));
+
+    private static async Task<(HttpStatusCode Status, string Told)> Told(Task<Page> shown) => await shown is var page ? (page.Status, page.Told) : default;
 
     private static async Task<int> Count(Page page, params (string Name, string Value)[] fields) => (await page.Submit("main form", fields)).Rows().Length;
 
