@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.RegularExpressions;
 using PbxBridge.Manager.Pages;
 using PbxBridge.Routing.Companies;
 using PbxBridge.Storage;
@@ -7,8 +8,11 @@ using PbxBridge.Storage.Calls;
 namespace PbxBridge.Manager.Calls;
 
 /// <summary>Reads from the store what the pages of calls show. The company is the visitor's (ROLE-6).</summary>
-internal sealed class CallDesk(Store store, CompanySnapshot company, CompanyDirectory directory)
+internal sealed partial class CallDesk(Store store, CompanySnapshot company, CompanyDirectory directory)
 {
+    // A call is seldom transferred twice.
+    private const int MostJoined = 20;
+
     public CallPeople People { get; } = new(company, directory);
 
     public CallsLeaf List(CallsQuery query)
@@ -26,7 +30,17 @@ internal sealed class CallDesk(Store store, CompanySnapshot company, CompanyDire
 
     /// <summary>Null: there is none, or it is not the company's to see.</summary>
     /// <param name="id">All of it.</param>
-    public ShownCall? Find(string id) => id.Length == CallId.Length && store.Calls.Find(id) is { } call ? ShownCall.Of(call, company, People) : null;
+    public ShownCall? Find(string id) => id.Length == CallId.Length && store.Calls.Find(id) is { } call ? ShownCall.Of(call, company, People, WithheldIn(call)) : null;
+
+    // Who withheld his number in one call is not named in the one to which he was transferred; the notes of a transfer have the ids of both.
+    private ImmutableArray<string> WithheldIn(CallRecord call) =>
+    [
+        .. call.Decisions.Where(step => step.Step == "transferred").SelectMany(step => Id().Matches(step.Sentence.English).Select(match => match.Value)).Append(call.Parent ?? "").Distinct().Where(id => id.Length > 0)
+            .Take(MostJoined).Select(store.Calls.Find).OfType<CallRecord>().Where(WithheldCaller.Is).Select(other => other.CallerNumber),
+    ];
+
+    [GeneratedRegex("[0-9A-HJKMNP-TV-Z]{26}", RegexOptions.CultureInvariant)]
+    private static partial Regex Id();
 
     // Null: it was found by a number that is not to be known.
     private CallLine? Line(CallSummary call, string digits)

@@ -9,7 +9,7 @@ using PbxBridge.Storage.Charges;
 namespace PbxBridge.Manager.Calls;
 
 /// <summary>One call as its company may see it: what is stored, without what is somebody else's.</summary>
-/// <param name="HidesCaller">The caller asked not to be named; nothing of his number is left in the record.</param>
+/// <param name="HidesCaller">The caller, or somebody who came by a transfer, asked not to be named; nothing of his number is left in the record.</param>
 /// <param name="HidesOther">What went on inside another company of this bridge is left out (ROLE-6).</param>
 /// <remarks>Private calls are stored masked, and that is all that there is of their numbers. A call that an employee paid from his own account is not his company's (D9): it is not there, as in the
 /// list of calls and in the Telemonitor.</remarks>
@@ -23,12 +23,14 @@ public sealed record ShownCall(CallRecord Call, bool HidesCaller, bool HidesOthe
     ];
 
     /// <summary>Null: it is not there for him. Who may look at calls at all is decided before (<see cref="Permission.SeeCalls"/>).</summary>
-    public static ShownCall? Of(CallRecord call, CompanySnapshot company, CallPeople people)
+    /// <param name="withheld">Numbers of callers who asked not to be named, of the calls with which transfers have joined it.</param>
+    public static ShownCall? Of(CallRecord call, CompanySnapshot company, CallPeople people, ImmutableArray<string> withheld)
     {
         if (call.Company != company.Id || call.Billing == Billing.PrivatePrepaid)
             return null;
-        var hidesCaller = WithheldCaller.Is(call);
-        var shown = hidesCaller ? WithheldCaller.Masked(call) : call;
+        var hidden = WithheldCaller.Is(call) ? withheld.Add(call.CallerNumber) : withheld;
+        var hidesCaller = !hidden.IsEmpty;
+        var shown = hidesCaller ? WithheldCaller.Masked(call, hidden) : call;
         return shown.Attempts.Any(attempt => people.IsOfAnother(attempt.Target)) || (shown.Called is { } called && people.IsOfAnother(called.Value))
             ? new(WithoutOthers(shown, people), hidesCaller, true)
             : new(shown, hidesCaller, false);

@@ -12,14 +12,14 @@ public static class WithheldCaller
     /// <summary>It may be so: the record tells it (<see cref="Is"/>), a line of a list does not.</summary>
     public static bool MayBe(CallSummary call) => IsFromOutside(call.Direction, call.CallerNumber) && call.CallerShown is null;
 
-    /// <summary>The same record with nothing of his number left.</summary>
-    public static CallRecord Masked(CallRecord call)
+    /// <summary>The same record with nothing of these numbers left: of its caller, and of those who came to it by a transfer.</summary>
+    public static CallRecord Masked(CallRecord call, IReadOnlyCollection<string> numbers)
     {
-        var mask = new NumberMask([call.CallerNumber], shown: 0);
+        var mask = new NumberMask(numbers, shown: 0);
         return call with
         {
-            CallerNumber = Anonymous,
-            CallerShown = null,
+            CallerNumber = numbers.Contains(call.CallerNumber) ? Anonymous : call.CallerNumber,
+            CallerShown = call.CallerShown is { } shown ? mask.Of(shown) : null,
             Talks = [.. call.Talks.Select(talk => talk with { One = mask.Of(talk.One), Other = mask.Of(talk.Other) })],
             Signals = call.Signals with
             {

@@ -170,6 +170,35 @@ public sealed class FlowPageTests
         Assert.Single((await maria.Get("/calls?number=600000001")).Rows());
     }
 
+    // The call that a transfer makes is Anna's, and the one that was asked before is, too: he who was sent on is in both.
+    [Fact]
+    public async Task A_withheld_number_is_not_in_the_calls_to_which_its_caller_was_transferred()
+    {
+        await using var site = await StartAsync();
+        var notes = Step("transferred", "TRF-1", "x", $"Przekazane: {Customer} rozmawia z 8001 (połączenie {Id(10)}).", $"Transferred: {Customer} talks with 8001 (call {Id(10)}).");
+        var joined = Outgoing(8) with
+        {
+            Called = new PhoneNumber("+48225558001"),
+            Dialled = "8001",
+            AnsweredBy = "+48225558001",
+            Attempts = [],
+            Decisions = [notes],
+            Talks = [new(At(8), At(7), Customer, "+48225558001")],
+            Flow = [Message(0, "B1", true, "INVITE sip:8001@x SIP/2.0", "P-Asserted-Identity: \"Jan Tajny\" <sip:+48512345678@x>\r\n\r\n")],
+        };
+        await site.RecordAsync(Hunt(10) with { CallerShown = null, Signals = new() { IsWithheld = true } }, joined, joined with { Id = Id(7), Decisions = [], Parent = Id(10) }, joined with { Id = Id(6), Decisions = [], Parent = Id(99) });
+        using var maria = await site.LoggedIn("maria");
+        foreach (var id in new[] { Id(8), Id(7) })
+        {
+            var page = await maria.Get($"/calls/{id}");
+            Assert.Equal((HttpStatusCode.OK, "Anna Kowalska → 8001"), (page.Status, page.Title));
+            Assert.DoesNotContain("345678", page.Text, StringComparison.Ordinal);
+            Assert.DoesNotContain("Tajny", page.Text, StringComparison.Ordinal);
+        }
+
+        Assert.Contains("512345678", (await maria.Get($"/calls/{Id(6)}")).Text, StringComparison.Ordinal);
+    }
+
     // AREA-8.
     [Fact]
     public async Task Whoever_looks_at_a_call_with_a_place_is_known_and_sees_the_zone_alone()
@@ -208,7 +237,7 @@ public sealed class FlowPageTests
         });
         using var maria = await site.LoggedIn("maria");
         var page = await maria.Get($"/calls/{Id(10)}");
-        Assert.Contains("Wywołany należy do innej firmy", page.Shown, StringComparison.Ordinal);
+        Assert.Contains("Uczestniczyła w nim inna firma", page.Shown, StringComparison.Ordinal);
         Assert.Equal(["Anna Kowalska → PbxBridge: INVITE 602999001", "R1 Profil pozwala."], Drawn(page).Select(row => row.Replace("+0 ms ", "", StringComparison.Ordinal)));
         Assert.DoesNotContain("Obca", page.Text, StringComparison.OrdinalIgnoreCase);
     }

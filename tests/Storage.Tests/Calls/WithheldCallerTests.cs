@@ -37,7 +37,7 @@ public sealed class WithheldCallerTests
             Decisions = [new("caller", $"sip:{Number}@x", "CLI-3", Number, new Sentence($"Dzwoni {Number}.", $"{Number} calls."))],
             Flow = [new(TimeSpan.Zero, "A", false, "peer", "INVITE sip:201@x SIP/2.0", "INVITE sip:201@x SIP/2.0\r\nP-Asserted-Identity: <sip:+48512345678@x>, <tel:512-345-678>\r\n\r\n"u8.ToArray())],
             Talks = [new(SampleCall.Start, SampleCall.Start, Number, "+48601000202")],
-        });
+        }, [Number]);
         Assert.Equal((WithheldCaller.Anonymous, (string?)null, "+48xxxxxxxxx"), (masked.CallerNumber, masked.CallerShown, masked.Talks[0].One));
         Assert.Equal(("sip:+48xxxxxxxxx@x", "+48xxxxxxxxx", "Dzwoni +48xxxxxxxxx."), (masked.Decisions[0].Input, masked.Decisions[0].Outcome, masked.Decisions[0].Sentence.Polish));
         Assert.Contains("<sip:+48xxxxxxxxx@x>, <tel:xxx-xxx-xxx>", Encoding.UTF8.GetString(masked.Flow[0].Raw.Span), StringComparison.Ordinal);
