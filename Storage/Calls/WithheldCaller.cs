@@ -6,11 +6,12 @@ public static class WithheldCaller
     /// <summary>In the place of his number.</summary>
     public const string Anonymous = "anonymous";
 
-    /// <summary>From outside, and nobody whom it rang was to see a number. Of a call of which that is not known, it is taken to be so.</summary>
-    public static bool Is(CallRecord call) => IsFromOutside(call.Direction, call.CallerNumber) && (call.Signals.IsWithheld || (call.CallerShown is null && call.RingingAt is not null));
+    /// <summary>From outside, and whoever was rung did not see the number. Of a call of which it is not known whether it was asked for, it is taken to be so.</summary>
+    public static bool Is(CallRecord call) =>
+        IsUnseen(call.Direction, call.CallerNumber, call.CallerShown) && (call.Signals.IsWithheld || (call.CallerShown is null && call.RingingAt is not null));
 
     /// <summary>It may be so: the record tells it (<see cref="Is"/>), a line of a list does not.</summary>
-    public static bool MayBe(CallSummary call) => IsFromOutside(call.Direction, call.CallerNumber) && call.CallerShown is null;
+    public static bool MayBe(CallSummary call) => IsUnseen(call.Direction, call.CallerNumber, call.CallerShown);
 
     /// <summary>The same record with nothing of these numbers left: of its caller, and of those who came to it by a transfer.</summary>
     public static CallRecord Masked(CallRecord call, IReadOnlyCollection<string> numbers)
@@ -31,5 +32,6 @@ public static class WithheldCaller
         };
     }
 
-    private static bool IsFromOutside(CallDirection direction, string number) => direction == CallDirection.Incoming && number != Anonymous;
+    // Some may see withheld numbers, and did.
+    private static bool IsUnseen(CallDirection direction, string number, string? shown) => direction == CallDirection.Incoming && number != Anonymous && shown != number;
 }

@@ -17,6 +17,9 @@ public sealed class WithheldCallerTests
         Assert.False(WithheldCaller.Is(Incoming with { Direction = CallDirection.Outgoing }));
         Assert.False(WithheldCaller.Is(Incoming with { Direction = CallDirection.Internal }));
         Assert.False(WithheldCaller.Is(Incoming with { CallerNumber = WithheldCaller.Anonymous }));
+        // Something else was seen in its place; and it itself, by somebody who may.
+        Assert.True(WithheldCaller.Is(Incoming with { CallerShown = "+48225558000" }));
+        Assert.False(WithheldCaller.Is(Incoming with { CallerShown = Number }));
     }
 
     // Of before the record said it: whoever was rung was to see nothing.
