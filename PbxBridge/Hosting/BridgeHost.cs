@@ -83,7 +83,7 @@ internal sealed class BridgeHost : IAsyncDisposable
     public Health Health()
     {
         var (status, store, lag) = (Bridge.Status(), _watch.Fault, Parts.Loop.Lag);
-        var sick = store is not null || !_thread.IsAlive || lag > LagAllowed || Parts.Records.Backlog >= _settings.Store.RecordQueue;
+        var sick = store is not null || !_thread.IsAlive || lag > LagAllowed || !Parts.Records.IsAlive || Parts.Records.Backlog >= _settings.Store.RecordQueue;
         return new Health(
             sick ? "unhealthy" : _draining ? "draining" : "ok", Version, (long)_edge.Time.GetElapsedTime(_began).TotalSeconds, status.Calls,
             status.Registrations, store ?? "ok", Listeners, status.Trunks, Backlog(), Math.Round(lag.TotalMilliseconds, 1), status.UnknownCells);

@@ -18,6 +18,7 @@ public sealed class CallRecordWriter : IAsyncDisposable
     private readonly ILogger _log;
     private readonly RecordGroup _group;
     private readonly ITimer _timer;
+    private readonly Thread _thread;
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly List<Flush> _flushes = [];
     private readonly Queue<WaitingWrite> _queue = new();
@@ -35,7 +36,8 @@ public sealed class CallRecordWriter : IAsyncDisposable
         _log = log;
         _group = new RecordGroup(store.Database, _options, store.Time, store.DetailIds, log);
         _timer = store.Time.CreateTimer(static writer => ((CallRecordWriter)writer!).Due(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-        new Thread(Run) { IsBackground = true, Name = "call records" }.Start();
+        _thread = new Thread(Run) { IsBackground = true, Name = "call records" };
+        _thread.Start();
     }
 
     /// <summary>Records that are not on disk yet.</summary>
@@ -48,8 +50,18 @@ public sealed class CallRecordWriter : IAsyncDisposable
         }
     }
 
-    /// <summary>The store does not keep up: no new calls now, the other half of the queue is for those that run.</summary>
-    public bool IsFilling => Backlog >= _options.RecordQueue / 2;
+    /// <summary>False when its thread has ended: records that are not on disk are lost.</summary>
+    public bool IsAlive => _thread.IsAlive;
+
+    /// <summary>The store does not keep up: no new calls now, the other half of the queue is for those that run. Also true when the writer has ended.</summary>
+    public bool IsFilling
+    {
+        get
+        {
+            lock (_gate)
+                return _stopping || _taken - _written >= _options.RecordQueue / 2;
+        }
+    }
 
     /// <summary>False when the queue is full or the writer is stopping: the record is not taken, and the bridge shall refuse new calls.
     /// Never waits for the disk; any thread.</summary>
@@ -80,12 +92,15 @@ public sealed class CallRecordWriter : IAsyncDisposable
     }
 
     /// <summary>Ends when every record taken so far is on disk (or was dropped as broken, with a log line).</summary>
+    /// <exception cref="StoreException">The writer has ended, and records are left.</exception>
     public Task FlushAsync(CancellationToken cancel)
     {
         lock (_gate)
         {
             if (_written >= _taken)
                 return Task.CompletedTask;
+            if (_ended.Task.IsCompleted)
+                throw NotWritten();
             var flush = new Flush(_taken, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
             _flushes.Add(flush);
             Wake();
@@ -132,16 +147,8 @@ public sealed class CallRecordWriter : IAsyncDisposable
             var folded = Stopwatch.StartNew();
             while (Next(group) is { } count)
             {
-                if (folded.Elapsed >= FoldInterval)
-                {
-                    _group.Fold();
-                    folded.Restart();
-                }
-
-                if (count == 0)
-                    continue;
-                var refusal = _group.Write(group.AsSpan(0, count));
-                if (!Settle(count, refusal))
+                var refusal = Write(group.AsSpan(0, count), folded);
+                if (count > 0 && !Settle(count, refusal))
                     return;
             }
         }
@@ -153,6 +160,27 @@ public sealed class CallRecordWriter : IAsyncDisposable
         {
             _group.Dispose();
             End();
+        }
+    }
+
+    // An error of the program is treated as one of the disk: nothing is lost, and it is tried again over a new connection. What was committed is not written twice.
+    private string? Write(ReadOnlySpan<WaitingWrite> records, Stopwatch folded)
+    {
+        try
+        {
+            if (folded.Elapsed >= FoldInterval)
+            {
+                _group.Fold();
+                folded.Restart();
+            }
+
+            return records.IsEmpty ? null : _group.Write(records);
+        }
+        catch (Exception fault)
+        {
+            _log.WriterFault(fault);
+            _group.Dispose();
+            return fault.Message;
         }
     }
 
@@ -239,12 +267,14 @@ public sealed class CallRecordWriter : IAsyncDisposable
         {
             _stopping = true;
             foreach (var flush in _flushes)
-                flush.Done.SetException(new StoreException("The call records could not be written before the end."));
+                flush.Done.SetException(NotWritten());
             _flushes.Clear();
         }
 
         _ended.SetResult();
     }
+
+    private static StoreException NotWritten() => new("The call records could not be written before the end.");
 
     private readonly record struct Flush(long UpTo, TaskCompletionSource Done);
 }

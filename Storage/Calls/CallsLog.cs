@@ -22,6 +22,9 @@ internal static partial class CallsLog
     [LoggerMessage(Level = LogLevel.Critical, Message = "{Count} call records are lost, the store took none until the end: {Reason}")]
     public static partial void RecordsLost(this ILogger log, int count, string reason);
 
+    [LoggerMessage(Level = LogLevel.Error, Message = "An error in the program while call records were written")]
+    public static partial void WriterFault(this ILogger log, Exception fault);
+
     [LoggerMessage(Level = LogLevel.Critical, Message = "The writer of call records ended, no new calls will be taken")]
     public static partial void WriterEnded(this ILogger log, Exception fault);
 }

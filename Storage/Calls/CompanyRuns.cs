@@ -16,7 +16,7 @@ internal sealed class CompanyRuns(Database database, DbConnection connection)
 
     private long? _unsorted;
 
-    /// <summary>Calls were committed. Runs when there are enough.</summary>
+    /// <summary>Records of calls were committed. Runs when there are enough.</summary>
     public void Written(int calls)
     {
         if (!database.SortsCallsInRuns)
@@ -31,25 +31,33 @@ internal sealed class CompanyRuns(Database database, DbConnection connection)
     // A run that is cut short is begun again: what it has sorted stays sorted.
     private void Run()
     {
-        var last = connection.QuerySingle<(long Row, string Id)>("SELECT rowid, id FROM call_record ORDER BY rowid DESC LIMIT 1");
-        var calls = connection.Query<(string Company, string Id)>(
-            "SELECT company, id FROM call_unsorted WHERE company IS NOT NULL AND row <= @Row ORDER BY company, id", new { last.Row }).AsList();
-        using var insert = database.Prepare(connection, "INSERT INTO call_of_company (owner, call) VALUES (?, ?) ON CONFLICT DO NOTHING");
-        for (var first = 0; first < calls.Count; first += Step)
+        if (connection.QuerySingleOrDefault<(long Row, string Id)?>("SELECT rowid, id FROM call_record ORDER BY rowid DESC LIMIT 1") is not { } last)
+            return;
+        var calls = Gather(last.Row);
+        for (var first = 0; first < calls; first += Step)
         {
             using var turn = database.TakeTurn();
             using var transaction = database.Begin(connection);
-            for (var i = first; i < calls.Count && i < first + Step; i++)
-            {
-                insert.Add(calls[i].Company);
-                insert.Add(calls[i].Id);
-                insert.Run();
-            }
+            connection.Execute(
+                "INSERT INTO call_of_company (owner, call) SELECT company, id FROM temp.sorting WHERE rowid > @first AND rowid <= @first + @Step ON CONFLICT DO NOTHING", new { first, Step });
             transaction.Commit();
         }
         using var end = database.TakeTurn();
         using var mark = database.Begin(connection);
         connection.Execute("UPDATE call_sorted SET last = @Id", new { last.Id });
         mark.Commit();
+    }
+
+    // Beside the store and in order. In objects of ours they would be copied by two collections in a row, which are the longest stops of all.
+    private int Gather(long last)
+    {
+        connection.Execute(
+            """
+            PRAGMA temp_store = MEMORY;
+            CREATE TEMP TABLE IF NOT EXISTS sorting (company TEXT NOT NULL, id TEXT NOT NULL);
+            DELETE FROM temp.sorting;
+            """);
+        return connection.Execute(
+            "INSERT INTO temp.sorting (company, id) SELECT company, id FROM call_unsorted WHERE company IS NOT NULL AND row <= @last ORDER BY company, id", new { last });
     }
 }

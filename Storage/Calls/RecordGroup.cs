@@ -32,7 +32,7 @@ internal sealed class RecordGroup(Database database, StoreOptions options, TimeP
             }
 
             Sync();
-            Sort(records.Length);
+            Sort(records);
             return null;
         }
         catch (DbException fault)
@@ -75,8 +75,11 @@ internal sealed class RecordGroup(Database database, StoreOptions options, TimeP
     }
 
     // What is not sorted now is sorted with the next run, and found until then.
-    private void Sort(int calls)
+    private void Sort(ReadOnlySpan<WaitingWrite> written)
     {
+        var calls = 0;
+        foreach (var write in written)
+            calls += write.Record is null ? 0 : 1;
         try
         {
             _runs?.Written(calls);

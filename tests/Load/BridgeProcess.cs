@@ -7,9 +7,10 @@ namespace PbxBridge.Load;
 internal sealed class BridgeProcess : IDisposable
 {
     private readonly Process _process;
+    private readonly Workplace _place;
     private readonly HttpClient _web = new() { BaseAddress = new Uri($"http://127.0.0.1:{Workplace.WebPort}"), Timeout = TimeSpan.FromSeconds(60) };
 
-    private BridgeProcess(Process process) => _process = process;
+    private BridgeProcess(Process process, Workplace place) => (_process, _place) = (process, place);
 
     public int Pid => _process.Id;
 
@@ -35,13 +36,18 @@ internal sealed class BridgeProcess : IDisposable
             $"--Media:Enabled={(media ? "true" : "false")}", "--Media:Bind=127.0.0.1", "--Media:PortMin=20000", "--Media:PortMax=31999",
             .. settings.Select(setting => "--" + setting),
         ];
-        var bridge = new BridgeProcess(Workplace.Start(Workplace.SystemCore, "dotnet", arguments, folder, Path.Combine(place.Folder, "bridge.log")));
-        bridge.AwaitHealth(place);
+        var bridge = new BridgeProcess(Workplace.Start(Workplace.SystemCore, "dotnet", arguments, folder, Path.Combine(place.Folder, "bridge.log")), place);
+        bridge.AwaitHealth();
         return bridge;
     }
 
-    public Diagnostics Figures(bool collect = false, bool reset = false) =>
-        _web.GetFromJsonAsync<Diagnostics>($"/diagnostics?collect={collect}&reset={reset}").GetAwaiter().GetResult() ?? throw new InvalidOperationException();
+    /// <summary>Also what came before them counts only if the bridge is well: one that has lost its writer of records, or a trunk, is cheap.</summary>
+    public Diagnostics Figures(bool collect = false, bool reset = false)
+    {
+        var figures = _web.GetFromJsonAsync<Diagnostics>($"/diagnostics?collect={collect}&reset={reset}").GetAwaiter().GetResult() ?? throw new InvalidOperationException();
+        AwaitHealth();
+        return figures;
+    }
 
     public void Dispose()
     {
@@ -56,13 +62,13 @@ internal sealed class BridgeProcess : IDisposable
         _process.Dispose();
     }
 
-    private void AwaitHealth(Workplace place)
+    private void AwaitHealth()
     {
         var clock = Stopwatch.StartNew();
         while (clock.Elapsed < TimeSpan.FromSeconds(120))
         {
             if (_process.HasExited)
-                throw new InvalidOperationException("The bridge did not start: " + File.ReadAllText(Path.Combine(place.Folder, "bridge.log")));
+                throw new InvalidOperationException("The bridge did not start: " + File.ReadAllText(Path.Combine(_place.Folder, "bridge.log")));
             try
             {
                 if (_web.GetAsync("/healthz").GetAwaiter().GetResult().IsSuccessStatusCode)
@@ -76,7 +82,7 @@ internal sealed class BridgeProcess : IDisposable
             Thread.Sleep(100);
         }
 
-        throw new InvalidOperationException("The bridge is not healthy after two minutes.");
+        throw new InvalidOperationException($"The bridge is not healthy for two minutes: {_web.GetAsync("/healthz").GetAwaiter().GetResult().Content.ReadAsStringAsync().GetAwaiter().GetResult()}");
     }
 
     /// <summary>The members of the bridge's answer that are read here.</summary>

@@ -38,6 +38,24 @@ public abstract class CallPartTests(PostgresCluster? server) : IDisposable
         Assert.Equal((0, 0), (next.Count, next.Size));
     }
 
+    // A bridge that has just begun has thousands of long calls before the first of them ends.
+    [StoreFact]
+    public async Task Any_number_of_parts_may_come_before_the_first_record()
+    {
+        await using var writer = _temporary.Writer();
+        for (var n = 0; n < CompanyRuns.Length + 100; n++)
+        {
+            Assert.True(writer.TryEnqueue(new CallPart($"R{n}", Flow("INVITE sip:600@b SIP/2.0\r\n\r\n", 0, sent: false), [])));
+            if (n % 1_000 == 0)
+                await writer.FlushAsync(default).WaitAsync(TimeSpan.FromSeconds(60));
+        }
+
+        Assert.True(writer.TryEnqueue(SampleCall.Record("R0") with { Decisions = [], Flow = [] }));
+        await writer.FlushAsync(default).WaitAsync(TimeSpan.FromSeconds(60));
+        Assert.Equal("INVITE sip:600@b SIP/2.0", Assert.Single(_temporary.Store.Calls.Find("R0")?.Flow ?? []).FirstLine);
+        Assert.True(writer.IsAlive);
+    }
+
     [StoreFact]
     public async Task New_calls_find_no_room_while_half_of_the_queue_waits()
     {

@@ -159,6 +159,34 @@ public abstract class CallRecordWriterTests(PostgresCluster? server) : IDisposab
         Assert.Equal(1, log.Errors);
     }
 
+    [StoreFact]
+    public async Task An_error_of_the_program_loses_no_record()
+    {
+        var log = new CountingLog { Throws = 1 };
+        await using var writer = new CallRecordWriter(_temporary.Store, log);
+        writer.TryEnqueue(SampleCall.Record("A"));
+        writer.TryEnqueue(SampleCall.Record("B") with { CallerNumber = null! });
+        var flush = writer.FlushAsync(default);
+        await log.FirstError.Task;
+        Assert.True(SpinWait.SpinUntil(() => _temporary.Time.Armed().Contains(TimeSpan.FromSeconds(1)), TimeSpan.FromSeconds(30)));
+        Assert.Equal((2, false), (writer.Backlog, flush.IsCompleted));
+
+        _temporary.Time.Advance(TimeSpan.FromSeconds(1));
+        await flush;
+        Assert.Equal("A", Assert.Single(_temporary.Store.Calls.Last(10)).Id);
+        Assert.Equal((0, false, true), (writer.Backlog, writer.IsFilling, writer.IsAlive));
+    }
+
+    [StoreFact]
+    public async Task A_writer_that_has_ended_takes_no_new_calls()
+    {
+        var writer = _temporary.Writer();
+        Assert.Equal((false, true), (writer.IsFilling, writer.IsAlive));
+        await writer.DisposeAsync();
+        Assert.True(writer.IsFilling);
+        Assert.True(SpinWait.SpinUntil(() => !writer.IsAlive, TimeSpan.FromSeconds(30)));
+    }
+
     public void Dispose()
     {
         _temporary.Dispose();
@@ -168,6 +196,9 @@ public abstract class CallRecordWriterTests(PostgresCluster? server) : IDisposab
     private sealed class CountingLog : ILogger<CallRecordWriter>
     {
         private int _errors;
+
+        /// <summary>As many of the first errors cannot even be logged.</summary>
+        public int Throws { get; init; }
 
         public int Errors => _errors;
 
@@ -182,8 +213,10 @@ public abstract class CallRecordWriterTests(PostgresCluster? server) : IDisposab
         {
             if (level != LogLevel.Error)
                 return;
-            Interlocked.Increment(ref _errors);
+            var number = Interlocked.Increment(ref _errors);
             FirstError.TrySetResult();
+            if (number <= Throws)
+                throw new InvalidOperationException("The log is broken.");
         }
     }
 
