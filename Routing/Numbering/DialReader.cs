@@ -1,6 +1,5 @@
 using PbxBridge.Routing.Companies;
 using PbxBridge.Routing.Plans;
-using PbxBridge.Routing.Terms;
 
 namespace PbxBridge.Routing.Numbering;
 
@@ -124,19 +123,9 @@ internal readonly ref struct DialReader
         return context == PhoneContext.PrivateDomain ? Invalid(CallCause.Unallocated, DialRule.UnknownShortNumber) : null;
     }
 
-    // PPN-11: a short number of a partner company behind the code that the caller's company gave it. Its partner numbers and menus are its own (D5).
-    private DialledNumber? OfPartner()
-    {
-        if (_context.Plan?.CodeBefore(_digits) is not { } code || _context is not { Company: { } company, Directory: { } directory }
-            || directory.Company(code.Company) is not { } partner || !CalledClass.ArePartners(_context, company, partner)
-            || !partner.ServicesOn(_context.Day).Contains(ServiceKind.PrivatePlan)
-            || partner.Plan.Resolve(_digits[code.Code.Length..]) is not ((PrivateTarget.ToEmployee or PrivateTarget.ToLine or PrivateTarget.ToPbx) and { Number: { } number }))
-        {
-            return null;
-        }
-
-        return International(number.Value.AsSpan(1), false, DialRule.SiteCode) with { SiteCode = code };
-    }
+    private DialledNumber? OfPartner() => PartnerPlan.Find(_context, _digits) is { } found
+        ? International(found.Number.Value.AsSpan(1), false, DialRule.SiteCode) with { SiteCode = found.Code }
+        : null;
 
     private DialledNumber Public()
     {
