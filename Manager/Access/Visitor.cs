@@ -1,5 +1,6 @@
 using PbxBridge.Routing.Companies;
 using PbxBridge.Routing.Logins;
+using PbxBridge.Storage.Audit;
 
 namespace PbxBridge.Manager.Access;
 
@@ -18,6 +19,18 @@ public sealed record Visitor(CompanySnapshot Company, Login Login, string Source
 
     /// <summary>For pages and the audit.</summary>
     public string ShownName => Login.FullName ?? Self?.Name ?? Login.Name;
+
+    /// <summary>As the audit names him.</summary>
+    /// <param name="delegated">In which role, when he runs neither the company nor its network.</param>
+    internal AuditActor ActsAs(AuditRole delegated) => new(
+        Login.Name,
+        Login.Role switch
+        {
+            LoginRole.Owner => AuditRole.Owner,
+            LoginRole.Administrator => AuditRole.Administrator,
+            _ => delegated,
+        },
+        Source);
 
     // What has been looked up makes nobody another.
     public bool Equals(Visitor? other) => other is not null && Company == other.Company && Login == other.Login && Source == other.Source && Today == other.Today;

@@ -5,7 +5,6 @@ using Microsoft.AspNetCore.Routing;
 using PbxBridge.Manager.Access;
 using PbxBridge.Manager.Companies;
 using PbxBridge.Manager.Pages;
-using PbxBridge.Routing.Logins;
 using PbxBridge.Storage.Audit;
 using PbxBridge.Storage.Calls;
 
@@ -54,13 +53,10 @@ internal static class CallPages
             return Requests.Refused(visit, StatusCodes.Status404NotFound);
         // AREA-8: the zone is where somebody was, and whoever looks is known.
         if (call.Call.Place.Cell is not null)
-            parts.Store.Audit.Add(new AuditEntry(visitor.Company.Id, ActorOf(visitor), $"calls/{call.Call.Id}: zone", []));
+            parts.Store.Audit.Add(new AuditEntry(visitor.Company.Id, visitor.ActsAs(AuditRole.Administrator), $"calls/{call.Call.Id}: zone", []));
         var parent = call.Call.Parent is { } before && desk.Find(before) is not null ? before : null;
         return new RazorComponentResult<FlowPage>(new { At = visit, Shown = call, desk.People, Parent = parent });
     }
 
     private static CallDesk Desk(ManagerParts parts, Visitor visitor) => new(parts.Store, visitor.Company, parts.Companies.Directory);
-
-    private static AuditActor ActorOf(Visitor visitor) =>
-        new(visitor.Login.Name, visitor.Login.Role == LoginRole.Owner ? AuditRole.Owner : AuditRole.Administrator, visitor.Source);
 }

@@ -8,7 +8,6 @@ using PbxBridge.Charging.Fees;
 using PbxBridge.Manager.Access;
 using PbxBridge.Manager.Pages;
 using PbxBridge.Routing.Companies;
-using PbxBridge.Routing.Logins;
 using PbxBridge.Routing.Plans;
 using PbxBridge.Storage.Audit;
 
@@ -65,7 +64,7 @@ internal sealed class Changes(IManagedCompanies companies, SeenParts seen)
             }
 
             var edited = (EditOutcome.Changed)outcome;
-            var by = new AuditActor(visitor.Login.Name, RoleOf(visitor.Login.Role, change.Delegated), visitor.Source);
+            var by = visitor.ActsAs(change.Delegated);
             var answer = companies.Save(edited.Company, new(by, edited.Note, IsAgreed: false));
             if (answer is ChangeAnswer.HasFees costs && form[Agreed] == SumOf(costs.Fees))
                 answer = companies.Save(edited.Company, new(by, edited.Note, IsAgreed: true));
@@ -88,13 +87,6 @@ internal sealed class Changes(IManagedCompanies companies, SeenParts seen)
 
     // The place tells an administrator which of many it is: employees[3].notice.to.
     private static string TextOf(Visit visit, Fault fault) => fault.JsonPath is "" or "$" ? visit.T(fault.Reason) : $"{visit.T(fault.Reason)} ({fault.JsonPath.TrimStart('$', '.')})";
-
-    private static AuditRole RoleOf(LoginRole role, AuditRole delegated) => role switch
-    {
-        LoginRole.Owner => AuditRole.Owner,
-        LoginRole.Administrator => AuditRole.Administrator,
-        _ => delegated,
-    };
 
     // Those of the framework begin with an underscore.
     private static ImmutableArray<KeyValuePair<string, string>> FieldsOf(IFormCollection form) =>
