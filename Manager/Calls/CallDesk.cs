@@ -14,11 +14,13 @@ internal sealed partial class CallDesk(Store store, CompanySnapshot company, Com
 
     public CallPeople People { get; } = new(company, directory);
 
-    public CallsLeaf List(CallsQuery query) => CallsLeaf.Of([.. store.Calls.Last(CallsLeaf.Asked, query.Filter(company.Id))], query, call => Line(call, query.Digits));
+    public CallsLeaf List(CallsQuery query) => CallsLeaf.Of([.. store.Calls.Last(CallsLeaf.Asked, query.Filter(company.Id))], query, call => call.Company == company.Id ? Line(call, query.Digits) : GuestLine(call, query));
 
     /// <summary>Null: there is none, or it is not the company's to see.</summary>
     /// <param name="id">All of it.</param>
-    public ShownCall? Find(string id) => id.Length == CallId.Length && store.Calls.Find(id) is { } call ? ShownCall.Of(call, company, People, WithheldIn(call)) : null;
+    public ShownCall? Find(string id) => id.Length != CallId.Length || store.Calls.Find(id) is not { } call ? null
+        : call.Company == company.Id ? ShownCall.Of(call, company, People, WithheldIn(call))
+        : store.Calls.IsGuest(company.Id, call.Id) ? GuestCall.Of(call, People) : null;
 
     // Who withheld his number in one call is not named in the one to which he was transferred; the notes of a transfer have the ids of both.
     private ImmutableArray<string> WithheldIn(CallRecord call) =>
@@ -29,6 +31,17 @@ internal sealed partial class CallDesk(Store store, CompanySnapshot company, Com
 
     [GeneratedRegex("[0-9A-HJKMNP-TV-Z]{26}", RegexOptions.CultureInvariant)]
     private static partial Regex Id();
+
+    // Of its own side all is looked at: null, when nothing there is what was asked for.
+    private CallLine? GuestLine(CallSummary call, CallsQuery query)
+    {
+        if (store.Calls.Find(call.Id) is not { } record)
+            return null;
+        var side = GuestCall.LineOf(GuestCall.Of(record, People).Call);
+        return query is { Result: { } result } && side.Result != result
+            || (query.Digits.Length > 0 && !side.CallerNumber.Contains(query.Digits, StringComparison.Ordinal) && side.Called?.Value.Contains(query.Digits, StringComparison.Ordinal) != true)
+                ? null : new(side, side.CallerNumber, side.AnsweredBy);
+    }
 
     // Null: it was found by a number that is not to be known.
     private CallLine? Line(CallSummary call, string digits)

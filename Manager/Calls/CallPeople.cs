@@ -48,6 +48,9 @@ public sealed class CallPeople
     /// <summary>The number is of another company that the same bridge serves.</summary>
     public bool IsOfAnother(string number) => _company is not null && _directory.OwnerOf(new PhoneNumber(number)) is { } owner && owner.Company.Id != _company.Id;
 
+    /// <summary>The number is the visitor's company's.</summary>
+    public bool IsOwn(string number) => _company is not null && _directory.OwnerOf(new PhoneNumber(number)) is { } owner && owner.Company.Id == _company.Id;
+
     private static Sentence? NameIn(CompanySnapshot company, PhoneNumber number) =>
         company.EmployeeWith(number) is { } employee ? new(employee.Name, employee.Name)
         : company.EmployeeAt(number) is { } desk ? new(desk.Name, desk.Name)

@@ -15,13 +15,6 @@ namespace PbxBridge.Manager.Calls;
 /// list of calls and in the Telemonitor.</remarks>
 public sealed record ShownCall(CallRecord Call, bool HidesCaller, bool HidesOther)
 {
-    // Decisions about the caller and the number; the others are about whom the called company rings.
-    private static readonly ImmutableHashSet<string> s_ofCaller =
-    [
-        "emergency", "caller", "private-plan", "e164", "class", "operator-bars", "profile", "limit", "account", "credit", "private", "payer", "area", "price", "reservation", "location", "caller-id", "relay",
-        "feature", "admission", "transfer", "end", "softphone",
-    ];
-
     /// <summary>What is said of it before all else.</summary>
     public IEnumerable<Sentence> Notes()
     {
@@ -45,21 +38,24 @@ public sealed record ShownCall(CallRecord Call, bool HidesCaller, bool HidesOthe
             : new(shown, hidesCaller, false);
     }
 
-    /// <summary>Who answered, in a list; null: nobody, or somebody of another company.</summary>
+    /// <summary>Who answered; null: nobody. The called number, when it was somebody of another company, or somebody to whom that one has sent the call on.</summary>
     public static string? AnsweredBy(string? answeredBy, string? called, CallPeople people) =>
-        answeredBy is { } by && by != called && people.IsOfAnother(by) ? called : answeredBy;
+        answeredBy is { } by && by != called && (people.IsOfAnother(by) || (called is not null && people.IsOfAnother(called) && !people.IsOwn(by))) ? called : answeredBy;
 
-    // Also legs that are no attempts, as of who joins by a transfer: nobody knows whose they are.
+    // Also legs that are no attempts, as of who joins by a transfer: nobody knows whose they are. What the other company sent on to somebody outside is its own.
     private static CallRecord WithoutOthers(CallRecord call, CallPeople people)
     {
-        var own = call.Attempts.Where(attempt => !people.IsOfAnother(attempt.Target)).ToImmutableArray();
+        var isCalledAnothers = call.Called is { } called && people.IsOfAnother(called.Value);
+        var own = call.Attempts.Where(attempt => isCalledAnothers ? people.IsOwn(attempt.Target) : !people.IsOfAnother(attempt.Target)).ToImmutableArray();
         var legs = own.Select(attempt => attempt.Leg).Append(CallLadder.Caller).ToHashSet(StringComparer.Ordinal);
         return call with
         {
             AnsweredBy = AnsweredBy(call.AnsweredBy, call.Called?.Value, people),
+            Service = isCalledAnothers ? CallService.Basic : call.Service,
+            OutTrunk = isCalledAnothers ? null : call.OutTrunk,
             Attempts = own,
             Flow = [.. call.Flow.Where(message => legs.Contains(message.Leg))],
-            Decisions = [.. call.Decisions.Where(step => s_ofCaller.Contains(step.Step))],
+            Decisions = [.. DecisionSides.OfCaller(call.Decisions)],
             Talks = [.. call.Talks.Where(talk => !people.IsOfAnother(talk.One) && !people.IsOfAnother(talk.Other))],
             Signals = call.Signals with { Diversion = null, Line = null, CallIdOut = default },
         };

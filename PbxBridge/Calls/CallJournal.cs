@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using PbxBridge.Charges;
 using PbxBridge.Routing.Hunting;
+using PbxBridge.Routing.Numbering;
 using PbxBridge.Routing.Plans;
 using PbxBridge.Sip.Loop;
 using PbxBridge.Storage.Calls;
@@ -96,7 +97,7 @@ internal sealed class CallJournal : ITimerOwner
 
     public void Finish(CallCause outcome, int status, int q850, ReleasedBy by, CallBill bill, CallSignals signals)
     {
-        _record = Record(outcome, status, q850, by) with { Signals = signals, Billing = bill.Billing, PrivateNumbers = PrivateNumbers(), Charges = bill.End(), WasOpen = _isOpen };
+        _record = Record(outcome, status, q850, by) with { Signals = signals, Billing = bill.Billing, PrivateNumbers = PrivateNumbers(), Guests = Guests(), Charges = bill.End(), WasOpen = _isOpen };
         _board.Ended(new EndedCall(
             _record.EndedAt, _origin.Id, _record.CallerNumber, _record.Called?.Value ?? _record.Dialled, outcome, status, AnsweredAt is { } at ? (_record.EndedAt - at).TotalSeconds : 0));
         _board.Calls.Closing.Add(this);
@@ -154,6 +155,20 @@ internal sealed class CallJournal : ITimerOwner
         { IsPrivate: true } => [_origin.Dialled, _plan.Called?.Value ?? "", .. _legs.All.Select(leg => leg.Command.Target.Number.Value)],
         _ => _plan.Secrets,
     };
+
+    // Whom it rang, and whose number was called when anything came of it: an answer of the bridge itself is his voicemail.
+    private ImmutableArray<string> Guests()
+    {
+        ImmutableArray<string> guests = [];
+        if (_plan.Called is { } called && (AnsweredAt is not null || _legs.All.Count > 0))
+            guests = With(guests, called);
+        foreach (var leg in _legs.All)
+            guests = With(guests, leg.Command.Target.Number);
+        return guests;
+
+        ImmutableArray<string> With(ImmutableArray<string> known, PhoneNumber number) =>
+            _board.Charges.Directory.OwnerOf(number) is { Company.Id: var id } && id != _plan.Company && !known.Contains(id) ? known.Add(id) : known;
+    }
 
     void ITimerOwner.TimerFired(LoopTimer timer)
     {

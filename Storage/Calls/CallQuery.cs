@@ -12,6 +12,7 @@ internal sealed class CallQuery
 
     private readonly CallFilter _filter;
     private readonly string _where;
+    private readonly string _whereGuest;
     private readonly string _order;
 
     public CallQuery(CallFilter filter, int count)
@@ -20,9 +21,9 @@ internal sealed class CallQuery
         _order = filter.After is null ? "DESC" : "ASC";
         var (ends, has) = (Digits(filter.NumberEndsWith), Digits(filter.NumberHas));
         var (low, high) = Ids(filter);
+        var owner = filter.Company is null ? null : filter.HasOwnAccounts ? "company = @Company" : "company = @Company AND (billing IS NULL OR billing <> 'PrivatePrepaid')";
         string?[] conditions =
         [
-            filter.Company is null ? null : filter.HasOwnAccounts ? "company = @Company" : "company = @Company AND (billing IS NULL OR billing <> 'PrivatePrepaid')",
             filter.IsOfNoCompany ? "company IS NULL" : null,
             ends.Length == 0 ? null : $"(caller LIKE @Ends OR called LIKE @Ends OR {DialledEnds})",
             // What was dialled is an address: the digits of its host and port are no number.
@@ -33,8 +34,9 @@ internal sealed class CallQuery
             low == CallId.Lowest ? null : "id >= @low",
             high == CallId.AboveAll ? null : "id < @high",
         ];
-        var some = string.Join(" AND ", conditions.OfType<string>());
+        var some = string.Join(" AND ", conditions.Prepend(owner).OfType<string>());
         _where = some.Length == 0 ? "" : "WHERE " + some;
+        _whereGuest = string.Join(" AND ", conditions.Prepend("guest = @Company AND call >= @low AND call < @high").OfType<string>());
         Parameters = new
         {
             filter.Company,
@@ -63,6 +65,9 @@ internal sealed class CallQuery
 
     /// <summary>And those that are.</summary>
     public string OfSorted => Text("call_of_company CROSS JOIN call_record ON id = call", _where + " AND owner = @Company AND call >= @low AND call < @high", "call");
+
+    /// <summary>Those of other companies in which it took part.</summary>
+    public string OfGuest => Text("(SELECT company AS guest, call FROM call_guest) AS taking JOIN call_record ON id = call", "WHERE " + _whereGuest, "call");
 
     /// <summary>As many of them as are asked for, the newest first.</summary>
     public IReadOnlyList<CallSummary> Shown(IEnumerable<RecordRow> rows, int count)

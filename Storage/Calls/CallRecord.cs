@@ -70,6 +70,9 @@ public sealed record CallRecord
     /// </summary>
     public ImmutableArray<string> PrivateNumbers { get; init; } = [];
 
+    /// <summary>On writing: ids of other companies whose call it is, too: that of the called number, and of whom it rang.</summary>
+    public ImmutableArray<string> Guests { get; init; } = [];
+
     /// <summary>On writing: what each charged leg costs. Empty = one leg that nobody pays for.</summary>
     public ImmutableArray<LegCharge> Charges { get; init; } = [];
 

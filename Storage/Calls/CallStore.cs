@@ -26,19 +26,32 @@ public sealed class CallStore
         _time = time;
     }
 
-    /// <summary>The latest calls, the newest first. Asked for one company, without those that employees paid from their own accounts (D9).</summary>
+    /// <summary>The latest calls, the newest first. Asked for one company, without those that employees paid from their own accounts (D9), and with those of other companies in which it
+    /// took part.</summary>
     public IReadOnlyList<CallSummary> Last(int count, CallFilter? filter = null)
     {
         var query = new CallQuery(filter ?? new CallFilter(), count);
         return _database.Read(db =>
         {
-            if (filter?.Company is null || !_database.SortsCallsInRuns)
+            if (filter?.Company is null)
                 return query.Shown(db.Query<RecordRow>(query.OfAll, query.Parameters), count);
+            var guest = db.Query<RecordRow>(query.OfGuest, query.Parameters);
+            if (!_database.SortsCallsInRuns)
+                return query.Shown(guest.Concat(db.Query<RecordRow>(query.OfAll, query.Parameters)), count);
             // Those that are not sorted yet first: a call that is sorted meanwhile is found twice, not missed.
             var late = db.Query<RecordRow>(query.OfUnsorted, query.Parameters);
-            return query.Shown(late.Concat(db.Query<RecordRow>(query.OfSorted, query.Parameters)), count);
+            return query.Shown(guest.Concat(late).Concat(db.Query<RecordRow>(query.OfSorted, query.Parameters)), count);
         });
     }
+
+    /// <summary>The company took part in a call that is another's: its number was called, somebody of it was rung, or it has paid for a part.</summary>
+    /// <param name="id">All of it.</param>
+    public bool IsGuest(string company, string id) => _database.Read(db => db.ExecuteScalar<long>(
+        """
+        SELECT (SELECT count(*) FROM call_guest WHERE company = @company AND call = @id)
+            + (SELECT count(*) FROM call_charge WHERE call = @id AND company = @company AND leg > 0 AND billing <> 'PrivatePrepaid')
+        """,
+        new { company, id }) > 0);
 
     /// <summary>One call with its flow. Null when there is none, or when several ids begin so.</summary>
     /// <param name="id">The id, or its beginning; lower case is accepted.</param>
@@ -100,7 +113,7 @@ public sealed class CallStore
             "SELECT max(id) FROM (SELECT id FROM call_record WHERE id < @floor ORDER BY id LIMIT @DeleteStep) AS oldest", new { floor, DeleteStep });
         if (last is null)
             return 0;
-        db.Execute("DELETE FROM call_part WHERE id <= @last; DELETE FROM call_part_detail WHERE id <= @last; DELETE FROM call_transfer WHERE id <= @last;", new { last });
+        db.Execute("DELETE FROM call_part WHERE id <= @last; DELETE FROM call_part_detail WHERE id <= @last; DELETE FROM call_transfer WHERE id <= @last; DELETE FROM call_guest WHERE call <= @last;", new { last });
         if (_database.SortsCallsInRuns)
             db.Execute("DELETE FROM call_of_company WHERE (owner, call) IN (SELECT company, id FROM call_record WHERE id <= @last)", new { last });
         var deleted = db.Execute("DELETE FROM call_record WHERE id <= @last", new { last });

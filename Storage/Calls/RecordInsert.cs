@@ -14,6 +14,7 @@ internal sealed class RecordInsert : IDisposable
     private readonly IStatement _part;
     private readonly IStatement _detail;
     private readonly IStatement _transfer;
+    private readonly IStatement _guest;
 
     public RecordInsert(Database database, DbConnection connection)
     {
@@ -25,6 +26,7 @@ internal sealed class RecordInsert : IDisposable
         _part = Prepare("call_part_detail", ["id", "detail"]);
         _detail = Prepare("call_detail", ["id", "newest", "data"]);
         _transfer = Prepare("call_transfer", ["id", "parent", "talks"]);
+        _guest = database.Prepare(connection, "INSERT INTO call_guest (company, call) VALUES (?, ?) ON CONFLICT (company, call) DO NOTHING");
 
         // A row that is there already stays.
         IStatement Prepare(string table, ReadOnlySpan<string> columns) => database.Prepare(
@@ -62,6 +64,14 @@ internal sealed class RecordInsert : IDisposable
         _record.AddText("[]"u8);
         _record.Add(detail);
         _record.Run();
+        foreach (var guest in record.Guests.IsDefault ? [] : record.Guests)
+        {
+            _guest.Reset();
+            _guest.Add(guest);
+            _guest.Add(record.Id);
+            _guest.Run();
+        }
+
         if (!TransferRow.IsNeededFor(record))
             return;
         _transfer.Reset();
@@ -99,5 +109,6 @@ internal sealed class RecordInsert : IDisposable
         _part.Dispose();
         _detail.Dispose();
         _transfer.Dispose();
+        _guest.Dispose();
     }
 }

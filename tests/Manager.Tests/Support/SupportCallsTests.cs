@@ -76,7 +76,13 @@ public sealed class SupportCallsTests
         site.AddOla();
         var lost = Barred(3) with
         {
-            Company = null, CallerNumber = "+48700100200", Dialled = "sip:0225557777@192.0.2.9:5060;user=phone", Called = null, Outcome = CallCause.Unallocated, SipStatus = 404, Q850 = 1,
+            Company = null,
+            CallerNumber = "+48700100200",
+            Dialled = "sip:0225557777@192.0.2.9:5060;user=phone",
+            Called = null,
+            Outcome = CallCause.Unallocated,
+            SipStatus = 404,
+            Q850 = 1,
             Decisions = [Step("class", "NUM-1", "Unallocated", "Tego numeru nikt nie ma.", "Nobody has this number.")],
         };
         await site.RecordAsync(lost, Outgoing(1));

@@ -93,6 +93,27 @@ public abstract class CallStoreTests(PostgresCluster? server) : IDisposable
         Assert.Equal([Id(3), Id(2)], _temporary.Store.Calls.Last(10, new CallFilter("a") { HasOwnAccounts = true }).Select(call => call.Id));
     }
 
+    [StoreFact]
+    public async Task A_company_is_told_the_calls_of_others_in_which_it_took_part_until_they_are_forgotten()
+    {
+        var charge = new LegCharge { Leg = 1, Company = "b" };
+        await Write(
+            SampleCall.Record(Id(1)) with { Company = "a", Guests = ["b", "c"] }, SampleCall.Record(Id(2)) with { Company = "b" }, SampleCall.Record(Id(3)) with { Company = "a" },
+            SampleCall.Record(Id(4)) with { Company = null, Guests = ["b"], CallerNumber = "+48601000777" },
+            SampleCall.Record(Id(5)) with { Company = "a", Charges = [new LegCharge(), charge] }, SampleCall.Record(Id(6)) with { Company = "a", Charges = [new LegCharge(), charge with { Billing = Billing.PrivatePrepaid }] });
+        var calls = _temporary.Store.Calls;
+        Assert.Equal([Id(4), Id(2), Id(1)], calls.Last(10, new CallFilter("b")).Select(call => call.Id));
+        Assert.Equal([Id(4), Id(2)], calls.Last(2, new CallFilter("b")).Select(call => call.Id));
+        Assert.Equal([Id(1)], calls.Last(10, new CallFilter("b") { Before = Id(2) }).Select(call => call.Id));
+        Assert.Equal([Id(2), Id(1)], calls.Last(2, new CallFilter("b") { After = Id(0) }).Select(call => call.Id));
+        Assert.Equal([Id(4)], calls.Last(10, new CallFilter("b", NumberEndsWith: "777")).Select(call => call.Id));
+        Assert.Equal([Id(1)], calls.Last(10, new CallFilter("c")).Select(call => call.Id));
+        Assert.Equal([Id(6), Id(5), Id(3), Id(1)], calls.Last(10, new CallFilter("a")).Select(call => call.Id));
+        Assert.Equal([true, false, false, true, true, false], Enumerable.Range(1, 6).Select(n => calls.IsGuest("b", Id(n))));
+        calls.DeleteOlderThan(DateTimeOffset.MaxValue.AddYears(-1000));
+        Assert.Equal(0L, _temporary.Store.Database.Read(db => db.ExecuteScalar<long>("SELECT count(*) FROM call_guest")));
+    }
+
     // What was dialled is stored as an address; its host and port are no number.
     [StoreTheory]
     [InlineData("12345", 2)]
