@@ -17,7 +17,8 @@ public sealed class ThreadPrecedenceTests
         {
             begun.Signal();
             end.Wait();
-        }) { IsBackground = true, Name = name });
+        })
+        { IsBackground = true, Name = name });
         foreach (var thread in threads)
             thread.Start();
         begun.Wait();
