@@ -273,7 +273,7 @@ public sealed class InviteSession : IDialogMember
     {
         // A 2xx that the program has not acknowledged yet would be repeated for 32 s.
         Acknowledge();
-        DialogRequests.SendBye(_core, Dialog, reason.ToArray());
+        HungUpDialog.Begin(_core, Dialog, reason.ToArray());
     }
 
     private void End(SessionEnd why, SipMessage? bye)
