@@ -19,6 +19,7 @@ internal sealed class DialogRequest(
 {
     private ClientTransaction? _transaction;
     private bool _wasChallenged;
+    private bool _leftConnection;
     private bool _ended;
 
     public SipMethod Method { get; } = method;
@@ -45,8 +46,21 @@ internal sealed class DialogRequest(
 
     void IClientTransactionUser.RequestFailed(ClientTransaction transaction, RequestFailure failure)
     {
-        if (transaction == _transaction && !_ended)
-            End(failure == RequestFailure.Timeout ? 408 : 503, null);
+        if (transaction != _transaction || _ended)
+            return;
+        if (failure == RequestFailure.Transport && TryOtherwise())
+            return;
+        End(failure == RequestFailure.Timeout ? 408 : 503, null);
+    }
+
+    // The connection over which the peer came may have been closed long ago, by him or for idleness; who can be reached otherwise is.
+    private bool TryOtherwise()
+    {
+        if (_leftConnection || !core.Router.TryLeaveConnection(dialog))
+            return false;
+        _leftConnection = true;
+        Send(null);
+        return true;
     }
 
     private void End(int status, SipMessage? response)
