@@ -170,6 +170,7 @@ public abstract class OldAccountTests(PostgresCluster? server) : IDisposable
         Store.Database.Write(Subject.Schema, (db, transaction) =>
         {
             Assert.NotEqual(0, db.Execute("DELETE FROM schema_version WHERE version >= 21"));
+            db.Execute("DROP TABLE support_login; DROP TABLE call_guest;");
             transaction.Commit();
             return 0;
         });
