@@ -15,6 +15,7 @@ using PbxBridge.Manager.Logins;
 using PbxBridge.Manager.Own;
 using PbxBridge.Manager.Pages;
 using PbxBridge.Manager.SigningIn;
+using PbxBridge.Manager.Support;
 using PbxBridge.Manager.Telemonitor;
 using PbxBridge.Storage;
 
@@ -66,11 +67,13 @@ public static class ManagerSite
         SiteFiles.Map(site);
         var all = site.MapGroup("").AddEndpointFilter(Requests.Admit);
         SignInPages.Map(all);
-        var inside = all.MapGroup("").AddEndpointFilter(Requests.OnlyVisitors);
-        inside.MapGet("/", () => Results.Redirect("/telemonitor"));
+        var known = all.MapGroup("").AddEndpointFilter(Requests.OnlyKnown);
+        known.MapGet("/", (HttpContext context) => Results.Redirect(context.Visit().Support is null ? "/telemonitor" : SupportPages.List));
+        PasswordPages.Map(known);
+        SupportPages.Map(known.MapGroup("").AddEndpointFilter(Requests.OnlySupport));
+        var inside = known.MapGroup("").AddEndpointFilter(Requests.OnlyVisitors);
         TelemonitorPages.Map(inside);
         CallPages.Map(inside);
-        PasswordPages.Map(inside);
         EmployeePages.Map(inside);
         OwnPages.Map(inside);
         LoginPages.Map(inside);

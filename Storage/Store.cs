@@ -46,6 +46,7 @@ public sealed class Store : IDisposable
         Vouchers = new VoucherStore(this);
         Audit = new AuditStore(database, time);
         SignIns = new SignInStore(database, time);
+        Support = new SupportStore(database, time);
         WebKeys = new WebKeyStore(database, time);
     }
 
@@ -89,6 +90,9 @@ public sealed class Store : IDisposable
 
     /// <summary>Who is logged in to the Manager.</summary>
     public SignInStore SignIns { get; }
+
+    /// <summary>Who of the operator's support staff may log in there.</summary>
+    public SupportStore Support { get; }
 
     public WebKeyStore WebKeys { get; }
 

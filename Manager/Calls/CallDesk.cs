@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
-using PbxBridge.Manager.Pages;
 using PbxBridge.Routing.Companies;
 using PbxBridge.Storage;
 using PbxBridge.Storage.Calls;
@@ -15,18 +14,7 @@ internal sealed partial class CallDesk(Store store, CompanySnapshot company, Com
 
     public CallPeople People { get; } = new(company, directory);
 
-    public CallsLeaf List(CallsQuery query)
-    {
-        const int size = Leaf<CallLine>.Size;
-        // One more tells whether there are more.
-        var found = store.Calls.Last(size + 1, query.Filter(company.Id)).ToImmutableArray();
-        var isMore = found.Length > size;
-        var shown = !isMore ? found : query.After is null ? found.RemoveAt(size) : found.RemoveAt(0);
-        ImmutableArray<CallLine> lines = [.. shown.Select(call => Line(call, query.Digits)).OfType<CallLine>()];
-        if (shown.IsEmpty)
-            return new(lines, query.Before, query.After);
-        return new(lines, query.After is null ? query.Before is null ? null : shown[0].Id : isMore ? shown[0].Id : null, query.After is not null || isMore ? shown[^1].Id : null);
-    }
+    public CallsLeaf List(CallsQuery query) => CallsLeaf.Of([.. store.Calls.Last(CallsLeaf.Asked, query.Filter(company.Id))], query, call => Line(call, query.Digits));
 
     /// <summary>Null: there is none, or it is not the company's to see.</summary>
     /// <param name="id">All of it.</param>

@@ -55,7 +55,7 @@ internal static class CallPages
         if (call.Call.Place.Cell is not null)
             parts.Store.Audit.Add(new AuditEntry(visitor.Company.Id, visitor.ActsAs(AuditRole.Administrator), $"calls/{call.Call.Id}: zone", []));
         var parent = call.Call.Parent is { } before && desk.Find(before) is not null ? before : null;
-        return new RazorComponentResult<FlowPage>(new { At = visit, Shown = call, desk.People, Parent = parent });
+        return new RazorComponentResult<FlowPage>(new { At = visit, call.Call, call.HidesCaller, Notes = call.Notes(), desk.People, Parent = parent });
     }
 
     private static CallDesk Desk(ManagerParts parts, Visitor visitor) => new(parts.Store, visitor.Company, parts.Companies.Directory);

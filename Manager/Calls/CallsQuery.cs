@@ -84,11 +84,14 @@ public sealed record CallsQuery
 
     /// <summary>The address of the same calls from another place on.</summary>
     /// <param name="place"><c>before</c> or <c>after</c>.</param>
-    public string Address(string place, string id) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"{CallPages.List}?number={Uri.EscapeDataString(Number)}&from={First:yyyy-MM-dd}&to={Last:yyyy-MM-dd}&outcome={(Result is { } result ? NameOf(result) : "")}&id={Id}&{place}={id}");
+    public string Address(string place, string id) => $"{CallPages.List}?{Fields}&{place}={id}";
 
-    internal CallFilter Filter(string company) => new(company, From: Id is null ? WarsawTime.Midnight(First) : null, To: Id is null ? WarsawTime.Midnight(Last.AddDays(1)) : null)
+    /// <summary>What was asked for, but for the place, as an address has it.</summary>
+    internal string Fields => string.Create(
+        CultureInfo.InvariantCulture,
+        $"number={Uri.EscapeDataString(Number)}&from={First:yyyy-MM-dd}&to={Last:yyyy-MM-dd}&outcome={(Result is { } result ? NameOf(result) : "")}&id={Id}");
+
+    internal CallFilter Filter(string? company) => new(company, From: Id is null ? WarsawTime.Midnight(First) : null, To: Id is null ? WarsawTime.Midnight(Last.AddDays(1)) : null)
     {
         NumberHas = Digits,
         Result = Result,

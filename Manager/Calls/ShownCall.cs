@@ -22,6 +22,15 @@ public sealed record ShownCall(CallRecord Call, bool HidesCaller, bool HidesOthe
         "feature", "admission", "transfer", "end", "softphone",
     ];
 
+    /// <summary>What is said of it before all else.</summary>
+    public IEnumerable<Sentence> Notes()
+    {
+        if (HidesCaller)
+            yield return new("Rozmówca zastrzegł swój numer: nie jest pokazany, także w wiadomościach.", "A caller withheld his number: it is not shown, nor in the messages.");
+        if (HidesOther)
+            yield return new("Uczestniczyła w nim inna firma: tego, co działo się u niej, nie widać.", "Another company took part: what went on there is not shown.");
+    }
+
     /// <summary>Null: it is not there for him. Who may look at calls at all is decided before (<see cref="Permission.SeeCalls"/>).</summary>
     /// <param name="withheld">Numbers of callers who asked not to be named, of the calls with which transfers have joined it.</param>
     public static ShownCall? Of(CallRecord call, CompanySnapshot company, CallPeople people, ImmutableArray<string> withheld)

@@ -13,6 +13,13 @@ public static class Menu
     private static readonly MenuItem Own = new("/me", "person", new($"Moje konto", $"My account"));
     private static readonly MenuItem Password = new("/password", "lock", new($"Hasło", $"Password"));
 
+    private static readonly MenuItem SupportCalls = new("/support/calls", "ladder", new($"Połączenia", $"Calls"));
+
+    /// <summary>Of nobody: nothing.</summary>
+    public static IEnumerable<MenuItem> Of(Visit visit) => visit.Visitor is { } visitor ? Of(visitor) : visit.Support is { } support ? Of(support) : [];
+
+    public static IEnumerable<MenuItem> Of(SupportVisitor support) => support.Login.MustChangePassword ? [Password] : [SupportCalls, Password];
+
     public static IEnumerable<MenuItem> Of(Visitor visitor)
     {
         if (!visitor.Login.MustChangePassword)

@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using PbxBridge.Manager.Access;
 using PbxBridge.Manager.Companies;
 using PbxBridge.Manager.SigningIn;
+using PbxBridge.Storage;
 
 namespace PbxBridge.Manager.Pages;
 
@@ -29,40 +30,52 @@ internal static class Requests
             : visit;
     }
 
-    /// <summary>Of a page that only those see who are logged in.</summary>
-    public static Visitor Visitor(this HttpContext context) => context.Visit().Visitor ?? throw new InvalidOperationException("Nobody is logged in.");
+    /// <summary>Of a page that only those of a company see who are logged in.</summary>
+    public static Visitor Visitor(this HttpContext context) => context.Visit().Visitor ?? throw new InvalidOperationException("Nobody of a company is logged in.");
+
+    /// <summary>Of a page that only support staff see.</summary>
+    public static SupportVisitor Support(this HttpContext context) => context.Visit().Support ?? throw new InvalidOperationException("Nobody of support is logged in.");
 
     /// <summary>Finds out who asks, and refuses forms that are not from our own pages.</summary>
     public static async ValueTask<object?> Admit(EndpointFilterInvocationContext call, EndpointFilterDelegate next)
     {
         var context = call.HttpContext;
-        var (companies, time) = (context.Service<IManagedCompanies>(), context.Service<TimeProvider>());
-        var visitor = Ticket.Read(context.User, companies.Directory, context.Connection.RemoteIpAddress?.ToString() ?? "", time.GetUtcNow());
-        var visit = Pages.Visit.Of(context, visitor);
+        var (now, source) = (context.Service<TimeProvider>().GetUtcNow(), context.Connection.RemoteIpAddress?.ToString() ?? "");
+        var visitor = Ticket.Read(context.User, context.Service<IManagedCompanies>().Directory, source, now);
+        var support = visitor is null ? Ticket.ReadSupport(context.User, context.Service<Store>().Support, source, now) : null;
+        var visit = Pages.Visit.Of(context, visitor) with { Support = support };
         context.Items[VisitKey] = visit;
         SetHeaders(context.Response.Headers);
         // A ticket that counts no more must not become somebody else's; nor are the forms of this page for whom it was.
-        if (visitor is null && context.User.Identity is { IsAuthenticated: true })
+        if (!visit.IsKnown && context.User.Identity is { IsAuthenticated: true })
         {
             await Session.EndAsync(context).ConfigureAwait(false);
             context.User = new ClaimsPrincipal(new ClaimsIdentity());
         }
 
-        if (HttpMethods.IsPost(context.Request.Method) && await FormFaultAsync(context, visitor).ConfigureAwait(false) is { } status)
+        if (HttpMethods.IsPost(context.Request.Method) && await FormFaultAsync(context, visit.IsKnown).ConfigureAwait(false) is { } status)
             return Refused(visit, status);
         return await next(call).ConfigureAwait(false);
     }
 
     /// <summary>Sends those away who are not logged in, and those who must first choose a password to where they do.</summary>
-    public static async ValueTask<object?> OnlyVisitors(EndpointFilterInvocationContext call, EndpointFilterDelegate next)
+    public static async ValueTask<object?> OnlyKnown(EndpointFilterInvocationContext call, EndpointFilterDelegate next)
     {
         var visit = call.HttpContext.Visit();
-        if (visit.Visitor is not { } visitor)
+        if (!visit.IsKnown)
             return Results.Redirect(HttpMethods.IsGet(call.HttpContext.Request.Method) && visit.Path != "/" ? $"/login?back={Uri.EscapeDataString(visit.Address)}" : "/login");
-        if (visitor.Login.MustChangePassword && visit.Path != PasswordPath)
+        if (visit.MustChangePassword && visit.Path != PasswordPath)
             return Results.Redirect(PasswordPath);
         return await next(call).ConfigureAwait(false);
     }
+
+    /// <summary>Pages of a company: for nobody else they are there.</summary>
+    public static async ValueTask<object?> OnlyVisitors(EndpointFilterInvocationContext call, EndpointFilterDelegate next) =>
+        call.HttpContext.Visit() is { Visitor: null } visit ? Refused(visit, StatusCodes.Status404NotFound) : await next(call).ConfigureAwait(false);
+
+    /// <summary>Pages of support: for nobody else they are there.</summary>
+    public static async ValueTask<object?> OnlySupport(EndpointFilterInvocationContext call, EndpointFilterDelegate next) =>
+        call.HttpContext.Visit() is { Support: null } visit ? Refused(visit, StatusCodes.Status404NotFound) : await next(call).ConfigureAwait(false);
 
     public const string PasswordPath = "/password";
 
@@ -87,10 +100,10 @@ internal static class Requests
         where T : notnull => (T)(context.RequestServices.GetService(typeof(T)) ?? throw new InvalidOperationException($"There is no {typeof(T).Name}."));
 
     // Null: it is one of ours and can be read.
-    private static async Task<int?> FormFaultAsync(HttpContext context, Visitor? visitor)
+    private static async Task<int?> FormFaultAsync(HttpContext context, bool isKnown)
     {
         // A stranger has a name and a password to send.
-        if (visitor is null && context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } body)
+        if (!isKnown && context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } body)
             body.MaxRequestBodySize = LargestOfStranger;
         try
         {

@@ -7,12 +7,24 @@ using PbxBridge.Routing.Plans;
 namespace PbxBridge.Manager.Pages;
 
 /// <summary>One request as a page needs it: who looks, and in which language.</summary>
-/// <param name="Visitor">Null: nobody is logged in.</param>
+/// <param name="Visitor">Null: nobody of a company is logged in.</param>
 /// <param name="Path">Of the page, without its query: the place in the menu.</param>
 /// <param name="Address">With its query, for the way back to it.</param>
 public sealed record Visit(Visitor? Visitor, Language Language, string Path, string Address)
 {
     private const string LanguageCookie = "pbxbridge_language";
+
+    /// <summary>Null: nobody of the operator's support staff is logged in. One who is, is no <see cref="Visitor"/>.</summary>
+    public SupportVisitor? Support { get; init; }
+
+    /// <summary>Somebody is logged in.</summary>
+    public bool IsKnown => Visitor is not null || Support is not null;
+
+    /// <summary>He may do nothing but choose another password.</summary>
+    public bool MustChangePassword => Visitor is { Login.MustChangePassword: true } || Support is { Login.MustChangePassword: true };
+
+    /// <summary>Of his login; empty: nobody is logged in.</summary>
+    public string LoginName => Visitor?.Login.Name ?? Support?.Login.Name ?? "";
 
     public bool IsPolish => Language == Language.Polish;
 

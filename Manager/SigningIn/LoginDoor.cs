@@ -5,11 +5,13 @@ using PbxBridge.Manager.Access;
 using PbxBridge.Manager.Companies;
 using PbxBridge.Routing.Companies;
 using PbxBridge.Routing.Logins;
+using PbxBridge.Storage;
+using PbxBridge.Storage.Web;
 
 namespace PbxBridge.Manager.SigningIn;
 
 /// <summary>Judges names and passwords. A name that does not exist, a login that is switched off and a wrong password get the same answer in the same time.</summary>
-internal sealed class LoginDoor(IManagedCompanies companies, TimeProvider time) : IDisposable
+internal sealed class LoginDoor(IManagedCompanies companies, Store store, TimeProvider time) : IDisposable
 {
     private const int LongestName = 80, LongestPassword = 128, MostWaiting = 20;
 
@@ -40,19 +42,26 @@ internal sealed class LoginDoor(IManagedCompanies companies, TimeProvider time) 
             return new LoginAnswer.Wrong();
         if (_names.Take(who) is var closed && closed > TimeSpan.Zero)
             return new LoginAnswer.Wait(closed);
-        var found = companies.Directory.LoginNamed(who);
-        if (await MatchesAsync(found?.Login.Password ?? Nobody, password, cancel).ConfigureAwait(false) is not { } matches)
+        // Support is asked for every name, so that none takes longer than another.
+        var (support, found) = (LoginName.IsOne(who) ? store.Support.Find(who) : null, companies.Directory.LoginNamed(who));
+        if (await MatchesAsync(found?.Login.Password ?? support?.Password ?? Nobody, password, cancel).ConfigureAwait(false) is not { } matches)
         {
             _sources.GiveBack(from);
             _names.GiveBack(who);
             return new LoginAnswer.Wait(Busy);
         }
 
-        if (found is not { Login: { Enabled: true, Password: not null } } known || !matches)
-            return new LoginAnswer.Wrong();
+        LoginAnswer answer = found switch
+        {
+            { Login: { Enabled: true, Password: not null } } known when matches => new LoginAnswer.Welcome(known.Company, known.Login),
+            null when matches && support is not null => new LoginAnswer.WelcomeSupport(support),
+            _ => new LoginAnswer.Wrong(),
+        };
+        if (answer is LoginAnswer.Wrong)
+            return answer;
         _sources.GiveBack(from);
         _names.Clear(who);
-        return new LoginAnswer.Welcome(known.Company, known.Login);
+        return answer;
     }
 
     /// <summary>Somebody who is logged in gives his present password: how long he has to wait; zero: he may.</summary>
@@ -110,6 +119,9 @@ internal abstract record LoginAnswer
     }
 
     public sealed record Welcome(CompanySnapshot Company, Login Login) : LoginAnswer;
+
+    /// <summary>Somebody of the operator's support staff.</summary>
+    public sealed record WelcomeSupport(SupportLogin Login) : LoginAnswer;
 
     public sealed record Wrong : LoginAnswer;
 

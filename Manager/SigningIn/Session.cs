@@ -1,9 +1,8 @@
+using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Net.Http.Headers;
-using PbxBridge.Routing.Companies;
-using PbxBridge.Routing.Logins;
 
 namespace PbxBridge.Manager.SigningIn;
 
@@ -13,7 +12,8 @@ internal static class Session
     public const string Cookie = "pbxbridge";
 
     /// <summary>Ends the one that there is, and begins another under a new key.</summary>
-    public static async Task BeginAsync(HttpContext context, CompanySnapshot company, Login login, DateTimeOffset now)
+    /// <param name="ticket">From <see cref="Ticket"/>.</param>
+    public static async Task BeginAsync(HttpContext context, ClaimsPrincipal ticket)
     {
         await EndAsync(context).ConfigureAwait(false);
         // The handler of cookies keeps the key that it has read from the request: a new one must find none there.
@@ -22,7 +22,7 @@ internal static class Session
         context.Request.Headers.Cookie = string.Join("; ", others.Select(cookie => cookie.ToString()));
         var scope = context.RequestServices.CreateAsyncScope();
         await using (scope.ConfigureAwait(false))
-            await scope.ServiceProvider.GetRequiredService<IAuthenticationService>().SignInAsync(context, Ticket.Scheme, Ticket.Of(company, login, now), null).ConfigureAwait(false);
+            await scope.ServiceProvider.GetRequiredService<IAuthenticationService>().SignInAsync(context, Ticket.Scheme, ticket, null).ConfigureAwait(false);
     }
 
     /// <summary>Nothing happens when there is none.</summary>

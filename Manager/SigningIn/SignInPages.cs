@@ -15,7 +15,7 @@ internal static class SignInPages
     public static void Map(IEndpointRouteBuilder site)
     {
         site.MapGet("/login", (HttpContext context, string? back) =>
-            context.Visit() is { Visitor: not null } ? Results.Redirect("/") : Show(context.Visit(), "", back, null, StatusCodes.Status200OK));
+            context.Visit().IsKnown ? Results.Redirect("/") : Show(context.Visit(), "", back, null, StatusCodes.Status200OK));
         site.MapPost("/login", LogInAsync);
         site.MapPost("/logout", async (HttpContext context) =>
         {
@@ -37,7 +37,10 @@ internal static class SignInPages
         switch (answer)
         {
             case LoginAnswer.Welcome(var company, var login):
-                await Session.BeginAsync(context, company, login, time.GetUtcNow()).ConfigureAwait(false);
+                await Session.BeginAsync(context, Ticket.Of(company, login, time.GetUtcNow())).ConfigureAwait(false);
+                return Results.Redirect(Requests.Here(back));
+            case LoginAnswer.WelcomeSupport(var login):
+                await Session.BeginAsync(context, Ticket.Of(login, time.GetUtcNow())).ConfigureAwait(false);
                 return Results.Redirect(Requests.Here(back));
             case LoginAnswer.Wait(var wait):
                 context.Response.Headers.RetryAfter = ((int)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);

@@ -50,6 +50,7 @@ internal static class AuditCommand
         AuditRole.User => words.Of("użytkownik", "user"),
         AuditRole.Consultant => words.Of("konsultant", "consultant"),
         AuditRole.Operator => words.Of("operator", "operator"),
+        AuditRole.Support => words.Of("wsparcie operatora", "operator's support"),
         _ => words.Of("program", "the program"),
     };
 

@@ -35,6 +35,8 @@ internal sealed record CommandShape(string Name, string? Operand, ImmutableArray
         new("limits", "COMPANY", ["lift", "by"], [], "lists what is used of limits in this billing cycle; --lift EMPLOYEE [--by NAME] opens one until its end"),
         new("accounts", "COMPANY", ["give", "to"], [], "lists the prepaid accounts that no employee has: of who is gone, with what is in them; --give ACCOUNT --to EMPLOYEE gives what is in one to somebody"),
         new("logins", "COMPANY", ["set-password"], [], "lists who may log in to the Manager; --set-password NAME prints a one-time password, which has to be changed at the next login"),
+        new("support", null, ["add", "full-name", "set-password", "remove"], [],
+            "lists who of the operator's support may log in to the Manager and see the calls of all companies; --add NAME [--full-name NAME] and --set-password NAME print a one-time password, --remove NAME takes a login away"),
         new("audit", "COMPANY", ["last"], [], "who changed what of a company, and of the bridge without COMPANY, the newest last [--last N]") { OperandIsOptional = true },
         new("charges", "FOLDER", ["again"], [], "writes the charges that billing does not have yet as files, or one file once more [--again N]"),
         new("vouchers", "make|list|show|activate|block|unlock", ["count", "value", "expires", "out", "batch", "company", "number"], ["active"],

@@ -86,6 +86,7 @@ internal static class Entry
             "fees" => FeesCommand.Run(line, settings, store, edge),
             "bill" => BillCommand.Run(line, settings, store, edge),
             "logins" => LoginsCommand.Run(line, settings, store, edge),
+            "support" => SupportCommand.Run(line, store, edge),
             "accounts" => AccountsCommand.Run(line, settings, store, edge),
             "limits" => LimitsCommand.Run(line, settings, store, edge),
             "audit" => AuditCommand.Run(line, store, edge),

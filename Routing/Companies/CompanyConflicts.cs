@@ -20,7 +20,7 @@ public static class CompanyConflicts
     }
 
     /// <summary>Why a login cannot be given. The other company is not named: administrators give logins, and are not to know whom else the operator serves (ROLE-6).</summary>
-    public static Sentence LoginTaken(string name) => new($"nazwa „{name}” jest już zajęta w innej firmie", $"the login \"{name}\" is taken in another company already");
+    public static Sentence LoginTaken(string name) => new($"nazwa „{name}” jest już zajęta poza tą firmą", $"the login \"{name}\" is taken already, outside this company");
 
     private static void FindNumbers(CompanyDirectory others, CompanySnapshot company, FileFaults faults)
     {

@@ -6,15 +6,9 @@ namespace PbxBridge.Routing.Companies;
 /// <summary>JSON to who may log in to the Manager.</summary>
 internal static class LoginReader
 {
-    public const string NamePolish = "3–80 małych liter, cyfr i znaków . _ - @";
-    public const string NameEnglish = "3-80 lower-case letters, digits and . _ - @";
-
-    public static bool IsName(string text) =>
-        text.Length is >= 3 and <= 80 && text.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '.' or '_' or '-' or '@');
-
     public static Login Read(FileObject login, SecretReader secrets) => new()
     {
-        Name = login.RequiredMatching("name", IsName, NamePolish, NameEnglish),
+        Name = login.RequiredMatching("name", LoginName.IsOne, LoginName.Polish, LoginName.English),
         FullName = login.OptionalText("fullName"),
         Employee = login.Matching("employee", CompanyFileReader.IsId, CompanyFileReader.IdPolish, CompanyFileReader.IdEnglish),
         Password = secrets.PasswordOf(login),

@@ -20,6 +20,9 @@ public enum AuditRole
     /// <summary>The operator's engineer, who runs the bridge.</summary>
     Operator,
 
+    /// <summary>The operator's support staff, who look at calls and change nothing of a company.</summary>
+    Support,
+
     /// <summary>The program by itself.</summary>
     System,
 }

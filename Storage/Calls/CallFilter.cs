@@ -9,6 +9,12 @@ public sealed record CallFilter(string? Company = null, string? NumberEndsWith =
     /// <summary>Digits anywhere in the caller's, the dialled or the called number; anything but digits in it is ignored.</summary>
     public string? NumberHas { get; init; }
 
+    /// <summary>Those that were of no company: a number that nobody has, a caller whom nobody knows.</summary>
+    public bool IsOfNoCompany { get; init; }
+
+    /// <summary>Of a company also those that employees paid from their own accounts: for who is not the company (D9).</summary>
+    public bool HasOwnAccounts { get; init; }
+
     /// <summary>With what the id of the call begins.</summary>
     public string? IdBegins { get; init; }
 

@@ -6,6 +6,10 @@ internal sealed class CallQuery
     // An id is made a moment before or after the start time that is written into the record.
     private static readonly TimeSpan IdSlack = TimeSpan.FromMinutes(1);
 
+    // What was dialled is digits or an address: sip:512345678@host;user=phone, with a star or parameters behind the number; tel:+48512345678;phone-context=x.
+    private const string DialledEnds =
+        "dialled LIKE @EndsAt OR dialled LIKE @EndsStar OR dialled LIKE @EndsEscaped ESCAPE '!' OR dialled LIKE @EndsToldAt OR (dialled NOT LIKE '%@%' AND (dialled LIKE @Ends OR dialled LIKE @EndsTold))";
+
     private readonly CallFilter _filter;
     private readonly string _where;
     private readonly string _order;
@@ -18,8 +22,9 @@ internal sealed class CallQuery
         var (low, high) = Ids(filter);
         string?[] conditions =
         [
-            filter.Company is null ? null : "company = @Company AND (billing IS NULL OR billing <> 'PrivatePrepaid')",
-            ends.Length == 0 ? null : "(caller LIKE @Ends OR dialled LIKE @Ends OR called LIKE @Ends)",
+            filter.Company is null ? null : filter.HasOwnAccounts ? "company = @Company" : "company = @Company AND (billing IS NULL OR billing <> 'PrivatePrepaid')",
+            filter.IsOfNoCompany ? "company IS NULL" : null,
+            ends.Length == 0 ? null : $"(caller LIKE @Ends OR called LIKE @Ends OR {DialledEnds})",
             // What was dialled is an address: the digits of its host and port are no number.
             has.Length == 0 ? null : "(caller LIKE @Has OR called LIKE @Has OR dialled LIKE @HasAt OR (dialled LIKE @Has AND dialled NOT LIKE '%@%'))",
             filter.Result is { } result ? CallResults.Condition(result) : null,
@@ -34,6 +39,11 @@ internal sealed class CallQuery
         {
             filter.Company,
             Ends = "%" + ends,
+            EndsAt = "%" + ends + "@%",
+            EndsStar = "%" + ends + "*@%",
+            EndsEscaped = "%" + ends + "!%2A@%",
+            EndsTold = "%" + ends + ";%",
+            EndsToldAt = "%" + ends + ";%@%",
             Has = "%" + has + "%",
             HasAt = "%" + has + "%@%",
             low,

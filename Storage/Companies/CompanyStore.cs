@@ -152,7 +152,8 @@ public sealed class CompanyStore
     {
         foreach (var name in change.Logins)
         {
-            if (db.Execute("INSERT INTO login_name (name, company) VALUES (@name, @Id) ON CONFLICT (name) DO NOTHING", new { name, change.Id }) == 0)
+            if (db.ExecuteScalar<long>("SELECT count(*) FROM support_login WHERE name = @name", new { name }) > 0
+                || db.Execute("INSERT INTO login_name (name, company) VALUES (@name, @Id) ON CONFLICT (name) DO NOTHING", new { name, change.Id }) == 0)
                 return new SaveOutcome.LoginTaken(change.Id, name);
         }
 

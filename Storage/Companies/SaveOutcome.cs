@@ -23,6 +23,6 @@ public abstract record SaveOutcome
     /// <summary>A number belongs to another company (PPN-12).</summary>
     public sealed record NumberTaken(string Company, OwnedRange Range, string Owner) : SaveOutcome;
 
-    /// <summary>Another company has a login of this name.</summary>
+    /// <summary>Another company, or the operator's support, has a login of this name.</summary>
     public sealed record LoginTaken(string Company, string Name) : SaveOutcome;
 }

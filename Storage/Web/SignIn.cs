@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 namespace PbxBridge.Storage.Web;
 
 /// <summary>One browser in which somebody is logged in.</summary>
+/// <param name="Company">Its id; <see cref="SupportLogin.NoCompany"/> for the operator's support staff.</param>
 /// <param name="Login">Its name.</param>
 /// <param name="Ticket">As it was given: the store does not look into it.</param>
 /// <param name="CreatedAt">When he logged in.</param>

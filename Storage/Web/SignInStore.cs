@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Data.Common;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
@@ -18,6 +19,7 @@ public sealed class SignInStore
     private long Now => _time.GetUtcNow().ToUnixTimeMilliseconds();
 
     /// <param name="key">Unguessable and new, as the browser has it.</param>
+    /// <param name="company">Its id; <see cref="SupportLogin.NoCompany"/> for the operator's support staff.</param>
     /// <param name="login">Its name.</param>
     public void Add(string key, string company, string login, ReadOnlySpan<byte> ticket, DateTimeOffset expiresAt)
     {
@@ -56,6 +58,9 @@ public sealed class SignInStore
 
     /// <returns>How many there were.</returns>
     public int DeleteExpired() => Change("DELETE FROM sign_in WHERE expires_at <= @Now", new { Now });
+
+    /// <summary>The same as <see cref="RemoveOf(string, string, string?)"/> everywhere, inside the caller's transaction.</summary>
+    internal static int RemoveOf(DbConnection db, string company, string login) => db.Execute("DELETE FROM sign_in WHERE company = @company AND login = @login", new { company, login });
 
     private static string Digest(string key) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)));
 

@@ -146,7 +146,7 @@ public sealed class LoginsCommandTests : IDisposable
         var outcome = Save("druga", "+48601777002");
         Assert.Null(outcome.Company);
         var fault = Assert.Single(outcome.Faults);
-        Assert.Equal(("$.logins", "the login \"kierownik\" is taken in another company already"), (fault.JsonPath, fault.Reason.English));
+        Assert.Equal(("$.logins", "the login \"kierownik\" is taken already, outside this company"), (fault.JsonPath, fault.Reason.English));
         Assert.Null(store.Companies.Load("druga"));
 
         ImportOutcome Save(string id, string mobile) => CompanyImport.Run(

@@ -65,7 +65,7 @@ public sealed class CompanyConflictsTests
         var here = CompanyDirectory.Of([DemoFile.Company with { Logins = [Login("anna"), Login("jan")] }], ShippedNumbering.Data, new OperatorSettings());
         var fault = Assert.Single(CompanyConflicts.Find(here, Other with { Realm = "other", Logins = [Login("x"), Login("jan")] }));
         Assert.Equal(
-            ("$.logins[1].name", "the login \"jan\" is taken in another company already", "nazwa „jan” jest już zajęta w innej firmie"),
+            ("$.logins[1].name", "the login \"jan\" is taken already, outside this company", "nazwa „jan” jest już zajęta poza tą firmą"),
             (fault.JsonPath, fault.Reason.English, fault.Reason.Polish));
         Assert.Empty(CompanyConflicts.Find(here, DemoFile.Company with { Logins = [Login("jan")] }));
 

@@ -64,6 +64,35 @@ public abstract class CallStoreTests(PostgresCluster? server) : IDisposable
         Assert.Equal(expected, _temporary.Store.Calls.Last(10, new CallFilter(NumberEndsWith: digits)).Count);
     }
 
+    // As it is stored: with what may stand behind a number, and with a host and a port that are none.
+    [StoreTheory]
+    [InlineData("sip:0512345678@192.0.2.9:5060;user=phone", "345678", true)]
+    [InlineData("sip:512345678*@host", "5678", true)]
+    [InlineData("sip:512345678%2A@host", "5678", true)]
+    [InlineData("sip:5123456782A@host", "5678", false)]
+    [InlineData("sip:+48512345678;npdi@host;user=phone", "5678", true)]
+    [InlineData("tel:+48512345678;phone-context=+48", "5678", true)]
+    [InlineData("tel:+48512345678", "5678", true)]
+    [InlineData("512345678", "5678", true)]
+    [InlineData("sip:0512345678@192.0.2.9:5060;user=phone", "5060", false)]
+    [InlineData("sip:0512345678@192.0.2.9", "29", false)]
+    [InlineData("sip:0512345678@192.0.2.9", "1234", false)]
+    public async Task Of_what_was_dialled_the_last_digits_are_those_of_the_number(string dialled, string digits, bool isFound)
+    {
+        await Write(SampleCall.Record(Id(1)) with { CallerNumber = "anonymous", Called = null, Dialled = dialled });
+        Assert.Equal(isFound ? 1 : 0, _temporary.Store.Calls.Last(10, new CallFilter(NumberEndsWith: digits)).Count);
+    }
+
+    [StoreFact]
+    public async Task Calls_of_no_company_are_asked_for_by_themselves_and_own_accounts_with_those_of_a_company()
+    {
+        await Write(
+            SampleCall.Record(Id(1)) with { Company = null }, SampleCall.Record(Id(2)) with { Company = "a" }, SampleCall.Record(Id(3)) with { Company = "a", Billing = Billing.PrivatePrepaid });
+        Assert.Equal([Id(1)], _temporary.Store.Calls.Last(10, new CallFilter { IsOfNoCompany = true }).Select(call => call.Id));
+        Assert.Equal([Id(2)], _temporary.Store.Calls.Last(10, new CallFilter("a")).Select(call => call.Id));
+        Assert.Equal([Id(3), Id(2)], _temporary.Store.Calls.Last(10, new CallFilter("a") { HasOwnAccounts = true }).Select(call => call.Id));
+    }
+
     // What was dialled is stored as an address; its host and port are no number.
     [StoreTheory]
     [InlineData("12345", 2)]
