@@ -129,6 +129,19 @@ public sealed class MediaDescription
         Bandwidths = Bandwidths,
     };
 
+    /// <summary>The same with another direction and profile.</summary>
+    internal MediaDescription Directed(MediaDirection direction, string protocol) => new()
+    {
+        Type = Type,
+        Port = Port,
+        Protocol = protocol,
+        Formats = Formats,
+        Address = Address,
+        Direction = direction,
+        Attributes = Attributes,
+        Bandwidths = Bandwidths,
+    };
+
     /// <summary>The same, refused.</summary>
     internal MediaDescription SwitchedOff() => new()
     {

@@ -77,6 +77,9 @@ public sealed class SessionDescription
             : this;
     }
 
+    /// <summary>This answer with the lines, the direction and the profile that an answer to <paramref name="offer"/> must have (RFC 3264 §6).</summary>
+    public SessionDescription Answering(SessionDescription offer) => FittingAnswer.Of(this, offer);
+
     /// <summary>Reads a body. Lenient where phones are sloppy (line ends, order of lines, unknown lines), strict where a line would be
     /// misread. Never throws.</summary>
     /// <param name="error">One sentence for the log and a Warning header; empty on success.</param>

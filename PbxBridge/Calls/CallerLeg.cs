@@ -118,6 +118,7 @@ internal sealed class CallerLeg : ICaller
         var described = branch.DescriptionIn(response);
         if (!SessionDescription.TryParse(described, out var description, out _) || description.Audio is null || !branch.MaySay(description, HasOffer || OffersItself))
             return false;
+        description = Offer is null ? description : description.Answering(Offer);
         if (HasOffer || OffersItself)
         {
             branch.Side.Session?.Acknowledge();
@@ -238,6 +239,7 @@ internal sealed class CallerLeg : ICaller
     {
         if (!SessionDescription.TryParse(response.Sdp, out var answer, out _) || !branch.MaySay(answer, HasOffer || OffersItself) || _passed?.Suits(Offer, answer, Port is not null) == false)
             return [];
+        answer = Offer is null ? answer : answer.Answering(Offer);
         var first = _passed is null;
         _passed ??= new(answer, Offer is null ? [] : Side.Media.Describe(answer, response.Sdp));
         if (first || Port is not null)

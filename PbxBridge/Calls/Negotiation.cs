@@ -91,6 +91,7 @@ internal sealed class Negotiation
             Refuse(session, 488, _byUpdate);
             return;
         }
+        answer = answer.Answering(offer);
         side.Media.Hear(PeerTerms.Of(answer), response.Sdp);
         origin.Media.Takes(offer);
         origin.Media.Hear(PeerTerms.Of(offer, answer), text);
@@ -122,6 +123,8 @@ internal sealed class Negotiation
             side.Session?.HangUp("SIP;cause=488;text=\"No answer in ACK\""u8);
             return true;
         }
+        if (offer is not null)
+            answer = answer.Answering(offer);
         side.Media.Hear(PeerTerms.Of(answer), ack.Sdp);
         if (other is not null && offer is not null && text is not null)
         {

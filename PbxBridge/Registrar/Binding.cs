@@ -1,4 +1,7 @@
+using System.Net;
+using PbxBridge.Sip.Dialogs;
 using PbxBridge.Sip.Loop;
+using PbxBridge.Sip.Messages;
 using PbxBridge.Sip.Transport;
 
 namespace PbxBridge.Registrar;
@@ -27,6 +30,20 @@ internal sealed class Binding : ITimerOwner
     public Registration Registration { get; set; }
 
     public Flow Flow => Registration.Flow;
+
+    /// <summary>Where the phone takes connections: the place that its Contact names, unless that is only the connection by which it came, or is within another
+    /// network. Null: nowhere. Over TCP alone, because phones have no certificate that shows who they are.</summary>
+    public Flow? Listens
+    {
+        get
+        {
+            if (Flow.Transport != TransportKind.Tcp || Registration.Path.Length > 0 || !SipUriView.TryParse(Contact.Uri, out var uri)
+                || DialogRouter.TransportOf(uri, TransportKind.Udp) != TransportKind.Tcp || !IPAddress.TryParse(uri.Host.Trim("[]"u8), out var address))
+                return null;
+            var place = IpEndpoint.From(address, uri.Port == 0 ? TransportKind.Tcp.DefaultPort() : uri.Port);
+            return place.Address == Flow.Remote.Address && place != Flow.Remote ? Flow with { Remote = place, Connection = 0 } : null;
+        }
+    }
 
     /// <summary>The order of the last registrations: milliseconds of the loop's clock.</summary>
     public long UpdatedAt { get; set; }

@@ -23,6 +23,9 @@ internal enum BindingEvent
     /// <summary>Its TCP or TLS connection ended.</summary>
     ConnectionClosed,
 
+    /// <summary>Its TCP connection ended, and the phone takes new ones where its Contact says: it stays.</summary>
+    LeftConnection,
+
     /// <summary>The user is gone from the company's data, or has a new password.</summary>
     UserChanged,
 }

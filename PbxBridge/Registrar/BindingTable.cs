@@ -90,7 +90,12 @@ internal sealed class BindingTable(ILoop loop, CompanyDirectory directory, int u
         if (!flow.IsReliable)
             return;
         while (_flows.TryGetValue(KeyOf(flow), out var binding))
-            RemoveWithUser(binding, BindingEvent.ConnectionClosed);
+        {
+            if (binding.Listens is { } place)
+                Move(binding, place);
+            else
+                RemoveWithUser(binding, BindingEvent.ConnectionClosed);
+        }
     }
 
     /// <summary>Takes over changed company data: bindings end whose user is gone or has a new password. Companies that stayed the same
@@ -139,7 +144,7 @@ internal sealed class BindingTable(ILoop loop, CompanyDirectory directory, int u
     }
 
     // A connection is one peer, whatever address it is written with.
-    private static Flow KeyOf(in Flow flow) => flow.IsReliable ? flow with { Remote = default } : flow;
+    private static Flow KeyOf(in Flow flow) => flow.Connection != 0 ? flow with { Remote = default } : flow;
 
     private RegisteredUser? Find(string company, string user) =>
         _companies.TryGetValue(company, out var users) ? users.GetValueOrDefault(user) : null;
@@ -186,6 +191,14 @@ internal sealed class BindingTable(ILoop loop, CompanyDirectory directory, int u
         LinkFlow(binding);
         loop.Timers.Arm(binding.Timer, offer.Seconds * 1000L);
         Tell(what, user, by.Flow);
+    }
+
+    private void Move(Binding binding, in Flow to)
+    {
+        UnlinkFlow(binding);
+        binding.Registration = binding.Registration with { Flow = to };
+        LinkFlow(binding);
+        Tell(BindingEvent.LeftConnection, binding.User, to);
     }
 
     private void RemoveWithUser(Binding binding, BindingEvent why)

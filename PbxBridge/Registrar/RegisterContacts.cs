@@ -10,7 +10,7 @@ namespace PbxBridge.Registrar;
 internal sealed class RegisterContacts
 {
     /// <summary>Longest URI, Call-ID and list of parameters that are kept.</summary>
-    private const int LongestKept = 512;
+    private const int LongestKept = 1024;
 
     private RegisterContacts()
     {

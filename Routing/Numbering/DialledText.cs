@@ -71,10 +71,22 @@ internal readonly ref struct DialledText
         {
             rest = rest[..at];
         }
+        else if (rest.Length < raw.Length && IsAddress(rest))
+        {
+            return default;
+        }
 
         // user:password@host (RFC 3261 §19.1.1); a number holds no colon.
         var colon = rest.IndexOf(':');
         return colon >= 0 ? rest[..colon] : rest;
+    }
+
+    // sip:192.0.2.1 names a host and nobody there; its dots are no separators of a number.
+    private static bool IsAddress(ReadOnlySpan<char> hostPort)
+    {
+        var end = hostPort.IndexOfAny(':', ';', '?');
+        var host = end < 0 ? hostPort : hostPort[..end];
+        return host is ['[', ..] || (host.Count('.') == 3 && System.Net.IPAddress.TryParse(host, out _));
     }
 
     /// <summary>One character, percent-decoded once.</summary>

@@ -19,6 +19,7 @@ internal sealed class DialogRequest(
 {
     private ClientTransaction? _transaction;
     private bool _wasChallenged;
+    private bool _leftConnection;
     private bool _ended;
 
     public SipMethod Method { get; } = method;
@@ -26,9 +27,12 @@ internal sealed class DialogRequest(
     /// <summary>What carries it now.</summary>
     public ClientTransaction? Transaction => _transaction;
 
+    /// <summary>What it was sent with; null: nobody has challenged it.</summary>
+    public CredentialRow? Credentials { get; private set; }
+
     public DialogRequest Send()
     {
-        Send(null, false);
+        Send(null);
         return this;
     }
 
@@ -42,8 +46,21 @@ internal sealed class DialogRequest(
 
     void IClientTransactionUser.RequestFailed(ClientTransaction transaction, RequestFailure failure)
     {
-        if (transaction == _transaction && !_ended)
-            End(failure == RequestFailure.Timeout ? 408 : 503, null);
+        if (transaction != _transaction || _ended)
+            return;
+        if (failure == RequestFailure.Transport && TryOtherwise())
+            return;
+        End(failure == RequestFailure.Timeout ? 408 : 503, null);
+    }
+
+    // The connection over which the peer came may have been closed long ago, by him or for idleness; who can be reached otherwise is.
+    private bool TryOtherwise()
+    {
+        if (_leftConnection || !core.Router.TryLeaveConnection(dialog))
+            return false;
+        _leftConnection = true;
+        Send(null);
+        return true;
     }
 
     private void End(int status, SipMessage? response)
@@ -52,13 +69,13 @@ internal sealed class DialogRequest(
         user?.Ended(this, status, response);
     }
 
-    private void Send(string? credentials, bool proxy)
+    private void Send(CredentialRow? credentials)
     {
         _transaction = core.Layer.NewClient(Method, dialog.Flow, this, mayGoOverTcp: !dialog.SymmetricFlow);
         DialogRequests.Start(core, dialog, Method, _transaction);
         var writer = core.Layer.Writer;
-        if (credentials is not null || dialog.Credentials?.TryAuthorize(Method, dialog.RemoteTarget, out credentials, out proxy) == true)
-            writer.Header(proxy ? HeaderId.ProxyAuthorization : HeaderId.Authorization, credentials);
+        Credentials = credentials ?? (dialog.Credentials?.TryAuthorize(Method, dialog.RemoteTarget, out var value, out var isProxy) == true ? new(value, isProxy) : null);
+        Credentials?.Write(writer);
         headers?.Invoke(writer);
         writer.Finish(contentType.Span, body.Span);
         _transaction.Start(writer.Written);
@@ -67,10 +84,10 @@ internal sealed class DialogRequest(
     private bool TryAnswerChallenge(SipMessage response)
     {
         if (response.StatusCode is not (401 or 407) || _wasChallenged || dialog.Credentials is not { } client
-            || !client.TryAnswer(response, Method, dialog.RemoteTarget, out var credentials, out var proxy))
+            || !client.TryAnswer(response, Method, dialog.RemoteTarget, out var value, out var isProxy))
             return false;
         _wasChallenged = true;
-        Send(credentials, proxy);
+        Send(new CredentialRow(value, isProxy));
         return true;
     }
 }

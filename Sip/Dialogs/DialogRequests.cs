@@ -26,8 +26,9 @@ internal static class DialogRequests
     }
 
     /// <param name="reason">Value of Reason (RFC 3326), or empty.</param>
-    public static void SendBye(UserAgentCore core, DialogState dialog, byte[] reason) =>
-        new DialogRequest(core, dialog, SipMethod.Bye, null, writer =>
+    /// <param name="user">Hears of the outcome; null: nobody does.</param>
+    public static void SendBye(UserAgentCore core, DialogState dialog, byte[] reason, IDialogRequestUser? user = null) =>
+        new DialogRequest(core, dialog, SipMethod.Bye, user, writer =>
         {
             if (reason.Length > 0)
                 writer.Header(HeaderId.Reason, reason);

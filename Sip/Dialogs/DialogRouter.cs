@@ -22,12 +22,28 @@ public sealed class DialogRouter(TransportTable transports, ServerLocator locato
         if (!TryHop(dialog, out var hop) || !SipUriView.TryParse(hop, out var uri))
             return;
         var kind = TransportOf(uri, seen.Transport);
-        if (!IPAddress.TryParse(uri.Host.Trim("[]"u8), out var literal))
+        if (!IPAddress.TryParse(HostOf(uri).Trim("[]"u8), out var literal))
             LookUp(dialog, uri, kind, seen);
         // What is within another network cannot be reached from here, where its messages come from can.
         else if (!IsBehindNat(literal, seen.Remote))
             dialog.Flow = FlowTo(kind, IpEndpoint.From(literal, uri.Port == 0 ? kind.DefaultPort() : uri.Port), seen);
     }
+
+    /// <summary>The connection of the dialog's peer is gone: from now on its requests go to where its route set or remote target says, over a connection of ours
+    /// (RFC 3261 §18.1.1). False when the dialog had none, or that place is within another network or a name.</summary>
+    public bool TryLeaveConnection(DialogState dialog)
+    {
+        var gone = dialog.Flow;
+        if (gone.Connection == 0 || !TryHop(dialog, out var hop) || !SipUriView.TryParse(hop, out var uri)
+            || !IPAddress.TryParse(HostOf(uri).Trim("[]"u8), out var literal) || IsBehindNat(literal, gone.Remote))
+            return false;
+        var kind = TransportOf(uri, gone.Transport);
+        dialog.Flow = Transports.FlowTo(kind, IpEndpoint.From(literal, uri.Port == 0 ? kind.DefaultPort() : uri.Port));
+        return true;
+    }
+
+    // §19.1.1: maddr overrides the host.
+    private static ReadOnlySpan<byte> HostOf(SipUriView uri) => uri.TryGetParameter("maddr"u8, out var address) && !address.IsEmpty ? address : uri.Host;
 
     private static bool IsBehindNat(IPAddress named, in IpEndpoint seen) => PrivateAddress.Is(IpEndpoint.From(named, 0)) && !PrivateAddress.Is(seen);
 
@@ -35,7 +51,7 @@ public sealed class DialogRouter(TransportTable transports, ServerLocator locato
     {
         var target = dialog.RemoteTarget;
         Locator.Locate(
-            System.Text.Encoding.ASCII.GetString(uri.Host), uri.Port, kind, uri.Scheme == UriScheme.Sips,
+            System.Text.Encoding.ASCII.GetString(HostOf(uri)), uri.Port, kind, uri.Scheme == UriScheme.Sips,
             found =>
             {
                 // A later target refresh has its own look-up.

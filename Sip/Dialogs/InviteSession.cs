@@ -147,7 +147,7 @@ public sealed class InviteSession : IDialogMember
     }
 
     /// <summary>A 2xx came to our INVITE with this CSeq number.</summary>
-    internal void MustAcknowledge(ClientTransaction invite, uint sequence) => _answer = new(invite, sequence);
+    internal void MustAcknowledge(ClientTransaction invite, uint sequence, CredentialRow? credentials) => _answer = new(invite, sequence, credentials);
 
     /// <summary>The early dialog ended without having been established.</summary>
     internal void Discard()
@@ -273,7 +273,7 @@ public sealed class InviteSession : IDialogMember
     {
         // A 2xx that the program has not acknowledged yet would be repeated for 32 s.
         Acknowledge();
-        DialogRequests.SendBye(_core, Dialog, reason.ToArray());
+        HungUpDialog.Begin(_core, Dialog, reason.ToArray());
     }
 
     private void End(SessionEnd why, SipMessage? bye)

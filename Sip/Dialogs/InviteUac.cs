@@ -25,8 +25,7 @@ public sealed class InviteUac : IClientTransactionUser, IDialogMember, ITimerOwn
     private uint _sequence;
     private int _sessionInterval = SessionTimer.Preferred;
     private int _minSe = SessionTimer.Minimum;
-    private byte[]? _authorization;
-    private bool _authorizationIsProxy;
+    private CredentialRow? _credentials;
     private int _challenges;
     private byte[]? _cancelReason;
     private bool _ended;
@@ -139,8 +138,7 @@ public sealed class InviteUac : IClientTransactionUser, IDialogMember, ITimerOwn
             writer.Header(HeaderId.SessionId, session);
         DialogRequests.WriteCSeq(writer, _sequence, SipMethod.Invite);
         _core.WriteContact(writer, _request.Flow, _request.IsSecure);
-        if (_authorization is not null)
-            writer.Header(_authorizationIsProxy ? HeaderId.ProxyAuthorization : HeaderId.Authorization, _authorization);
+        _credentials?.Write(writer);
         writer.Header(HeaderId.Allow, UserAgentCore.Allow);
 
         // Without an offer of ours a reliable provisional response would bring one that only the caller can answer: not asked for.
@@ -208,7 +206,7 @@ public sealed class InviteUac : IClientTransactionUser, IDialogMember, ITimerOwn
     {
         var session = new InviteSession(_core, NewDialog(response), null);
         session.KeepLocalSdp(_request.Sdp);
-        session.MustAcknowledge(transaction, response.CSeqNumber);
+        session.MustAcknowledge(transaction, response.CSeqNumber, _credentials);
         return session;
     }
 
@@ -228,9 +226,9 @@ public sealed class InviteUac : IClientTransactionUser, IDialogMember, ITimerOwn
         // Twice: the second challenge may only say that the nonce is stale.
         if (response.StatusCode is not (401 or 407) || _request.Credentials is null || ++_challenges > 2)
             return false;
-        if (!_request.Credentials.TryAnswer(response, SipMethod.Invite, _request.RequestUri, out var value, out _authorizationIsProxy))
+        if (!_request.Credentials.TryAnswer(response, SipMethod.Invite, _request.RequestUri, out var value, out var isProxy))
             return false;
-        _authorization = System.Text.Encoding.UTF8.GetBytes(value);
+        _credentials = new(value, isProxy);
         return true;
     }
 

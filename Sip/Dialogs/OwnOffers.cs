@@ -47,7 +47,7 @@ internal sealed class OwnOffers(UserAgentCore core, InviteSession session) : IDi
         session.KeepLocalSdp(sdp);
         var isInvite = request.Method == SipMethod.Invite;
         if (isInvite && request.Transaction is { } transaction)
-            session.MustAcknowledge(transaction, response.CSeqNumber);
+            session.MustAcknowledge(transaction, response.CSeqNumber, request.Credentials);
         if (!session.IsOver)
         {
             // Both are target refresh requests: their responses may bring a new Contact.

@@ -72,6 +72,12 @@ internal sealed class SessionRefresher : ITimerOwner
                 _agreed = _agreed with { Interval = minimum };
                 TryRefresh();
                 break;
+            case 405 or 501 when response is { Method: SipMethod.Update } && !_session.LastLocalSdp.IsEmpty:
+                // Allow named UPDATE, and yet it is not taken: somebody on the way, or another device behind the same dialog (§7.4 leaves the method to us).
+                _session.Dialog.PeerAllowsUpdate = false;
+                if (!TryRefresh())
+                    RetryAfter(5_000);
+                break;
             default:
                 RetryAfter(Math.Max(10_000, (_expires - _core.Loop.Now) / 4));
                 break;

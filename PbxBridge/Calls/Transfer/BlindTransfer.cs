@@ -85,6 +85,8 @@ internal sealed class BlindTransfer : ICaller, ITransfer, IMediaChangeUser
         var text = branch.DescriptionIn(response).ToArray();
         if (!SessionDescription.TryParse(text, out var description, out _) || description.Audio is null || (branch.PickedUpWith is null && !branch.Side.Media.IsAnswered(description)))
             return false;
+        if (_description is { } offered)
+            description = description.Answering(offered);
         branch.Side.Session?.Acknowledge();
         if (branch is { HasUpdated: false, PickedUpWith: null })
             branch.Side.Media.Hear(PeerTerms.Of(description), text);

@@ -35,6 +35,21 @@ public sealed class EstablishedCallTests
         Assert.Equal((byCaller ? ReleasedBy.Caller : ReleasedBy.Called, 16, CallCause.Cleared), (office.Record.ReleasedBy, office.Record.Q850, office.Record.Outcome));
     }
 
+    [Fact]
+    public void Who_hangs_up_while_our_BYE_comes_to_him_is_answered()
+    {
+        var (office, caller, callee) = Talk();
+        using var _ = office;
+        office.Network.Faults = new() { Delay = TimeSpan.FromMilliseconds(50) };
+        caller.HangUp();
+        office.Run(0.07);
+        callee.HangUp();
+        office.Run(1);
+        Assert.True(callee.WasHungUpByPeer);
+        Assert.Equal((200, 200), (caller.Responses[^1].Status, callee.Responses[^1].Status));
+        Assert.Equal(ReleasedBy.Caller, office.Record.ReleasedBy);
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]

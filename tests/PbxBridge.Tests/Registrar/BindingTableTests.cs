@@ -73,14 +73,48 @@ public sealed class BindingTableTests : IDisposable
     {
         var tcp = _stack.Phone(transport: TransportKind.Tcp);
         var udp = _stack.Phone(address: "198.51.100.7:5062");
-        _stack.Register(tcp, callId: "t");
-        _stack.Register(tcp, "<sip:anna@198.51.100.7:7;transport=tcp>", callId: "t2");
+        _stack.Register(tcp, "<sip:anna@198.51.100.7:40001;transport=tcp>", callId: "t");
+        _stack.Register(tcp, "<sip:anna@10.0.0.7:5060;transport=tcp>", callId: "t2");
         _stack.Register(udp, callId: "u");
         Assert.Equal(3, _stack.Registrar.Count);
         _stack.Network.CloseAll();
         _stack.Pump.Settle();
         Assert.Equal(TransportKind.Udp, Assert.Single(_stack.Registrar.Of("przyklad", "anna")).Flow.Transport);
         Assert.Equal(2, _stack.Changes.Count(c => c.What == BindingEvent.ConnectionClosed));
+    }
+
+    [Theory]
+    [InlineData("<sip:anna@198.51.100.7:5064;transport=tcp>", 5064)]
+    [InlineData("<sip:anna@198.51.100.7;transport=tcp>", 5060)]
+    public void A_phone_that_takes_connections_itself_stays_when_its_own_one_ends(string contact, int port)
+    {
+        var tcp = _stack.Phone(transport: TransportKind.Tcp);
+        _stack.Register(tcp, contact);
+        var by = _stack.Registrar.Of("przyklad", "anna").Single().Flow;
+        Assert.NotEqual(0, by.Connection);
+        _stack.Network.CloseAll();
+        _stack.Pump.Settle();
+        Assert.Equal(by with { Remote = RegistrarStack.At($"198.51.100.7:{port}"), Connection = 0 }, _stack.Registrar.Of("przyklad", "anna").Single().Flow);
+        Assert.False(_stack.Registrar.IsRegisteredFlow(by));
+        Assert.True(_stack.Bindings.IsKnown(tcp.Address));
+        Assert.Equal((BindingEvent.LeftConnection, 1), (_stack.Changes[^1].What, _stack.Changes[^1].Left));
+        _stack.Register(tcp, contact);
+        Assert.NotEqual(0, _stack.Registrar.Of("przyklad", "anna").Single().Flow.Connection);
+        _stack.Run(7201);
+        Assert.Equal(0, _stack.Registrar.Count);
+        Assert.False(_stack.Bindings.IsKnown(tcp.Address));
+    }
+
+    [Theory]
+    [InlineData("<sip:anna@198.51.100.7:5064>")]
+    [InlineData("<sip:anna@phone.example;transport=tcp>")]
+    [InlineData("<sip:anna@198.51.100.8;transport=tcp>")]
+    public void A_phone_that_does_not_say_so_goes_with_its_connection(string contact)
+    {
+        _stack.Register(_stack.Phone(transport: TransportKind.Tcp), contact);
+        _stack.Network.CloseAll();
+        _stack.Pump.Settle();
+        Assert.Equal(0, _stack.Registrar.Count);
     }
 
     [Fact]

@@ -165,6 +165,19 @@ public sealed class AcceptTests : IDisposable
     }
 
     [Fact]
+    public void The_ACK_of_an_answer_has_the_credentials_of_its_INVITE()
+    {
+        var phone = _stack.NewPhone();
+        phone.Script = new() { Challenges = new PhoneDigest("trunk", "secret") };
+        _stack.Call(phone, _stack.Invite(phone) with { Credentials = new("trunk", "secret") });
+        _stack.Run(2);
+        Assert.Equal(["", phone.Requests("INVITE").Last()["Authorization"]], phone.Requests("ACK").Select(ack => ack["Authorization"]));
+        _stack.OnLoop(() => _stack.User.Session.Reinvite(TestUser.Sdp));
+        _stack.Run(1);
+        Assert.Equal(phone.Requests("INVITE").Last()["Authorization"], phone.Requests("ACK").Last()["Authorization"]);
+    }
+
+    [Fact]
     public void A_wrong_password_fails_the_call_with_401()
     {
         var phone = _stack.NewPhone();

@@ -140,6 +140,59 @@ public sealed class RouteSetTests : IDisposable
         Assert.Equal(1, _stack.Network.ConnectionCount);
     }
 
+    [Fact]
+    public void A_phone_whose_connection_is_gone_is_reached_at_its_Contact()
+    {
+        var phone = _stack.NewPhone(transport: TransportKind.Tcp);
+        Accept(phone);
+        _stack.Network.CloseAll();
+        _stack.OnLoop(() => _stack.User.Session.HangUp());
+        _stack.Run(1);
+        Assert.Single(phone.Requests("BYE"));
+        Assert.Equal(1, _stack.Network.ConnectionCount);
+        _stack.Run(33);
+        _stack.AssertEmpty();
+    }
+
+    [Fact]
+    public void A_refresh_opens_a_connection_too_and_the_dialog_stays_on_it()
+    {
+        var phone = _stack.NewPhone(transport: TransportKind.Tcp);
+        phone.Dial("sip:600@192.0.2.1", new DialOptions { Headers = [("Session-Expires", "120;refresher=uas"), ("Supported", "timer"), ("Allow", "INVITE, ACK, BYE, CANCEL, UPDATE")] });
+        _stack.Run(0);
+        _stack.User.Accept();
+        _stack.Run(10);
+        _stack.Network.CloseAll();
+        _stack.Run(120);
+        Assert.Equal(2, phone.Requests("UPDATE").Count());
+        Assert.False(_stack.User.Session.IsOver);
+        Assert.Equal(1, _stack.Network.ConnectionCount);
+    }
+
+    [Fact]
+    public void A_phone_behind_NAT_whose_connection_is_gone_is_not_reached()
+    {
+        var phone = _stack.NewPhone(transport: TransportKind.Tcp);
+        Accept(phone, ("Contact", "<sip:anna@10.0.0.5:5060;transport=tcp>"));
+        _stack.Network.CloseAll();
+        _stack.OnLoop(() => _stack.User.Session.HangUp());
+        _stack.Run(1);
+        Assert.Empty(phone.Requests("BYE"));
+        Assert.Equal(0, _stack.Network.ConnectionCount);
+        _stack.Run(33);
+        _stack.AssertEmpty();
+    }
+
+    [Fact]
+    public void The_maddr_of_a_Contact_overrides_its_host()
+    {
+        var phone = _stack.NewPhone();
+        var behind = _stack.NewPhone("behind", address: "192.0.2.20:5062");
+        Accept(phone, ("Contact", "<sip:anna@192.0.2.99:5062;maddr=192.0.2.20>"));
+        _stack.OnLoop(() => _stack.User.Session.HangUp());
+        Assert.Equal("sip:anna@192.0.2.99:5062;maddr=192.0.2.20", behind.Requests("BYE").Single().RequestUri);
+    }
+
     private PhoneCall Accept(SipPhone phone, params (string Name, string Value)[] headers)
     {
         var call = phone.Dial("sip:600@192.0.2.1", new DialOptions { Headers = headers });

@@ -225,6 +225,22 @@ public sealed class SessionTimerTests : IDisposable
         Assert.InRange(times[1] - times[0], 2.1, 4.0);
     }
 
+    [Theory]
+    [InlineData(405)]
+    [InlineData(501)]
+    public void A_peer_that_takes_no_UPDATE_after_all_is_refreshed_by_INVITE(int status)
+    {
+        var phone = _stack.NewPhone();
+        phone.Intercept = message => phone.AnswerWith(message, "UPDATE", status);
+        _stack.Call(phone);
+        _stack.Run(2800);
+        Assert.False(_stack.User.Session.IsOver);
+        Assert.Equal([901], phone.Times("UPDATE").Select(Math.Floor));
+        var refreshes = phone.Requests("INVITE").Where(invite => invite.ToTag.Length > 0).ToArray();
+        Assert.Equal(3, refreshes.Length);
+        Assert.All(refreshes, invite => Assert.Equal(phone.Call.Invite.Body, invite.Body));
+    }
+
     [Fact]
     public void A_session_whose_refreshes_are_refused_ends_when_its_time_is_over()
     {
