@@ -135,6 +135,7 @@ internal sealed class BridgeHost : IAsyncDisposable
     {
         Bridge.Start();
         _thread.Start();
+        _open.KeepAsync(RegularWork.Start(ThreadPrecedence.Every, atOnce: true, new ThreadPrecedence().Look, _edge.Time));
         _watch.Start();
         _notifier.Start();
         _open.KeepAsync(new SubscriptionFees(Parts.Store, () => _watch.Current, _edge.Time, Parts.Logs.CreateLogger<SubscriptionFees>())).Start();

@@ -1,5 +1,6 @@
+using System.Buffers;
 using System.Globalization;
-using System.Text;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using PbxBridge.Charging.Cycles;
 using PbxBridge.Charging.Prices;
@@ -18,51 +19,76 @@ public static class CallDraft
     /// <param name="charge">As it would be written; its amounts come at the end.</param>
     public static byte[] Write(CallRecord call, LegCharge charge)
     {
-        call = PrivateCall.Masked(call with { Packed = null, Flow = [], Decisions = [], Attempts = [] });
-        return Encoding.UTF8.GetBytes(new JsonObject
-        {
-            ["id"] = call.Id,
-            ["company"] = call.Company,
-            ["started"] = call.StartedAt.ToUnixTimeMilliseconds(),
-            ["answered"] = call.AnsweredAt?.ToUnixTimeMilliseconds(),
-            ["answeredBy"] = call.AnsweredBy,
-            ["caller"] = call.CallerNumber,
-            ["dialled"] = call.Dialled,
-            ["called"] = call.Called?.Value,
-            ["class"] = call.NumberClass.ToString(),
-            ["direction"] = call.Direction.ToString(),
-            ["inTrunk"] = call.InTrunk,
-            ["outTrunk"] = call.OutTrunk,
-            ["service"] = call.Service.ToString(),
-            ["billing"] = call.Billing.ToString(),
-            ["session"] = charge.Session,
-            ["leg"] = charge.Leg,
-            ["payerCompany"] = charge.Company,
-            ["payer"] = charge.Payer,
-            ["employee"] = charge.Employee,
-            ["legBilling"] = charge.Billing.ToString(),
-            ["rate"] = charge.Class?.ToString(),
-            ["list"] = charge.Item?.List,
-            ["version"] = charge.Item?.Version,
-            ["item"] = charge.Item?.Item,
-            ["numbering"] = charge.Numbering,
-            ["vat"] = charge.Vat?.ToString(CultureInfo.InvariantCulture),
-            ["area"] = charge.InArea,
-            ["place"] = call.Place.Source == PlaceSource.None ? null : PlaceOf(call.Place),
-            ["cycle"] = charge.Cycle is { } cycle ? new JsonArray(Day(cycle.Of.First), Day(cycle.Of.Next)) : null,
-        }.ToJsonString());
+        var octets = new ArrayBufferWriter<byte>(1024);
+        using (var json = new Utf8JsonWriter(octets))
+            Write(json, PrivateCall.Masked(call with { Packed = null, Flow = [], Decisions = [], Attempts = [] }), charge);
+        return octets.WrittenSpan.ToArray();
+    }
 
-        static JsonObject PlaceOf(CallerPlace place) => new()
+    /// <summary>As <see cref="Write(CallRecord, LegCharge)"/>, to a writer that is used again.</summary>
+    /// <param name="call">Masked, see <see cref="PrivateCall"/>.</param>
+    internal static void Write(Utf8JsonWriter json, CallRecord call, LegCharge charge)
+    {
+        json.WriteStartObject();
+        json.WriteString("id"u8, call.Id);
+        Text("company"u8, call.Company);
+        json.WriteNumber("started"u8, call.StartedAt.ToUnixTimeMilliseconds());
+        if (call.AnsweredAt is { } answered)
+            json.WriteNumber("answered"u8, answered.ToUnixTimeMilliseconds());
+        Text("answeredBy"u8, call.AnsweredBy);
+        json.WriteString("caller"u8, call.CallerNumber);
+        json.WriteString("dialled"u8, call.Dialled);
+        Text("called"u8, call.Called?.Value);
+        json.WriteString("class"u8, Names<NumberClass>.Of(call.NumberClass));
+        json.WriteString("direction"u8, Names<CallDirection>.Of(call.Direction));
+        Text("inTrunk"u8, call.InTrunk);
+        Text("outTrunk"u8, call.OutTrunk);
+        json.WriteString("service"u8, Names<CallService>.Of(call.Service));
+        json.WriteString("billing"u8, Names<Billing>.Of(call.Billing));
+        Text("session"u8, charge.Session);
+        json.WriteNumber("leg"u8, charge.Leg);
+        Text("payerCompany"u8, charge.Company);
+        Text("payer"u8, charge.Payer);
+        Text("employee"u8, charge.Employee);
+        json.WriteString("legBilling"u8, Names<Billing>.Of(charge.Billing));
+        Text("rate"u8, charge.Class is { } rate ? Names<RateClass>.Of(rate) : null);
+        if (charge.Item is { } item)
         {
-            ["source"] = place.Source.ToString(),
-            ["access"] = place.Access,
-            ["cell"] = place.Cell?.Value,
-            ["site"] = place.Site,
-            ["zone"] = place.Zone,
-            ["areaCode"] = place.AreaCode,
-        };
+            json.WriteString("list"u8, item.List);
+            json.WriteNumber("version"u8, item.Version);
+            json.WriteString("item"u8, item.Item);
+        }
+        Text("numbering"u8, charge.Numbering);
+        Text("vat"u8, charge.Vat?.ToString(CultureInfo.InvariantCulture));
+        json.WriteBoolean("area"u8, charge.InArea);
+        if (call.Place.Source != PlaceSource.None)
+            Place(call.Place);
+        if (charge.Cycle is { } cycle)
+        {
+            json.WriteStartArray("cycle"u8);
+            json.WriteStringValue(cycle.Of.First.ToString("O", CultureInfo.InvariantCulture));
+            json.WriteStringValue(cycle.Of.Next.ToString("O", CultureInfo.InvariantCulture));
+            json.WriteEndArray();
+        }
+        json.WriteEndObject();
 
-        static JsonNode Day(DateOnly day) => JsonValue.Create(day.ToString("O", CultureInfo.InvariantCulture));
+        void Place(CallerPlace place)
+        {
+            json.WriteStartObject("place"u8);
+            json.WriteString("source"u8, Names<PlaceSource>.Of(place.Source));
+            Text("access"u8, place.Access);
+            Text("cell"u8, place.Cell?.Value);
+            Text("site"u8, place.Site);
+            Text("zone"u8, place.Zone);
+            Text("areaCode"u8, place.AreaCode);
+            json.WriteEndObject();
+        }
+
+        void Text(ReadOnlySpan<byte> name, string? value)
+        {
+            if (value is not null)
+                json.WriteString(name, value);
+        }
     }
 
     /// <summary>Of a call that was answered when its draft was made.</summary>

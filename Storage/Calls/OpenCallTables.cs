@@ -1,6 +1,9 @@
+using System.Buffers;
+using System.Collections.Immutable;
 using System.Data.Common;
 using System.Globalization;
 using System.Text;
+using System.Text.Json;
 using PbxBridge.Charging.Prices;
 using PbxBridge.Storage.Accounts;
 using PbxBridge.Storage.Charges;
@@ -17,8 +20,12 @@ internal sealed class OpenCallTables(Database database, DbConnection connection,
 
     private readonly IStatement _forget = database.Prepare(connection, "DELETE FROM open_leg WHERE call = ?");
 
+    private readonly ArrayBufferWriter<byte> _octets = new(1024);
+    private readonly Utf8JsonWriter _json = new(Stream.Null);
+
     public void Keep(OpenCall open)
     {
+        var call = PrivateCall.Masked(open.Call);
         foreach (var leg in open.Legs)
         {
             _insert.Reset();
@@ -26,9 +33,11 @@ internal sealed class OpenCallTables(Database database, DbConnection connection,
             _insert.Add((long)leg.Charge.Leg);
             _insert.Add(node);
             _insert.Add(open.Epoch);
-            _insert.AddBlob(CallDraft.Write(open.Call, leg.Charge));
-            _insert.Add(leg.Tariff is { } tariff ? PriceText.Write(new QuotaPayer(default, tariff, PriceBasis.Net, null, 0)) : null);
-            _insert.Add(Write(leg));
+            Start();
+            CallDraft.Write(_json, call, leg.Charge);
+            _insert.AddBlob(Written());
+            AddPrice(leg.Tariff);
+            AddAccounts(leg.Accounts);
             _insert.Run();
         }
     }
@@ -44,6 +53,7 @@ internal sealed class OpenCallTables(Database database, DbConnection connection,
     {
         _insert.Dispose();
         _forget.Dispose();
+        _json.Dispose();
     }
 
     /// <summary>The price as it was written with the leg; null = free.</summary>
@@ -60,11 +70,35 @@ internal sealed class OpenCallTables(Database database, DbConnection connection,
         }
     }
 
-    private static string Write(OpenLeg leg)
+    private void AddPrice(Tariff? tariff)
+    {
+        if (tariff is null)
+        {
+            _insert.Add((string?)null);
+            return;
+        }
+        Start();
+        PriceText.Write(_json, tariff, PriceBasis.Net, item: null);
+        _insert.AddText(Written());
+    }
+
+    private void AddAccounts(ImmutableArray<OpenAccount> accounts)
     {
         var text = new StringBuilder();
-        foreach (var (account, basis) in leg.Accounts)
+        foreach (var (account, basis) in accounts)
             text.Append(CultureInfo.InvariantCulture, $"{account.Kind}\t{account.Company}\t{account.Owner}\t{account.Cycle?.ToUnixTimeMilliseconds()}\t{basis}\n");
-        return text.ToString();
+        _insert.Add(text.ToString());
+    }
+
+    private void Start()
+    {
+        _octets.ResetWrittenCount();
+        _json.Reset(_octets);
+    }
+
+    private ReadOnlySpan<byte> Written()
+    {
+        _json.Flush();
+        return _octets.WrittenSpan;
     }
 }

@@ -1,4 +1,7 @@
+using System.Buffers;
 using System.Globalization;
+using System.Text;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using PbxBridge.Charging.Amounts;
 using PbxBridge.Charging.Prices;
@@ -8,21 +11,44 @@ namespace PbxBridge.Storage.Quotas;
 /// <summary>What a reservation remembers of its price, so that any node can end the call by the tariff with which it began (RAT-6).</summary>
 internal static class PriceText
 {
-    public static string Write(QuotaPayer payer) => new JsonObject
+    public static string Write(QuotaPayer payer)
     {
-        ["price"] = payer.Tariff.Price.ToString(CultureInfo.InvariantCulture),
-        ["per"] = (long)payer.Tariff.Per.TotalSeconds,
-        ["first"] = (long)payer.Tariff.First.TotalSeconds,
-        ["next"] = (long)payer.Tariff.Next.TotalSeconds,
-        ["fee"] = payer.Tariff.ConnectionFee.Units,
-        ["free"] = (long)payer.Tariff.Free.TotalSeconds,
-        ["least"] = payer.Tariff.MinimumCharge.Units,
-        ["perCall"] = payer.Tariff.PerCall?.Units,
-        ["basis"] = payer.Tariff.Basis.ToString(),
-        ["vat"] = payer.Tariff.Vat.ToString(CultureInfo.InvariantCulture),
-        ["charged"] = payer.Basis.ToString(),
-        ["item"] = payer.Item,
-    }.ToJsonString();
+        var octets = new ArrayBufferWriter<byte>(256);
+        using (var json = new Utf8JsonWriter(octets))
+            Write(json, payer.Tariff, payer.Basis, payer.Item);
+        return Encoding.UTF8.GetString(octets.WrittenSpan);
+    }
+
+    /// <summary>As <see cref="Write(QuotaPayer)"/>, to a writer that is used again.</summary>
+    /// <param name="charged">What of the price is charged.</param>
+    public static void Write(Utf8JsonWriter json, Tariff tariff, PriceBasis charged, string? item)
+    {
+        json.WriteStartObject();
+        Amount("price"u8, tariff.Price);
+        Seconds("per"u8, tariff.Per);
+        Seconds("first"u8, tariff.First);
+        Seconds("next"u8, tariff.Next);
+        json.WriteNumber("fee"u8, tariff.ConnectionFee.Units);
+        Seconds("free"u8, tariff.Free);
+        json.WriteNumber("least"u8, tariff.MinimumCharge.Units);
+        if (tariff.PerCall is { } call)
+            json.WriteNumber("perCall"u8, call.Units);
+        json.WriteString("basis"u8, Basis(tariff.Basis));
+        Amount("vat"u8, tariff.Vat);
+        json.WriteString("charged"u8, Basis(charged));
+        if (item is not null)
+            json.WriteString("item"u8, item);
+        json.WriteEndObject();
+
+        void Seconds(ReadOnlySpan<byte> name, TimeSpan span) => json.WriteNumber(name, (long)span.TotalSeconds);
+        static ReadOnlySpan<byte> Basis(PriceBasis basis) => basis == PriceBasis.Gross ? "Gross"u8 : "Net"u8;
+        void Amount(ReadOnlySpan<byte> name, decimal amount)
+        {
+            Span<char> text = stackalloc char[32];
+            amount.TryFormat(text, out var length, provider: CultureInfo.InvariantCulture);
+            json.WriteString(name, text[..length]);
+        }
+    }
 
     public static QuotaPayer Read(string text, Accounts.AccountKey account)
     {

@@ -164,18 +164,16 @@ public abstract class OldAccountTests(PostgresCluster? server) : IDisposable
 
     private int Count() => Store.Database.Read(db => db.ExecuteScalar<int>("SELECT count(*) FROM account"));
 
-    /// <summary>Opens the store again as one of version 20.</summary>
+    /// <summary>What was kept by version 20 becomes what version 21 has.</summary>
     private void Upgrade()
     {
-        Store.Database.Write(Subject.Schema, (db, transaction) =>
+        var database = Store.Database;
+        database.Write(Subject.Schema, (db, transaction) =>
         {
-            Assert.NotEqual(0, db.Execute("DELETE FROM schema_version WHERE version >= 21"));
-            db.Execute("DROP TABLE support_login; DROP TABLE call_guest;");
+            db.Execute(Migrations.TextOf(21, database.Dialect));
             transaction.Commit();
             return 0;
         });
-        _temporary.Reopen();
-        Assert.Equal(Migrations.Latest, Store.Database.Read(Store.Database.SchemaVersion));
     }
 
     public sealed class OnSqlite() : OldAccountTests((PostgresCluster?)null);

@@ -90,13 +90,10 @@ public abstract class OldMailboxTests(PostgresCluster? server) : IDisposable
         var database = _temporary.Store.Database;
         database.Write(Subject.Schema, (db, transaction) =>
         {
-            Assert.NotEqual(0, db.Execute("DELETE FROM schema_version WHERE version >= 22"));
-            db.Execute("DROP TABLE support_login; DROP TABLE call_guest;");
+            db.Execute(Migrations.TextOf(22, database.Dialect));
             transaction.Commit();
             return 0;
         });
-        _temporary.Reopen();
-        Assert.Equal(Migrations.Latest, _temporary.Store.Database.Read(_temporary.Store.Database.SchemaVersion));
     }
 
     public sealed class OnSqlite() : OldMailboxTests((PostgresCluster?)null);
