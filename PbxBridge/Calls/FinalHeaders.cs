@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using PbxBridge.Sip.Dialogs;
 using PbxBridge.Sip.Messages;
 
@@ -50,18 +51,31 @@ internal sealed record EarlyMediaHeader(string Direction) : IHeaderSource
     public void WriteHeaders(MessageWriter writer) => writer.Header(HeaderId.PEarlyMedia, Direction);
 }
 
-/// <summary>A key in the body of an INFO: <c>Signal=5</c> (application/dtmf-relay) or the bare key (application/dtmf).</summary>
+/// <summary>A key in the body of an INFO: <c>Signal=5</c> (application/dtmf-relay) or the bare key (application/dtmf). Some devices name keys by their event of
+/// RFC 4733: 10 for the star, 11 for the hash, 12 to 15 for A to D.</summary>
 internal static class InfoKey
 {
+    private static ReadOnlySpan<byte> Keys => "0123456789*#ABCD"u8;
+
     public static char? Of(SipMessage info)
     {
-        var type = info[HeaderId.ContentType];
-        if (!type.StartsWith("application/dtmf"u8))
+        if (info[HeaderId.ContentType] is not { Length: >= 16 } type || !System.Text.Ascii.EqualsIgnoreCase(type[..16], "application/dtmf"u8))
             return null;
-        var body = info.Body.Trim(" \t\r\n"u8);
-        var at = body.IndexOf("Signal="u8);
-        if (at >= 0)
-            body = body[(at + 7)..].TrimStart(" \t"u8);
-        return !body.IsEmpty && (char)body[0] is (>= '0' and <= '9') or '*' or '#' or (>= 'A' and <= 'D') ? (char)body[0] : null;
+        var key = SignalIn(info.Body).Trim(" \t\r"u8);
+        if (key.Length == 2)
+            return Utf8Parser.TryParse(key, out int number, out var used) && used == 2 && number is >= 10 and < 16 ? (char)Keys[number] : null;
+        return key.Length == 1 && Keys.Contains(key[0]) ? (char)key[0] : null;
+    }
+
+    private static ReadOnlySpan<byte> SignalIn(ReadOnlySpan<byte> body)
+    {
+        foreach (var range in body.Split((byte)'\n'))
+        {
+            var line = body[range];
+            var equals = line.IndexOf((byte)'=');
+            if (equals >= 0 && System.Text.Ascii.EqualsIgnoreCase(line[..equals].Trim(" \t"u8), "Signal"u8))
+                return line[(equals + 1)..];
+        }
+        return body.Trim(" \t\r\n"u8);
     }
 }

@@ -10,7 +10,7 @@ internal interface IDialogRequestUser
     void Ended(DialogRequest request, int status, SipMessage? response);
 }
 
-/// <summary>One request of ours within a dialog. A peer that challenges it gets it once more, with credentials.</summary>
+/// <summary>One request of ours within a dialog. A peer that challenges it gets it once more, with credentials, and so does a proxy before it.</summary>
 /// <param name="user">Null when nobody cares how it ends.</param>
 /// <param name="headers">Writes what comes after CSeq; asked again for the repetition.</param>
 internal sealed class DialogRequest(
@@ -18,7 +18,7 @@ internal sealed class DialogRequest(
     ReadOnlyMemory<byte> contentType = default, ReadOnlyMemory<byte> body = default) : IClientTransactionUser
 {
     private ClientTransaction? _transaction;
-    private bool _wasChallenged;
+    private int _challenges;
     private bool _leftConnection;
     private bool _ended;
 
@@ -28,7 +28,7 @@ internal sealed class DialogRequest(
     public ClientTransaction? Transaction => _transaction;
 
     /// <summary>What it was sent with; null: nobody has challenged it.</summary>
-    public CredentialRow? Credentials { get; private set; }
+    public CredentialRows? Credentials { get; private set; }
 
     public DialogRequest Send()
     {
@@ -69,12 +69,12 @@ internal sealed class DialogRequest(
         user?.Ended(this, status, response);
     }
 
-    private void Send(CredentialRow? credentials)
+    private void Send(CredentialRows? credentials)
     {
         _transaction = core.Layer.NewClient(Method, dialog.Flow, this, mayGoOverTcp: !dialog.SymmetricFlow);
         DialogRequests.Start(core, dialog, Method, _transaction);
         var writer = core.Layer.Writer;
-        Credentials = credentials ?? (dialog.Credentials?.TryAuthorize(Method, dialog.RemoteTarget, out var value, out var isProxy) == true ? new(value, isProxy) : null);
+        Credentials = credentials ?? (dialog.Credentials?.TryAuthorize(Method, dialog.RemoteTarget, out var value, out var isProxy) == true ? CredentialRows.None.With(value, isProxy) : null);
         Credentials?.Write(writer);
         headers?.Invoke(writer);
         writer.Finish(contentType.Span, body.Span);
@@ -83,11 +83,10 @@ internal sealed class DialogRequest(
 
     private bool TryAnswerChallenge(SipMessage response)
     {
-        if (response.StatusCode is not (401 or 407) || _wasChallenged || dialog.Credentials is not { } client
+        if (response.StatusCode is not (401 or 407) || ++_challenges > 2 || dialog.Credentials is not { } client
             || !client.TryAnswer(response, Method, dialog.RemoteTarget, out var value, out var isProxy))
             return false;
-        _wasChallenged = true;
-        Send(new CredentialRow(value, isProxy));
+        Send((Credentials ?? CredentialRows.None).With(value, isProxy));
         return true;
     }
 }

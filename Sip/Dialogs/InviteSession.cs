@@ -147,7 +147,7 @@ public sealed class InviteSession : IDialogMember
     }
 
     /// <summary>A 2xx came to our INVITE with this CSeq number.</summary>
-    internal void MustAcknowledge(ClientTransaction invite, uint sequence, CredentialRow? credentials) => _answer = new(invite, sequence, credentials);
+    internal void MustAcknowledge(ClientTransaction invite, uint sequence, CredentialRows? credentials) => _answer = new(invite, sequence, credentials);
 
     /// <summary>The early dialog ended without having been established.</summary>
     internal void Discard()

@@ -25,7 +25,7 @@ public sealed class InviteUac : IClientTransactionUser, IDialogMember, ITimerOwn
     private uint _sequence;
     private int _sessionInterval = SessionTimer.Preferred;
     private int _minSe = SessionTimer.Minimum;
-    private CredentialRow? _credentials;
+    private CredentialRows? _credentials;
     private int _challenges;
     private byte[]? _cancelReason;
     private bool _ended;
@@ -223,12 +223,12 @@ public sealed class InviteUac : IClientTransactionUser, IDialogMember, ITimerOwn
 
     private bool TryAnswerChallenge(SipMessage response)
     {
-        // Twice: the second challenge may only say that the nonce is stale.
-        if (response.StatusCode is not (401 or 407) || _request.Credentials is null || ++_challenges > 2)
+        // A proxy and the server may both challenge, and one more challenge may only say that a nonce is stale.
+        if (response.StatusCode is not (401 or 407) || _request.Credentials is null || ++_challenges > 3)
             return false;
         if (!_request.Credentials.TryAnswer(response, SipMethod.Invite, _request.RequestUri, out var value, out var isProxy))
             return false;
-        _credentials = new(value, isProxy);
+        _credentials = (_credentials ?? CredentialRows.None).With(value, isProxy);
         return true;
     }
 

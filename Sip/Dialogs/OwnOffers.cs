@@ -7,6 +7,7 @@ internal sealed class OwnOffers(UserAgentCore core, InviteSession session) : IDi
 {
     private DialogRequest? _running;
     private ReadOnlyMemory<byte> _sdp;
+    private IHeaderSource? _headers;
     private bool _isRefresh;
 
     public bool IsRunning => _running is not null;
@@ -16,8 +17,7 @@ internal sealed class OwnOffers(UserAgentCore core, InviteSession session) : IDi
 
     public void Send(SipMethod method, ReadOnlyMemory<byte> sdp, bool isRefresh, IHeaderSource? headers = null)
     {
-        _isRefresh = isRefresh;
-        _sdp = sdp;
+        (_isRefresh, _sdp, _headers) = (isRefresh, sdp, headers);
         Action<MessageWriter> write = headers is null ? WriteHeaders : writer =>
         {
             WriteHeaders(writer);
@@ -32,12 +32,14 @@ internal sealed class OwnOffers(UserAgentCore core, InviteSession session) : IDi
         if (request != _running)
             return;
         _running = null;
-        var sdp = _sdp;
-        _sdp = default;
+        var (sdp, headers) = (_sdp, _headers);
+        (_sdp, _headers) = (default, null);
         if (status < 300 && response is not null)
             Succeeded(request, response, sdp);
         else if (_isRefresh)
             session.Refresher.Ended(status, response);
+        else if (request.Method == SipMethod.Update && status is 405 or 501 && !sdp.IsEmpty && !session.IsOver)
+            OfferByInvite(sdp, headers);
         else
             Refused(status, response);
     }
@@ -59,6 +61,13 @@ internal sealed class OwnOffers(UserAgentCore core, InviteSession session) : IDi
             user.OfferAnswered(session, response);
         else if (isInvite)
             session.Acknowledge();
+    }
+
+    // Allow named UPDATE, and yet somebody on the way does not take it: no reason to refuse what is offered.
+    private void OfferByInvite(ReadOnlyMemory<byte> sdp, IHeaderSource? headers)
+    {
+        session.Dialog.PeerAllowsUpdate = false;
+        Send(SipMethod.Invite, sdp, isRefresh: false, headers);
     }
 
     private void Refused(int status, SipMessage? response)

@@ -184,6 +184,10 @@ internal sealed class PeerOffers(UserAgentCore core, InviteSession session)
             timer.WriteResponse(writer, supports);
             session.StartTimer(timer);
         }
+        else
+        {
+            session.Refresher.Repeat();
+        }
         session.KeepLocalSdp(sdp);
         writer.FinishWith(sdp.Span);
         transaction.Send(writer, 200);

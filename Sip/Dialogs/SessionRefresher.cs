@@ -32,6 +32,13 @@ internal sealed class SessionRefresher : ITimerOwner
         _core.Loop.Timers.Arm(_timer, agreed.NextStep);
     }
 
+    /// <summary>The peer refreshed and said no interval: the old one begins anew.</summary>
+    public void Repeat()
+    {
+        if (_agreed.Interval > 0)
+            Start(_agreed);
+    }
+
     public void Stop() => _core.Loop.Timers.Cancel(_timer);
 
     /// <summary>What a 2xx to a re-INVITE or UPDATE of ours agreed to; one that says nothing leaves the roles as they are (§7.2).</summary>

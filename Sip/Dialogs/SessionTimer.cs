@@ -69,7 +69,7 @@ public readonly record struct SessionTimer(int Interval, bool Ours)
 
     /// <summary>The delta-seconds at the start of the value; 0 when there are none.</summary>
     public static int Seconds(ReadOnlySpan<byte> value) =>
-        Utf8Parser.TryParse(value, out int seconds, out _) && seconds > 0 ? seconds : 0;
+        Utf8Parser.TryParse(value, out ulong seconds, out _) ? (int)Math.Min(seconds, int.MaxValue) : 0;
 
     private enum Role
     {

@@ -130,6 +130,17 @@ public sealed class MessageWaitingTests
     }
 
     [Fact]
+    public void As_long_as_can_be_is_an_hour()
+    {
+        using var office = TestOffice.Demo();
+        Fill(office, 1, heard: 0);
+        var lamp = Piotrs(office).Subscribe(null, ("Expires", "4294967295"));
+        Assert.Equal((200, "3600"), (lamp.Answer.Status, lamp.Answer["Expires"]));
+        Assert.Equal("active;expires=3600", lamp.Notify["Subscription-State"]);
+        lamp.Subscribe(0);
+    }
+
+    [Fact]
     public void Too_short_is_423_and_another_format_406()
     {
         using var office = TestOffice.Demo();

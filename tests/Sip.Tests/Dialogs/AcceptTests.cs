@@ -178,6 +178,35 @@ public sealed class AcceptTests : IDisposable
     }
 
     [Fact]
+    public void A_proxy_and_the_server_may_both_challenge()
+    {
+        var digest = new PhoneDigest("trunk", "secret");
+        var phone = _stack.NewPhone();
+        phone.Intercept = message =>
+        {
+            if (!message.IsRequest || message.Method is not ("INVITE" or "BYE") || (message.Has("Proxy-Authorization") && message.Has("Authorization")))
+                return false;
+            var (status, header, nonce) = message.Has("Proxy-Authorization") ? (401, "WWW-Authenticate", "of-server") : (407, "Proxy-Authenticate", "of-proxy");
+            phone.Answer(message, phone.NewResponse(message, status, "x").With(header, $"Digest realm=\"r\", nonce=\"{nonce}\", qop=\"auth\", algorithm=MD5"));
+            return true;
+        };
+        _stack.Call(phone, _stack.Invite(phone) with { Credentials = new("trunk", "secret") });
+        _stack.Run(2);
+        Assert.Equal(["provisional 180", "answered"], _stack.User.Events);
+        var invite = phone.Requests("INVITE").Last();
+        Assert.True(digest.Accepts(invite["Proxy-Authorization"], "INVITE", "of-proxy"));
+        Assert.True(digest.Accepts(invite["Authorization"], "INVITE", "of-server"));
+        Assert.Equal(3, phone.Requests("INVITE").Count());
+        var ack = phone.Requests("ACK").Last();
+        Assert.Equal((invite["Proxy-Authorization"], invite["Authorization"]), (ack["Proxy-Authorization"], ack["Authorization"]));
+        _stack.OnLoop(() => _stack.User.Session.HangUp());
+        _stack.Run(1);
+        Assert.True(phone.Call.WasHungUpByPeer);
+        _stack.Run(40);
+        _stack.AssertEmpty();
+    }
+
+    [Fact]
     public void A_wrong_password_fails_the_call_with_401()
     {
         var phone = _stack.NewPhone();

@@ -245,6 +245,22 @@ public sealed class OfferTests : IDisposable
         Assert.True(twice.Responses[^1].Has("Retry-After"));
     }
 
+    [Theory]
+    [InlineData(405)]
+    [InlineData(501)]
+    public void An_offer_whose_UPDATE_is_not_taken_comes_as_INVITE(int status)
+    {
+        var (phone, _) = _stack.Established();
+        phone.Intercept = message => phone.AnswerWith(message, "UPDATE", status);
+        _stack.OnLoop(() => _stack.User.Session.Update(TestUser.Sdp));
+        _stack.Run(1);
+        Assert.Equal(["invite", "ack", "offer answered"], _stack.User.Events);
+        var offer = phone.Requests("INVITE").Single();
+        Assert.Equal(System.Text.Encoding.UTF8.GetString(TestUser.Sdp), offer.Body);
+        Assert.Equal(offer.CSeq, phone.Requests("ACK").Last().CSeq);
+        Assert.False(_stack.User.Session.IsNegotiating);
+    }
+
     [Fact]
     public void A_481_to_our_offer_ends_the_session_without_a_BYE()
     {

@@ -25,6 +25,7 @@ public sealed class SessionTimerTests : IDisposable
     [InlineData("120;refresher=uas", "timer", "120;refresher=uas", "")]
     [InlineData("120;refresher=uac", "timer", "120;refresher=uac", "timer")]
     [InlineData("7200", "timer", "1800;refresher=uac", "timer")]
+    [InlineData("4294967295", "timer", "1800;refresher=uac", "timer")]
     [InlineData(null, "timer", "1800;refresher=uac", "timer")]
     [InlineData(null, "", "1800;refresher=uas", "")]
     [InlineData("600;refresher=UAS", "timer", "600;refresher=uas", "")]
@@ -239,6 +240,24 @@ public sealed class SessionTimerTests : IDisposable
         var refreshes = phone.Requests("INVITE").Where(invite => invite.ToTag.Length > 0).ToArray();
         Assert.Equal(3, refreshes.Length);
         Assert.All(refreshes, invite => Assert.Equal(phone.Call.Invite.Body, invite.Body));
+    }
+
+    [Fact]
+    public void An_UPDATE_without_an_interval_refreshes_too()
+    {
+        var phone = _stack.NewPhone();
+        var call = phone.Dial("sip:600@192.0.2.1", new DialOptions { Headers = Rows(("Session-Expires", "120;refresher=uac"), ("Supported", "timer")) });
+        _stack.Run(0);
+        _stack.User.Accept();
+        for (var i = 0; i < 5; i++)
+        {
+            _stack.Run(60);
+            call.Update("");
+        }
+        _stack.Run(60);
+        Assert.False(_stack.User.Session.IsOver);
+        _stack.Run(60);
+        Assert.Equal("ended PeerLost", _stack.User.Events[^1]);
     }
 
     [Fact]
