@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using PbxBridge.Charging.Amounts;
 
 namespace PbxBridge.Charging.Prices;
@@ -6,8 +7,13 @@ namespace PbxBridge.Charging.Prices;
 /// <summary>A tariff in words, for explanations and the price list page.</summary>
 public static class TariffText
 {
+    // Each call says the words of its price; there are few prices, and they stay.
+    private static readonly ConditionalWeakTable<Tariff, Wording> Known = [];
+
     /// <summary><c>0,29 zł netto za 60 s, naliczanie 1/1 s</c>.</summary>
-    public static Wording InWords(this Tariff tariff)
+    public static Wording InWords(this Tariff tariff) => Known.GetValue(tariff, static tariff => Say(tariff));
+
+    private static Wording Say(Tariff tariff)
     {
         var polish = new List<string>();
         var english = new List<string>();

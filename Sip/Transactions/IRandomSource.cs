@@ -12,8 +12,8 @@ public interface IRandomSource
 /// <remarks>Not thread-safe: it belongs to the signalling loop.</remarks>
 public sealed class CryptoRandomSource : IRandomSource
 {
-    private readonly byte[] _block = new byte[512];
-    private int _used = 512;
+    private readonly byte[] _block = new byte[4096];
+    private int _used = 4096;
 
     public ulong Next()
     {

@@ -22,6 +22,13 @@ internal static partial class CpuClock
         return threads.Sum(thread => double.Parse(File.ReadAllText(thread + "/schedstat").Split(' ')[0], CultureInfo.InvariantCulture) / 1e3);
     }
 
+    /// <summary>What a hypervisor has taken from a core since the start of the machine, in milliseconds, by the hundredth of a second (proc(5), stat).</summary>
+    public static double StolenMs(string core)
+    {
+        var line = File.ReadLines("/proc/stat").First(line => line.StartsWith($"cpu{core} ", StringComparison.Ordinal));
+        return double.Parse(line.Split(' ')[8], CultureInfo.InvariantCulture) * 10;
+    }
+
     [LibraryImport("libc", EntryPoint = "clock_gettime")]
     private static partial int GetTime(int clock, out TimeSpec time);
 
