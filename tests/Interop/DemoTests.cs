@@ -2,6 +2,7 @@ using PbxBridge.Interop.Rig;
 
 namespace PbxBridge.Interop;
 
+[Trait("Time", "waits")]
 public sealed class DemoTests
 {
     /// <summary>What the demo promises, its bridge's start included.</summary>

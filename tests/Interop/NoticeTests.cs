@@ -7,6 +7,7 @@ using PbxBridge.Interop.Rig;
 namespace PbxBridge.Interop;
 
 /// <summary>Notices leave the real program: an activation (P13) by mail and by SMS.</summary>
+[Trait("Time", "waits")]
 public sealed class NoticeTests
 {
     private const int Smtp = 2525;

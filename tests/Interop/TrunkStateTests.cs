@@ -4,6 +4,7 @@ using PbxBridge.Interop.Rig;
 namespace PbxBridge.Interop;
 
 /// <summary>Failover between the addresses of a trunk, and supervision (TRK-6, TRK-7).</summary>
+[Trait("Time", "waits")]
 public sealed class TrunkStateTests
 {
     private const int FirstPbx = 5081;
