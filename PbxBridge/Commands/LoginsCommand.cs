@@ -38,8 +38,7 @@ internal static class LoginsCommand
         if (outcome.Company is not null)
         {
             var ended = store.SignIns.RemoveOf(company.Id, login.Name);
-            edge.Out.WriteLine(words.Of($"Jednorazowe hasło loginu {login.Name}: {first.Password}", $"One-time password of {login.Name}: {first.Password}"));
-            edge.Out.WriteLine(words.Of($"Po zalogowaniu trzeba je zmienić. Wylogowano przeglądarek: {ended}.", $"It has to be changed after logging in. Browsers logged out: {ended}."));
+            OneTimePassword.Tell(first, ended, words, edge);
             if (!login.Enabled)
                 edge.Out.WriteLine(words.Of("Ten login jest wyłączony i taki zostaje.", "This login is switched off, and stays so."));
         }

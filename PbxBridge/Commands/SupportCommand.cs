@@ -66,8 +66,7 @@ internal static class SupportCommand
         var login = new SupportLogin { Name = name, FullName = fullName?.Trim(), Password = first.Hash(), MustChangePassword = true };
         if (!store.Support.Add(login, EntryOf($"support --add {name}", $"support[{name}]", null, login.ShownName)))
             throw new StartException(words.Of($"Nazwa '{name}' jest już zajęta.", $"The name '{name}' is taken already."));
-        Tell(first, words, edge);
-        edge.Out.WriteLine(words.Of("Po zalogowaniu trzeba je zmienić.", "It has to be changed after logging in."));
+        OneTimePassword.Tell(first, ended: null, words, edge);
         return 0;
     }
 
@@ -77,8 +76,7 @@ internal static class SupportCommand
         var first = FirstPassword.For(name);
         if (store.Support.SetPassword(name, null, first.Hash(), mustChange: true, EntryOf($"support --set-password {name}", $"support[{name}].password", DocumentChanges.Hidden, DocumentChanges.Hidden)) is not { } ended)
             throw Unknown(name, words, store);
-        Tell(first, words, edge);
-        edge.Out.WriteLine(words.Of($"Po zalogowaniu trzeba je zmienić. Wylogowano przeglądarek: {ended}.", $"It has to be changed after logging in. Browsers logged out: {ended}."));
+        OneTimePassword.Tell(first, ended, words, edge);
         return 0;
     }
 
@@ -90,9 +88,6 @@ internal static class SupportCommand
         edge.Out.WriteLine(words.Of($"Login {name} usunięty. Wylogowano przeglądarek: {ended}.", $"The login {name} is gone. Browsers logged out: {ended}."));
         return 0;
     }
-
-    private static void Tell(FirstPassword first, Words words, ProcessEdge edge) =>
-        edge.Out.WriteLine(words.Of($"Jednorazowe hasło loginu {first.Name}: {first.Password}", $"One-time password of {first.Name}: {first.Password}"));
 
     private static AuditEntry EntryOf(string act, string subject, string? before, string? after) => new(null, CommandActor.Of(AuditRole.Operator), act, [new(subject, before, after)]);
 

@@ -5,6 +5,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using PbxBridge.Charging.Amounts;
 using PbxBridge.Charging.Prices;
+using PbxBridge.Storage.Calls;
 
 namespace PbxBridge.Storage.Quotas;
 
@@ -33,15 +34,14 @@ internal static class PriceText
         json.WriteNumber("least"u8, tariff.MinimumCharge.Units);
         if (tariff.PerCall is { } call)
             json.WriteNumber("perCall"u8, call.Units);
-        json.WriteString("basis"u8, Basis(tariff.Basis));
+        json.WriteString("basis"u8, Names<PriceBasis>.Of(tariff.Basis));
         Amount("vat"u8, tariff.Vat);
-        json.WriteString("charged"u8, Basis(charged));
+        json.WriteString("charged"u8, Names<PriceBasis>.Of(charged));
         if (item is not null)
             json.WriteString("item"u8, item);
         json.WriteEndObject();
 
         void Seconds(ReadOnlySpan<byte> name, TimeSpan span) => json.WriteNumber(name, (long)span.TotalSeconds);
-        static ReadOnlySpan<byte> Basis(PriceBasis basis) => basis == PriceBasis.Gross ? "Gross"u8 : "Net"u8;
         void Amount(ReadOnlySpan<byte> name, decimal amount)
         {
             Span<char> text = stackalloc char[32];
